@@ -1,0 +1,25 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk;
+
+/// <summary>
+/// A loaded model that turns speech into text. Load it once and share it: it is immutable and thread-safe, calls are
+/// independent of each other. Dispose it when no call is running any more.
+/// </summary>
+public interface ISpeechRecognizer : IDisposable
+{
+    /// <summary>The model's family, languages, sample rate, capabilities and active execution provider.</summary>
+    RecognizerInfo Info { get; }
+
+    /// <summary>Transcribes one recording of any length.</summary>
+    /// <exception cref="AudioFormatException">The audio cannot be decoded.</exception>
+    /// <exception cref="InvalidOptionException">An option is out of range or does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; a running inference stops within a step.</exception>
+    Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Transcribes recordings of unequal length together; results are in the order given and equal to single calls.</summary>
+    /// <inheritdoc cref="TranscribeAsync" path="/exception"/>
+    Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,31 @@
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk;
+
+/// <summary>What a loaded recogniser is and can do.</summary>
+public sealed record RecognizerInfo
+{
+    /// <summary>The model's name: the catalogue name or the folder it was loaded from.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model family, for example <c>whisper</c>.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>Language codes (ISO 639) that the model writes, in the model's own order.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>The rate in Hz that audio is resampled to before the model hears it.</summary>
+    public required int SampleRate { get; init; }
+
+    /// <summary>What the graphs' weights are stored in, for example <c>fp32</c> or <c>int8</c>.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>Whether the model can translate into English.</summary>
+    public bool CanTranslate { get; init; }
+
+    /// <summary>Whether the model can tell which language is spoken.</summary>
+    public bool CanDetectLanguage { get; init; }
+
+    /// <summary>The execution provider that inference really runs on.</summary>
+    public required ExecutionProvider ExecutionProvider { get; init; }
+}

@@ -1,0 +1,28 @@
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Transcripts;
+
+/// <summary>How a transcript was made.</summary>
+public sealed record TranscriptDiagnostics
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The execution provider that inference ran on.</summary>
+    public required ExecutionProvider ExecutionProvider { get; init; }
+
+    /// <summary>Time spent reading and resampling the audio.</summary>
+    public TimeSpan Audio { get; init; }
+
+    /// <summary>Time spent on features.</summary>
+    public TimeSpan Features { get; init; }
+
+    /// <summary>Time spent in the encoder.</summary>
+    public TimeSpan Encoder { get; init; }
+
+    /// <summary>Time spent decoding.</summary>
+    public TimeSpan Decoder { get; init; }
+
+    /// <summary>Decoder steps taken.</summary>
+    public int DecoderSteps { get; init; }
+}
