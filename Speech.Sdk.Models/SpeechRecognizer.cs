@@ -1,3 +1,7 @@
+using Speech.Sdk.Models.Catalogue;
+using Speech.Sdk.Models.Families;
+using Speech.Sdk.Models.Folders;
+
 namespace Speech.Sdk.Models;
 
 /// <summary>Loads recognisers of every family.</summary>
@@ -6,6 +10,33 @@ public static class SpeechRecognizer
     /// <summary>Loads a model: a catalogue name (<c>whisper-base</c>) or a folder of exported graphs, whose manifest names the family.</summary>
     /// <exception cref="ModelFolderException">The model is unknown, or its folder is incomplete or broken; lists every problem.</exception>
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
-    public static Task<ISpeechRecognizer> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new ModelFolderException($"'{model}' cannot be loaded.");
+    /// <exception cref="InvalidOptionException">An option is out of range.</exception>
+    public static Task<ISpeechRecognizer> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        options ??= new RecognizerOptions();
+        options.Validate();
+        return Task.Run(() => Load(model, options), cancellationToken);
+    }
+
+    private static ISpeechRecognizer Load(string model, RecognizerOptions options)
+    {
+        ModelFolder folder = Locate(model);
+        return ModelFamilies.Of(folder).Load(folder, options);
+    }
+
+    private static ModelFolder Locate(string model)
+    {
+        if (ModelCatalogue.Find(model) is { } entry)
+        {
+            return entry.Folder is { } path
+                ? ModelFolder.Open(path, entry.Name)
+                : throw new ModelFolderException($"The model '{model}' is not on this machine; expected it in {ModelCatalogue.DefaultLocation(entry.Name)}. Restore it from the repository or package.");
+        }
+
+        if (Directory.Exists(model))
+            return ModelFolder.Open(Path.GetFullPath(model), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))));
+        throw new ModelFolderException(
+            $"'{model}' is neither a model's name nor a folder; expected one of {string.Join(", ", ModelCatalogue.Entries.Select(known => known.Name))}, or a folder of exported graphs.");
+    }
 }

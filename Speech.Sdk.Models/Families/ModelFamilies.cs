@@ -1,0 +1,25 @@
+using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper;
+
+namespace Speech.Sdk.Models.Families;
+
+/// <summary>The families there are; a new one adds its line here.</summary>
+internal static class ModelFamilies
+{
+    private static readonly IModelFamily[] All = [new WhisperFamily()];
+
+    /// <exception cref="ModelFolderException">No family knows the folder.</exception>
+    public static IModelFamily Of(ModelFolder folder)
+    {
+        string known = string.Join(", ", All.Select(family => family.Name));
+        if (folder.Manifest is { } manifest)
+        {
+            return All.FirstOrDefault(family => family.Name == manifest.Family)
+                ?? throw new ModelFolderException($"{folder.Path} is of the family '{manifest.Family}'; this version knows {known}.");
+        }
+
+        return All.FirstOrDefault(family => family.CanLoadForeign(folder)) ?? throw new ModelFolderException(
+            $"{folder.Path} holds neither {ModelManifest.FileName} nor a known layout of graphs (optimum's encoder_model.onnx and decoder_model*.onnx). " +
+            $"Convert the checkpoint first: speech convert CHECKPOINT FOLDER. Families: {known}.");
+    }
+}

@@ -1,0 +1,20 @@
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.Whisper.Graphs;
+
+/// <summary>Windows of audio as the decoder sees them. One call's own; not thread-safe.</summary>
+internal interface IEncodedWindows : IDisposable
+{
+    /// <summary>Where the caller writes the log-mel, [mels, frames], of the window to encode next.</summary>
+    Span<float> Mel { get; }
+
+    /// <summary>Encodes what <see cref="Mel"/> holds as the window of that index.</summary>
+    void Encode(InferenceCall call, int index);
+
+    /// <summary>Feeds each window's prompt to the decoder. One state at a time may be in use.</summary>
+    /// <param name="call">The caller's inferences.</param>
+    /// <param name="prompts">A prompt for each window; they may differ in length.</param>
+    /// <param name="scoredPositions">For each window a position of its prompt whose scores are wanted besides the last one's.</param>
+    /// <param name="rowsPerWindow">How many hypotheses of a window will be followed.</param>
+    IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow);
+}

@@ -1,0 +1,12 @@
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.Whisper.Graphs;
+
+/// <summary>A Whisper model's graphs, whichever exporter laid them out. Thread-safe.</summary>
+internal interface IWhisperGraphs : IDisposable
+{
+    ExecutionProvider Provider { get; }
+
+    /// <summary>Room for some windows of equal length that are decoded together.</summary>
+    IEncodedWindows CreateWindows(int count, int frames);
+}

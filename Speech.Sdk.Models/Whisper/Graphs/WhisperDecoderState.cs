@@ -1,0 +1,216 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.Whisper.Graphs;
+
+/// <summary>
+/// Runs the decoder over rows of hypotheses. Everything is bound once and again only when the number of rows or the cache's
+/// capacity changes, so a step makes no managed allocation.
+/// </summary>
+/// <remarks>
+/// Rows are numbered by the search in the order of the windows still decoded; the graph sees them by slot, where the windows
+/// that are still decoded occupy the first slots.
+/// </remarks>
+internal sealed class WhisperDecoderState : IWhisperDecoderState
+{
+    private readonly WhisperGraphs _graphs;
+    private readonly EncodedWindows _windows;
+    private readonly InferenceCall _call;
+    private readonly SelfAttentionCache _cache;
+    private readonly TensorBuffer _ids;
+    private readonly TensorBuffer _positions;
+    private readonly TensorBuffer _lastPositions;
+    private readonly TensorBuffer _total;
+    private readonly TensorBuffer _scored;
+    private readonly TensorBuffer _logits;
+    private readonly OrtIoBinding _binding;
+    private readonly ViewSet _views = new();
+
+    // By window, in the search's order: which of the batch's windows it is.
+    private readonly int[] _window;
+    private readonly int[] _lengths;
+    private readonly int[] _nextLengths;
+    private readonly int[] _sources;
+    private int _windowCount;
+    private int _rowsPerWindow = 1;
+    private int _scoresPerRow = 2;
+    private (int Rows, int Capacity) _bound;
+
+    public WhisperDecoderState(WhisperGraphs graphs, EncodedWindows windows, InferenceCall call, int rowsPerWindow, int promptLength)
+    {
+        _graphs = graphs;
+        _windows = windows;
+        _call = call;
+        _windowCount = windows.Count;
+        _window = [.. Enumerable.Range(0, windows.Count)];
+        int rows = windows.Count * rowsPerWindow;
+        int ids = Math.Max(windows.Count * promptLength, rows);
+        _cache = new SelfAttentionCache(graphs, rows, promptLength);
+        _ids = new TensorBuffer(TensorElementType.Int64, ids);
+        _positions = new TensorBuffer(TensorElementType.Int64, ids);
+        _lastPositions = new TensorBuffer(TensorElementType.Int32, rows);
+        _total = new TensorBuffer(TensorElementType.Int32, 1);
+        _scored = new TensorBuffer(TensorElementType.Int64, Math.Max(2 * windows.Count, rows));
+        _logits = new TensorBuffer(TensorElementType.Float, (long)Math.Max(2 * windows.Count, rows) * graphs.Config.VocabularySize);
+        _binding = graphs.Decoder.Native.CreateIoBinding();
+        _lengths = new int[rows];
+        _nextLengths = new int[rows];
+        _sources = new int[rows];
+    }
+
+    public int VocabularySize => _graphs.Config.VocabularySize;
+
+    public int Rows => _windowCount * _rowsPerWindow;
+
+    public Span<float> Logits(int row) => Scores((Slotted(row) * _scoresPerRow) + _scoresPerRow - 1);
+
+    public ReadOnlySpan<float> PromptLogits(int window) => _scoresPerRow == 2
+        ? Scores(2 * _windows.Slots[window])
+        : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
+
+    /// <summary>Feeds the prompts, padded on the right; what the padding writes to the cache is overwritten by the steps.</summary>
+    public void Prefill(IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions)
+    {
+        int length = prompts.Max(prompt => prompt.Length);
+        Span<long> ids = _ids.Span<long>();
+        Span<long> positions = _positions.Span<long>();
+        Span<long> scored = _scored.Span<long>();
+        for (int window = 0; window < prompts.Count; window++)
+        {
+            int[] prompt = prompts[window];
+            int row = _windows.Slots[window];
+            for (int position = 0; position < length; position++)
+            {
+                ids[(row * length) + position] = prompt[Math.Min(position, prompt.Length - 1)];
+                positions[(row * length) + position] = position;
+            }
+
+            _lengths[row] = prompt.Length;
+            _lastPositions.Span<int>()[row] = prompt.Length - 1;
+            scored[2 * row] = scoredPositions[window];
+            scored[(2 * row) + 1] = prompt.Length - 1;
+        }
+
+        _total.Span<int>()[0] = length;
+        Bind(length);
+        _call.Run(_graphs.Decoder, _binding);
+        _bound = default;
+    }
+
+    public void Advance(ReadOnlySpan<int> tokens, ReadOnlySpan<int> parents, CancellationToken cancellationToken)
+    {
+        Arrange(parents);
+        int longest = 0;
+        Span<long> ids = _ids.Span<long>();
+        Span<long> positions = _positions.Span<long>();
+        Span<int> lastPositions = _lastPositions.Span<int>();
+        Span<long> scored = _scored.Span<long>();
+        for (int row = 0; row < tokens.Length; row++)
+        {
+            int slotted = Slotted(row);
+            ids[slotted] = tokens[row];
+            positions[slotted] = _lengths[slotted];
+            lastPositions[slotted] = _lengths[slotted];
+            scored[slotted] = 0;
+            longest = Math.Max(longest, ++_lengths[slotted]);
+        }
+
+        if (longest > _cache.Capacity)
+            _cache.Grow(longest - 1);
+        _total.Span<int>()[0] = longest;
+        _scoresPerRow = 1;
+        if (_bound != (Rows, _cache.Capacity))
+        {
+            Bind(tokensPerRow: 1);
+            _bound = (Rows, _cache.Capacity);
+        }
+
+        _call.Run(_graphs.Decoder, _binding);
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _views.Dispose();
+        _cache.Dispose();
+        foreach (TensorBuffer buffer in (TensorBuffer[])[_ids, _positions, _lastPositions, _total, _scored, _logits])
+            buffer.Dispose();
+    }
+
+    private int Slotted(int row) => (_windows.Slots[_window[row / _rowsPerWindow]] * _rowsPerWindow) + (row % _rowsPerWindow);
+
+    private Span<float> Scores(int index) => _logits.Span<float>().Slice(index * VocabularySize, VocabularySize);
+
+    /// <summary>Gives every new row its parent's tokens and moves the windows that go on to the first slots.</summary>
+    private void Arrange(ReadOnlySpan<int> parents)
+    {
+        // Where the parents' caches lie now, before any window moves; a swap moves only the cross-attention.
+        for (int row = 0; row < parents.Length; row++)
+            _sources[row] = Slotted(parents[row]);
+
+        int windows = 0;
+        int rowsPerWindow = parents.Length / CountWindows(parents);
+        for (int row = 0; row < parents.Length; row += rowsPerWindow)
+            _window[windows++] = _window[parents[row] / _rowsPerWindow];
+        Compact(windows);
+        _windowCount = windows;
+        _rowsPerWindow = rowsPerWindow;
+
+        Span<int> slotted = stackalloc int[parents.Length];
+        for (int row = 0; row < parents.Length; row++)
+        {
+            int target = Slotted(row);
+            slotted[target] = _sources[row];
+            _nextLengths[target] = _lengths[_sources[row]];
+        }
+
+        int longest = 0;
+        for (int row = 0; row < parents.Length; row++)
+            longest = Math.Max(longest, _lengths[row] = _nextLengths[row]);
+        _cache.Gather(slotted, longest);
+    }
+
+    /// <summary>How many windows the new rows belong to: a run of parents in one window's rows is one window.</summary>
+    private int CountWindows(ReadOnlySpan<int> parents)
+    {
+        int count = 1;
+        for (int row = 1; row < parents.Length; row++)
+            count += parents[row] / _rowsPerWindow == parents[row - 1] / _rowsPerWindow ? 0 : 1;
+        return count;
+    }
+
+    private void Compact(int windows)
+    {
+        for (int index = 0; index < windows; index++)
+        {
+            if (_windows.Slots[_window[index]] < windows)
+                continue;
+            // A slot below the count that no remaining window holds; its window is done and goes to the end.
+            for (int finished = 0; finished < _windows.Count; finished++)
+            {
+                if (_windows.Slots[finished] < windows && !_window.AsSpan(0, windows).Contains(finished))
+                {
+                    _windows.Swap(_window[index], finished);
+                    break;
+                }
+            }
+        }
+    }
+
+    private void Bind(int tokensPerRow)
+    {
+        _binding.ClearBoundInputs();
+        _binding.ClearBoundOutputs();
+        _views.Dispose();
+        int rows = Rows;
+        _binding.BindInput("input_ids", _views.Add(_ids.View([rows, tokensPerRow])));
+        _binding.BindInput("position_ids", _views.Add(_positions.View([rows, tokensPerRow])));
+        _binding.BindInput("seqlens_k", _views.Add(_lastPositions.View([rows])));
+        _binding.BindInput("total_sequence_length", _views.Add(_total.View([1])));
+        _binding.BindInput("logit_positions", _views.Add(_scored.View([rows, _scoresPerRow])));
+        _binding.BindOutput("logits", _views.Add(_logits.View([rows, _scoresPerRow, VocabularySize])));
+        _windows.Bind(_binding, _views, _windowCount);
+        _cache.Bind(_binding, _views, rows);
+    }
+}

@@ -1,0 +1,23 @@
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>What the decoder made of one window.</summary>
+internal sealed record DecodedWindow
+{
+    /// <summary>The text's tokens with time tokens and a prefix, without prompt and end of text.</summary>
+    public required IReadOnlyList<int> Tokens { get; init; }
+
+    /// <summary>Mean log-probability of a token, end of text included.</summary>
+    public required double AverageLogProbability { get; init; }
+
+    /// <summary>Probability of the no-speech token after the start token.</summary>
+    public required double NoSpeechProbability { get; init; }
+
+    public required double CompressionRatio { get; init; }
+
+    /// <summary>Whether the model ended the text itself; otherwise it ran into the limit of tokens.</summary>
+    public required bool Ended { get; init; }
+
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+}

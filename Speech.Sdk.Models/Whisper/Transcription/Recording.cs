@@ -1,0 +1,125 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>How far one recording of a call has come: its samples, where the next window begins, and what was found so far.</summary>
+internal sealed class Recording
+{
+    private readonly WhisperModel _model;
+    private readonly List<Segment> _segments = [];
+    private readonly List<CoverageSpan> _coverage = [];
+    private readonly Stopwatches _watches;
+    private readonly int _length;
+    private float[] _samples;
+
+    public Recording(WhisperModel model, int index, float[] samples, WhisperLanguage? language, TimeSpan reading)
+    {
+        _model = model;
+        Index = index;
+        _samples = samples;
+        _length = samples.Length;
+        Language = language;
+        Duration = Time(samples.Length);
+        _watches = new Stopwatches { Audio = reading };
+    }
+
+    /// <summary>Which recording of the call it is.</summary>
+    public int Index { get; }
+
+    public TimeSpan Duration { get; }
+
+    /// <summary>Where the next window begins, in samples.</summary>
+    public int Seek { get; private set; }
+
+    public bool Done => Seek >= _length;
+
+    public bool AtStart => Seek == 0;
+
+    public WhisperLanguage? Language { get; set; }
+
+    public IReadOnlyList<LanguageProbability> LanguageProbabilities { get; set; } = [];
+
+    public Stopwatches Watches => _watches;
+
+    public TimeSpan Position => Time(Seek);
+
+    /// <summary>The samples of the next window; fewer than the model's window at the recording's end.</summary>
+    public ReadOnlySpan<float> Window => _samples.AsSpan(Seek, Math.Min(_model.Features.WindowSamples, _length - Seek));
+
+    /// <summary>Adds the window's segments and moves on to the next window.</summary>
+    public void Add(DecodedWindow decoded)
+    {
+        TimeSpan start = Position;
+        int samples = Window.Length;
+        TimeSpan window = Time(samples);
+        if (IsSilence(decoded))
+        {
+            Advance(samples, CoverageKind.NoSpeech, $"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}");
+            return;
+        }
+
+        foreach (SegmentSplitter.Piece piece in SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out TimeSpan advance))
+        {
+            string text = _model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);
+            TimeSpan from = Clamp(start + piece.Start);
+            TimeSpan to = Clamp(start + piece.End);
+            if (text.Trim().Length == 0 || to <= from)
+                continue;
+            _segments.Add(new Segment
+            {
+                Start = from,
+                End = to,
+                Text = text,
+                Tokens = piece.Tokens,
+                AverageLogProbability = decoded.AverageLogProbability,
+                NoSpeechProbability = decoded.NoSpeechProbability,
+                CompressionRatio = decoded.CompressionRatio,
+                Alternatives = decoded.Alternatives,
+            });
+        }
+
+        string? reason = decoded.Ended ? null : $"the text stops at the limit of {decoded.Tokens.Count} tokens";
+        int advanced = advance >= window ? samples : (int)Math.Round(advance.TotalSeconds * _model.Features.SampleRate);
+        Advance(advanced, CoverageKind.Transcribed, reason);
+    }
+
+    public Transcript ToTranscript() => new()
+    {
+        Text = string.Concat(_segments.Select(segment => segment.Text)).Trim(),
+        Language = Language?.Code ?? "en",
+        LanguageProbabilities = LanguageProbabilities,
+        Duration = Duration,
+        Segments = _segments,
+        Coverage = _coverage,
+        Diagnostics = new TranscriptDiagnostics
+        {
+            Model = _model.Name,
+            ExecutionProvider = _model.Graphs.Provider,
+            Audio = _watches.Audio,
+            Features = _watches.Features,
+            Encoder = _watches.Encoder,
+            Decoder = _watches.Decoder,
+            DecoderSteps = _watches.DecoderSteps,
+        },
+    };
+
+    // openai-whisper's defaults: likely silence, and the text was not convincing either.
+    private static bool IsSilence(DecodedWindow decoded) => decoded is { NoSpeechProbability: > 0.6, AverageLogProbability: < -1.0 };
+
+    private void Advance(int samples, CoverageKind kind, string? reason)
+    {
+        TimeSpan start = Position;
+        Seek += samples;
+        if (_coverage.Count > 0 && _coverage[^1] is var last && last.Kind == kind && last.Reason == reason)
+            _coverage[^1] = last with { End = Position };
+        else
+            _coverage.Add(new CoverageSpan(start, Position, kind, reason));
+        if (Done)
+            _samples = [];
+    }
+
+    private TimeSpan Clamp(TimeSpan time) => time > Duration ? Duration : time;
+
+    private TimeSpan Time(int samples) => TimeSpan.FromSeconds((double)samples / _model.Features.SampleRate);
+}

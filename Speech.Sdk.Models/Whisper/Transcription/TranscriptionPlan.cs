@@ -1,0 +1,81 @@
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>The caller's options checked against the model and turned into tokens, once a call.</summary>
+internal sealed class TranscriptionPlan
+{
+    private readonly int[] _prompt;
+    private readonly int[] _prefix;
+
+    /// <exception cref="InvalidOptionException">An option does not fit the model; lists every problem.</exception>
+    public TranscriptionPlan(WhisperModel model, TranscriptionOptions options)
+    {
+        Model = model;
+        Options = options;
+        WhisperTokenizer tokenizer = model.Tokenizer;
+        List<string> problems = [];
+        Language = Find(options.Language);
+        AllowedLanguages = [.. (options.AllowedLanguages ?? []).Select(Find).OfType<WhisperLanguage>()];
+        if (!tokenizer.IsMultilingual && options.Task == SpeechTask.Translate)
+            problems.Add($"Task is Translate, but {model.Name} knows English only; use a multilingual model.");
+        if (Language is not null && AllowedLanguages.Count > 0 && !AllowedLanguages.Contains(Language))
+            problems.Add($"Language is '{Language.Code}', which AllowedLanguages leaves out; give one or the other.");
+
+        // The model saw at most half of its positions as context in training (openai-whisper, decoding.py).
+        int half = model.Config.TargetPositions / 2;
+        _prompt = options.Prompt is { } prompt && prompt.Trim().Length > 0 ? [.. tokenizer.PromptIds(prompt)] : [];
+        if (_prompt.Length > half)
+            problems.Add($"Prompt has {_prompt.Length - 1} tokens; {model.Name} takes at most {half - 1}.");
+        _prefix = options.Prefix is { } prefix && prefix.Trim().Length > 0 ? tokenizer.Encode(" " + prefix.Trim()) : [];
+        if (_prefix.Length > half)
+            problems.Add($"Prefix has {_prefix.Length} tokens; {model.Name} takes at most {half}.");
+        foreach (int id in options.Decoding.SuppressTokens ?? [])
+        {
+            if (id < 0 || id >= model.Config.VocabularySize)
+                problems.Add($"SuppressTokens has {id}; expected 0 to {model.Config.VocabularySize - 1}.");
+        }
+
+        if (problems.Count > 0)
+            throw new InvalidOptionException(string.Join(" ", problems));
+
+        WhisperLanguage? Find(string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            try
+            {
+                WhisperLanguage language = tokenizer.Languages.Find(text);
+                if (tokenizer.IsMultilingual || language.Code == "en")
+                    return language;
+                problems.Add($"Language is '{text}', but {model.Name} knows English only; use a multilingual model.");
+            }
+            catch (InvalidOptionException e)
+            {
+                problems.Add(e.Message);
+            }
+
+            return null;
+        }
+    }
+
+    public WhisperModel Model { get; }
+
+    public TranscriptionOptions Options { get; }
+
+    /// <summary>The language that the caller gave; null where it is to be detected.</summary>
+    public WhisperLanguage? Language { get; }
+
+    /// <summary>What detection may choose from; empty for every language.</summary>
+    public IReadOnlyList<WhisperLanguage> AllowedLanguages { get; }
+
+    public bool DetectsLanguage => Language is null && Model.Tokenizer.IsMultilingual;
+
+    /// <summary>What the first window's text is made to begin with.</summary>
+    public IReadOnlyList<int> Prefix => _prefix;
+
+    /// <summary>The tokens before a window's text: prompt, start sequence, prefix.</summary>
+    public WindowPrompt PromptFor(WhisperLanguage? language, bool firstWindow)
+    {
+        int[] start = Model.Tokenizer.StartSequence(language?.Code, Options.Task, Options.Timestamps);
+        return new WindowPrompt([.. _prompt, .. start, .. firstWindow ? _prefix : []], StartOfTranscript: _prompt.Length);
+    }
+}

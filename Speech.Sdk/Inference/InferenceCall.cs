@@ -1,0 +1,62 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Speech.Sdk.Inference;
+
+/// <summary>
+/// One caller's inferences: cancelling its token stops the running one between two operators. Not for use by two threads at
+/// a time; sessions are shared, calls are not.
+/// </summary>
+internal sealed class InferenceCall : IDisposable
+{
+    private readonly RunOptions _options = new();
+    private readonly CancellationTokenRegistration _registration;
+
+    public InferenceCall(CancellationToken cancellationToken)
+    {
+        Token = cancellationToken;
+        _registration = cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options);
+    }
+
+    public CancellationToken Token { get; }
+
+    /// <summary>Runs the graph over what is bound; inputs and outputs stay bound.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
+    public void Run(OrtSession session, OrtIoBinding binding)
+    {
+        Token.ThrowIfCancellationRequested();
+        try
+        {
+            session.Native.RunWithBinding(_options, binding);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Translate(session, e);
+        }
+    }
+
+    /// <summary>Runs the graph and returns new tensors, which the caller disposes.</summary>
+    /// <inheritdoc cref="Run(OrtSession, OrtIoBinding)" path="/exception"/>
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        OrtSession session, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputs)
+    {
+        Token.ThrowIfCancellationRequested();
+        try
+        {
+            return session.Native.Run(_options, inputs, outputs);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Translate(session, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _options.Dispose();
+    }
+
+    private Exception Translate(OrtSession session, OnnxRuntimeException error) => Token.IsCancellationRequested
+        ? new OperationCanceledException("The inference was cancelled.", error, Token)
+        : new SpeechException($"{session.ModelPath}: inference failed on {session.Provider}. ONNX Runtime says: {OneLine.Of(error)}", error);
+}
