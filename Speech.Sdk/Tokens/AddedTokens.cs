@@ -1,0 +1,44 @@
+namespace Speech.Sdk.Tokens;
+
+/// <summary>The tokens beside the learned vocabulary, such as <c>&lt;|endoftext|&gt;</c>: text to id and where they occur in a text.</summary>
+internal sealed class AddedTokens
+{
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> _lengths = [];
+    private readonly HashSet<char> _firstCharacters = [];
+
+    /// <summary>Every added token and its id.</summary>
+    public IReadOnlyDictionary<string, int> Ids => _ids;
+
+    public void Set(string text, int id)
+    {
+        if (text.Length == 0)
+            return;
+        _ids[text] = id;
+        _lengths.Add(text.Length);
+        _firstCharacters.Add(text[0]);
+    }
+
+    /// <summary>The first added token in a text, the longest where several begin at the same place; false where there is none.</summary>
+    public bool TryFind(ReadOnlySpan<char> text, out Range place, out int id)
+    {
+        var ids = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int start = 0; start < text.Length; start++)
+        {
+            if (!_firstCharacters.Contains(text[start]))
+                continue;
+            foreach (int length in _lengths.Reverse())
+            {
+                if (length <= text.Length - start && ids.TryGetValue(text.Slice(start, length), out id))
+                {
+                    place = start..(start + length);
+                    return true;
+                }
+            }
+        }
+
+        place = default;
+        id = -1;
+        return false;
+    }
+}
