@@ -1,6 +1,7 @@
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper.Foreign;
 using Speech.Sdk.Models.Whisper.Graphs;
 
 namespace Speech.Sdk.Models.Whisper;

@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 
 namespace Speech.Sdk.Models.Whisper;

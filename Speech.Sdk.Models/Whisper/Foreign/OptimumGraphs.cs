@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Graphs;
 

@@ -80,7 +80,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         if (plan.DetectsLanguage && recordings.Any(recording => recording.Language is null))
             LanguageDetection.Run(plan, call, windows, recordings);
         WindowPrompt[] prompts = [.. recordings.Select(recording => plan.PromptFor(recording.Language, recording.AtStart))];
-        IReadOnlyList<DecodedWindow> decoded = WindowDecoder.Run(plan, call, windows, prompts);
+        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, prompts);
         TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / recordings.Count;
         for (int index = 0; index < recordings.Count; index++)
         {

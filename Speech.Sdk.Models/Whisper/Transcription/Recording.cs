@@ -1,4 +1,3 @@
-using Speech.Sdk.Audio;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -59,7 +58,8 @@ internal sealed class Recording
             return;
         }
 
-        foreach (SegmentSplitter.Piece piece in SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out TimeSpan advance))
+        List<SegmentSplitter.Piece> pieces = SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out TimeSpan advance);
+        foreach (SegmentSplitter.Piece piece in pieces)
         {
             string text = _model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);
             TimeSpan from = Clamp(start + piece.Start);

@@ -28,14 +28,9 @@ internal sealed class TranscriptionPlan
         _prefix = options.Prefix is { } prefix && prefix.Trim().Length > 0 ? tokenizer.Encode(" " + prefix.Trim()) : [];
         if (_prefix.Length > half)
             problems.Add($"Prefix has {_prefix.Length} tokens; {model.Name} takes at most {half}.");
-        foreach (int id in options.Decoding.SuppressTokens ?? [])
-        {
-            if (id < 0 || id >= model.Config.VocabularySize)
-                problems.Add($"SuppressTokens has {id}; expected 0 to {model.Config.VocabularySize - 1}.");
-        }
-
         if (problems.Count > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
+        Decoder = new WindowDecoder(model, options);
 
         WhisperLanguage? Find(string? text)
         {
@@ -61,6 +56,8 @@ internal sealed class TranscriptionPlan
 
     public TranscriptionOptions Options { get; }
 
+    public WindowDecoder Decoder { get; }
+
     /// <summary>The language that the caller gave; null where it is to be detected.</summary>
     public WhisperLanguage? Language { get; }
 
@@ -69,13 +66,11 @@ internal sealed class TranscriptionPlan
 
     public bool DetectsLanguage => Language is null && Model.Tokenizer.IsMultilingual;
 
-    /// <summary>What the first window's text is made to begin with.</summary>
-    public IReadOnlyList<int> Prefix => _prefix;
-
     /// <summary>The tokens before a window's text: prompt, start sequence, prefix.</summary>
     public WindowPrompt PromptFor(WhisperLanguage? language, bool firstWindow)
     {
         int[] start = Model.Tokenizer.StartSequence(language?.Code, Options.Task, Options.Timestamps);
-        return new WindowPrompt([.. _prompt, .. start, .. firstWindow ? _prefix : []], StartOfTranscript: _prompt.Length);
+        int[] prefix = firstWindow ? _prefix : [];
+        return new WindowPrompt([.. _prompt, .. start, .. prefix], StartOfTranscript: _prompt.Length, prefix);
     }
 }
