@@ -27,6 +27,8 @@ internal sealed class GoldenTensors
 
     public float[] Floats(string name) => Read<float>(name, "F32");
 
+    public Half[] Halves(string name) => Read<Half>(name, "F16");
+
     public double[] Doubles(string name) => Read<double>(name, "F64");
 
     public long[] Longs(string name) => Read<long>(name, "I64");

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Whisper;
+
+namespace Speech.Sdk.Export;
+
+/// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
+public static class CheckpointExporter
+{
+    private static readonly IModelFamily[] Families = [new WhisperFamily()];
+
+    private static readonly string[] CompanionFiles =
+    [
+        "config.json", "generation_config.json", "preprocessor_config.json", "tokenizer.json", "vocab.json", "merges.txt",
+        "added_tokens.json", "special_tokens_map.json", "tokenizer_config.json", "normalizer.json",
+    ];
+
+    /// <summary>
+    /// Writes graphs, weights, the checkpoint's configuration and tokenizer files and a speech.json manifest into a new folder. The
+    /// same input gives the same bytes. A failed or cancelled export leaves nothing behind.
+    /// </summary>
+    /// <exception cref="ModelFolderException">The checkpoint is missing, incomplete or of a kind that is not supported.</exception>
+    /// <exception cref="InvalidOptionException">The options do not fit, or the output folder is in use.</exception>
+    public static void Export(
+        string checkpointFolder, string outputFolder, ExportOptions options, IProgress<ExportProgress>? progress = null, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(checkpointFolder);
+        ArgumentException.ThrowIfNullOrEmpty(outputFolder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        string configPath = Path.Combine(checkpointFolder, "config.json");
+        using JsonDocument config = ReadConfig(configPath);
+        IModelFamily family = FamilyOf(config.RootElement, configPath);
+        using Checkpoint checkpoint = Checkpoint.Open(checkpointFolder);
+        using var output = new OutputFolder(outputFolder);
+        var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
+        IReadOnlyDictionary<string, string> graphs = family.Export(job);
+        foreach (string file in CompanionFiles.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
+            File.Copy(Path.Combine(checkpointFolder, file), Path.Combine(output.Path, file));
+        Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
+        output.Complete();
+    }
+
+    private static JsonDocument ReadConfig(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelFolderException($"{path} does not exist; give the folder that holds a checkpoint's config.json and weights.", e);
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFolderException($"{path} is not JSON: {e.Message} Download it again.", e);
+        }
+    }
+
+    private static IModelFamily FamilyOf(JsonElement config, string path)
+    {
+        string? type = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("model_type", out JsonElement value) ? value.ToString() : null;
+        return Families.FirstOrDefault(family => family.ModelType == type) ?? throw new ModelFolderException(
+            $"{path} has model_type {type ?? "(none)"}; supported: {string.Join(", ", Families.Select(family => family.ModelType))}.");
+    }
+}

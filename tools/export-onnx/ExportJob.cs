@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Onnx;
+
+namespace Speech.Sdk.Export;
+
+/// <summary>What a family needs to write its graphs: the checkpoint, its configuration, the options and the folder to write to.</summary>
+internal sealed class ExportJob(
+    Checkpoint checkpoint, JsonElement config, ExportOptions options, string outputFolder, IProgress<ExportProgress>? progress, CancellationToken ct)
+{
+    private readonly HashSet<string> _read = [];
+    private long _readElements;
+
+    public Checkpoint Checkpoint => checkpoint;
+
+    public JsonElement Config => config;
+
+    public ExportOptions Options => options;
+
+    public string ConfigPath => Path.Combine(checkpoint.Folder, "config.json");
+
+    /// <summary>A file in the output folder.</summary>
+    public string OutputPath(string file) => Path.Combine(outputFolder, file);
+
+    /// <summary>Starts the data file of a graph, or of several.</summary>
+    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType) =>
+        new(checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, OnRead);
+
+    private void OnRead(string weight)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (_read.Add(weight))
+            _readElements += checkpoint[weight].Length;
+        progress?.Report(new ExportProgress(weight, (double)_readElements / checkpoint.Elements));
+    }
+}

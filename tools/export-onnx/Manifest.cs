@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Onnx;
+
+namespace Speech.Sdk.Export;
+
+/// <summary>speech.json: what the folder holds, made of what, with the hash of every file.</summary>
+internal static class Manifest
+{
+    private const int FormatVersion = 1;
+    private const string FileName = "speech.json";
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(
+        string folder, string family, ExportOptions options, IReadOnlyDictionary<string, string> graphs, Checkpoint checkpoint, CancellationToken ct)
+    {
+        var graphNames = new JsonObject();
+        foreach ((string role, string file) in graphs)
+            graphNames[role] = file;
+        var sources = new JsonObject();
+        foreach (string file in checkpoint.Files)
+            sources[file] = Hash(Path.Combine(checkpoint.Folder, file), ct);
+        var files = new JsonObject();
+        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+            files[Path.GetFileName(path)] = new JsonObject { ["sha256"] = Hash(path, ct), ["bytes"] = new FileInfo(path).Length };
+
+        var manifest = new JsonObject
+        {
+            ["formatVersion"] = FormatVersion,
+            ["family"] = family,
+            ["precision"] = options.Name,
+            ["opset"] = GraphBuilder.Opset,
+            ["graphs"] = graphNames,
+            ["source"] = new JsonObject { ["name"] = new DirectoryInfo(checkpoint.Folder).Name, ["files"] = sources },
+            ["files"] = files,
+        };
+        File.WriteAllText(Path.Combine(folder, FileName), manifest.ToJsonString(Format) + "\n");
+    }
+
+    private static string Hash(string path, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
+
+namespace Speech.Sdk.Export.Onnx;
+
+/// <summary>Writes one graph node by node; a value is known by its name, and the empty name leaves an optional input out.</summary>
+internal sealed class GraphBuilder(string name)
+{
+    public const int Opset = 21;
+    private const int IrVersion = 10;
+    private const string MicrosoftDomain = "com.microsoft";
+    private readonly GraphProto _graph = new() { Name = name };
+    private readonly HashSet<string> _initializers = [];
+    private readonly Dictionary<string, int> _names = [];
+    private readonly Dictionary<string, string> _outputNames = [];
+    private bool _usesMicrosoft;
+
+    /// <summary>Where in the model the next nodes belong, as the prefix of their names.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>An input; a dimension is a number or a name.</summary>
+    public string Input(string value, DataType type, params object[] shape)
+    {
+        _graph.Input.Add(Describe(value, type, shape));
+        return value;
+    }
+
+    /// <summary>Makes a value an output under a public name, which replaces its own when the graph is saved.</summary>
+    public void Output(string value, string output, DataType type, params object[] shape)
+    {
+        _outputNames.Add(value, output);
+        _graph.Output.Add(Describe(output, type, shape));
+    }
+
+    /// <summary>Adds a node of the standard operators and returns its first output.</summary>
+    public string Add(string op, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        AddNode("", op, inputs, 1, attributes)[0];
+
+    /// <summary>Adds a node of ONNX Runtime's own operators and returns its first output.</summary>
+    public string AddMicrosoft(string op, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        AddMicrosoft(op, inputs, 1, attributes)[0];
+
+    /// <summary>Adds a node of ONNX Runtime's own operators and returns as many outputs as asked for.</summary>
+    public string[] AddMicrosoft(string op, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        _usesMicrosoft = true;
+        return AddNode(MicrosoftDomain, op, inputs, outputs, attributes);
+    }
+
+    /// <summary>A small constant, kept inside the graph; equal constants become one.</summary>
+    public string Constant<T>(DataType type, long[] shape, params T[] values)
+        where T : unmanaged
+    {
+        string constant = FormattableString.Invariant($"const.{type}[{string.Join(',', shape)}].{string.Join(',', values)}");
+        return Initializer(new TensorProto
+        {
+            Name = constant,
+            DataType = (int)type,
+            Dims = { shape },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<T>(values)),
+        });
+    }
+
+    /// <summary>A vector of integers, as shapes and axes are given.</summary>
+    public string Integers(params long[] values) => Constant(DataType.Int64, [values.Length], values);
+
+    /// <summary>A single float.</summary>
+    public string Scalar(float value) => Constant(DataType.Float, [], value);
+
+    /// <summary>Uses a weight in this graph.</summary>
+    public string Initializer(TensorProto tensor)
+    {
+        if (_initializers.Add(tensor.Name))
+            _graph.Initializer.Add(tensor);
+        return tensor.Name;
+    }
+
+    public void Save(string path)
+    {
+        foreach (NodeProto node in _graph.Node)
+        {
+            Rename(node.Input);
+            Rename(node.Output);
+        }
+
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Speech.Sdk", Graph = _graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
+        if (_usesMicrosoft)
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain, Version = 1 });
+        using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write);
+        model.WriteTo(stream);
+    }
+
+    private string[] AddNode(string domain, string op, IEnumerable<string> inputs, int outputs, ReadOnlySpan<AttributeProto> attributes)
+    {
+        string node = UniqueName(Scope.Length == 0 ? op : $"{Scope}.{op}");
+        string[] values = [.. Enumerable.Range(0, outputs).Select(i => outputs == 1 ? node : $"{node}:{i}")];
+        var proto = new NodeProto { Domain = domain, OpType = op, Name = node, Input = { inputs }, Output = { values } };
+        foreach (AttributeProto attribute in attributes)
+            proto.Attribute.Add(attribute);
+        _graph.Node.Add(proto);
+        return values;
+    }
+
+    private void Rename(Google.Protobuf.Collections.RepeatedField<string> values)
+    {
+        for (int i = 0; i < values.Count; i++)
+            values[i] = _outputNames.GetValueOrDefault(values[i], values[i]);
+    }
+
+    private string UniqueName(string wanted)
+    {
+        int count = _names[wanted] = _names.GetValueOrDefault(wanted) + 1;
+        return count == 1 ? wanted : wanted + "_" + count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static ValueInfoProto Describe(string value, DataType type, object[] shape)
+    {
+        var dimensions = new TensorShapeProto();
+        foreach (object dimension in shape)
+        {
+            dimensions.Dim.Add(dimension is string symbol
+                ? new TensorShapeProto.Types.Dimension { DimParam = symbol }
+                : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(dimension, CultureInfo.InvariantCulture) });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = value,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } },
+        };
+    }
+}

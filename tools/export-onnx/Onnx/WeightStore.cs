@@ -1,0 +1,73 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Speech.Sdk.Export.Checkpoints;
+using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
+
+namespace Speech.Sdk.Export.Onnx;
+
+/// <summary>
+/// A checkpoint's weights on their way into one data file: read once, converted, written once, however often graphs use them.
+/// </summary>
+internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, DataType floatType, Action<string> onRead) : IDisposable
+{
+    private readonly Dictionary<string, TensorProto> _stored = [];
+
+    /// <summary>The type of plain weights and of activations: float or half.</summary>
+    public DataType FloatType => floatType;
+
+    public long[] ShapeOf(string name) => checkpoint[name].Shape;
+
+    public float[] Read(string name)
+    {
+        onRead(name);
+        return checkpoint[name].ReadFloats();
+    }
+
+    /// <summary>A weight as the checkpoint has it, in this store's float type.</summary>
+    public TensorProto Float(string name) => Float(name, ShapeOf(name), () => Read(name));
+
+    /// <summary>A weight made of others, in this store's float type.</summary>
+    public TensorProto Float(string key, long[] shape, Func<float[]> make) => _stored.GetValueOrDefault(key) ?? StoreFloat(key, shape, make());
+
+    public bool TryGet(string key, out TensorProto tensor) => _stored.TryGetValue(key, out tensor!);
+
+    public TensorProto Store<T>(string key, DataType type, long[] shape, ReadOnlySpan<T> values)
+        where T : unmanaged => Point(key, type, shape, file.Append(MemoryMarshal.AsBytes(values)));
+
+    public TensorProto StoreFloat(string key, long[] shape, ReadOnlySpan<float> values)
+    {
+        if (floatType == DataType.Float)
+            return Store(key, floatType, shape, values);
+        var halves = new Half[values.Length];
+        TensorPrimitives.ConvertToHalf(values, halves);
+        return Store<Half>(key, floatType, shape, halves);
+    }
+
+    /// <summary>Another view of stored bytes: the same data under another name and shape.</summary>
+    public TensorProto Alias(string key, TensorProto tensor, long[] shape)
+    {
+        if (TryGet(key, out TensorProto alias))
+            return alias;
+        alias = tensor.Clone();
+        alias.Name = key;
+        alias.Dims.Clear();
+        alias.Dims.Add(shape);
+        return _stored[key] = alias;
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private TensorProto Point(string key, DataType type, long[] shape, ExternalData data) => _stored[key] = new TensorProto
+    {
+        Name = key,
+        DataType = (int)type,
+        Dims = { shape },
+        DataLocation = TensorProto.Types.DataLocation.External,
+        ExternalData =
+        {
+            new StringStringEntryProto { Key = "location", Value = data.File },
+            new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{data.Offset}") },
+            new StringStringEntryProto { Key = "length", Value = FormattableString.Invariant($"{data.Length}") },
+        },
+    };
+}
