@@ -4,8 +4,8 @@ namespace Speech.Sdk.Tokens;
 internal sealed class AddedTokens
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly SortedSet<int> _lengths = [];
-    private readonly HashSet<char> _firstCharacters = [];
+    private string _firstCharacters = "";
+    private int _longest;
 
     /// <summary>Every added token and its id.</summary>
     public IReadOnlyDictionary<string, int> Ids => _ids;
@@ -15,8 +15,9 @@ internal sealed class AddedTokens
         if (text.Length == 0)
             return;
         _ids[text] = id;
-        _lengths.Add(text.Length);
-        _firstCharacters.Add(text[0]);
+        _longest = Math.Max(_longest, text.Length);
+        if (!_firstCharacters.Contains(text[0], StringComparison.Ordinal))
+            _firstCharacters += text[0];
     }
 
     /// <summary>The first added token in a text, the longest where several begin at the same place; false where there is none.</summary>
@@ -25,11 +26,13 @@ internal sealed class AddedTokens
         var ids = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int start = 0; start < text.Length; start++)
         {
-            if (!_firstCharacters.Contains(text[start]))
-                continue;
-            foreach (int length in _lengths.Reverse())
+            int skipped = text[start..].IndexOfAny(_firstCharacters);
+            if (skipped < 0)
+                break;
+            start += skipped;
+            for (int length = Math.Min(_longest, text.Length - start); length > 0; length--)
             {
-                if (length <= text.Length - start && ids.TryGetValue(text.Slice(start, length), out id))
+                if (ids.TryGetValue(text.Slice(start, length), out id))
                 {
                     place = start..(start + length);
                     return true;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Speech.Sdk.Tokens;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static class ByteAlphabet
     private static readonly short[] Values = CreateValues();
 
     /// <summary>Turns the UTF-8 of an entry into the bytes it stands for; false where a character is not of the alphabet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryDecode(ReadOnlySpan<byte> entry, Span<byte> bytes, out int length)
     {
         short[] values = Values;

@@ -31,11 +31,10 @@ internal sealed class BytePairEncoder(TokenTable tokens, MergeTable merges)
 
         while (parts.Length > 1)
         {
-            int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMin<int>(ranks);
+            int best = IndexOfLowest(ranks);
             if (ranks[best] == NoMerge)
                 break;
-            merges.TryFind(parts[best], parts[best + 1], out var merge);
-            parts[best] = merge.Id;
+            merges.TryFind(parts[best], parts[best + 1], out _, out parts[best]);
             parts[(best + 2)..].CopyTo(parts[(best + 1)..]);
             ranks[(best + 2)..].CopyTo(ranks[(best + 1)..]);
             parts = parts[..^1];
@@ -49,6 +48,18 @@ internal sealed class BytePairEncoder(TokenTable tokens, MergeTable merges)
         ArrayPool<int>.Shared.Return(rented);
     }
 
+    private static int IndexOfLowest(ReadOnlySpan<int> ranks)
+    {
+        int best = 0;
+        for (int i = 1; i < ranks.Length; i++)
+        {
+            if (ranks[i] < ranks[best])
+                best = i;
+        }
+
+        return best;
+    }
+
     private int RankAt(ReadOnlySpan<int> parts, int index) =>
-        index + 1 < parts.Length && merges.TryFind(parts[index], parts[index + 1], out var merge) ? merge.Rank : NoMerge;
+        index + 1 < parts.Length && merges.TryFind(parts[index], parts[index + 1], out int rank, out _) ? rank : NoMerge;
 }

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Speech.Sdk.Tokens;
 
@@ -9,30 +10,37 @@ namespace Speech.Sdk.Tokens;
 /// </summary>
 internal sealed class MergeTable
 {
-    private readonly Dictionary<ulong, (int Rank, int Id)> _merges;
+    private const int LongestToken = 512;
+
     private readonly TokenTable _tokens;
     private readonly TokenIndex _index;
+    private readonly PairTable _pairs;
+    private int _count;
+    private int _firstMade = -1;
+    private bool _spaceTMade;
 
     private MergeTable(TokenTable tokens, int capacity)
     {
         _tokens = tokens;
         _index = new TokenIndex(tokens);
-        _merges = new Dictionary<ulong, (int Rank, int Id)>(capacity);
+        _pairs = new PairTable(capacity + 1);
     }
 
     /// <summary>Reads merges.txt: "a b" a line after an optional <c>#version</c> line.</summary>
     /// <exception cref="FormatException">A line is not a merge of this vocabulary.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static MergeTable FromText(TokenTable tokens, ReadOnlySpan<byte> text)
     {
-        MergeTable table = new(tokens, text.Length / 9);
-        bool first = true;
-        foreach (Range range in text.Split((byte)'\n'))
+        MergeTable table = new(tokens, text.Count((byte)'\n') + 1);
+        if (text.StartsWith("#version"u8))
+            text = text[(text.IndexOf((byte)'\n') is var end and >= 0 ? end + 1 : text.Length)..];
+        while (!text.IsEmpty)
         {
-            ReadOnlySpan<byte> line = text[range].TrimEnd((byte)'\r');
-            bool header = first && line.StartsWith("#version"u8);
-            first = false;
-            if (!header && !line.IsEmpty)
+            int length = text.IndexOf((byte)'\n') is var end and >= 0 ? end : text.Length;
+            ReadOnlySpan<byte> line = text[..length].TrimEnd((byte)'\r');
+            if (!line.IsEmpty)
                 table.Add(line);
+            text = text[Math.Min(length + 1, text.Length)..];
         }
 
         return table.Mended();
@@ -40,84 +48,74 @@ internal sealed class MergeTable
 
     /// <summary>Reads the merges of a tokenizer.json: an array of "a b" or of ["a", "b"].</summary>
     /// <exception cref="FormatException">An element is not a merge of this vocabulary.</exception>
-    public static MergeTable FromJson(TokenTable tokens, ReadOnlySpan<byte> json)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static MergeTable FromJson(TokenTable tokens, ReadOnlySpan<byte> text)
     {
-        MergeTable table = new(tokens, json.Length / 11);
-        Utf8JsonReader reader = new(json);
-        Span<byte> left = new byte[1024];
-        Span<byte> right = new byte[1024];
-        int leftLength = -1;
-        while (reader.Read())
+        MergeTable table = new(tokens, text.Count((byte)','));
+        JsonScanner json = new(text);
+        byte[] left = new byte[LongestToken];
+        json.Open('[');
+        while (json.Next(']'))
         {
-            if (reader.TokenType != JsonTokenType.String)
+            if (!json.IsAt('['))
+            {
+                table.Add(json.String());
                 continue;
-            ReadOnlySpan<byte> entry = Unescaped(ref reader, right);
-            if (reader.CurrentDepth == 1)
-            {
-                table.Add(entry);
             }
-            else if (leftLength < 0)
-            {
-                entry.CopyTo(left);
-                leftLength = entry.Length;
-            }
-            else
-            {
-                table.Add(left[..leftLength], entry);
-                leftLength = -1;
-            }
+
+            json.Open('[');
+            json.Next(']');
+            ReadOnlySpan<byte> first = json.String();
+            int length = Math.Min(first.Length, left.Length);
+            first[..length].CopyTo(left);
+            json.Next(']');
+            table.Add(left.AsSpan(0, length), json.String());
+            json.Next(']');
         }
 
         return table.Mended();
     }
 
-    /// <summary>The rank of joining two tokens and the token it gives; false where they do not join.</summary>
-    public bool TryFind(int left, int right, out (int Rank, int Id) merge) => _merges.TryGetValue(Key(left, right), out merge);
-
-    private static ulong Key(int left, int right) => ((ulong)(uint)left << 32) | (uint)right;
-
-    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader, Span<byte> buffer) =>
-        reader.ValueIsEscaped ? buffer[..reader.CopyString(buffer)] : reader.ValueSpan;
+    /// <summary>The rank of joining two tokens, the lowest first, and the token it gives; false where they do not join.</summary>
+    public bool TryFind(int left, int right, out int rank, out int id) => _pairs.TryFind(left, right, out rank, out id);
 
     private void Add(ReadOnlySpan<byte> pair)
     {
         int space = pair.IndexOf((byte)' ');
         if (space < 0)
-            throw new FormatException($"merge {_merges.Count + 1} is '{System.Text.Encoding.UTF8.GetString(pair)}', expected two tokens and a space between");
+            throw new FormatException($"merge {_count + 1} is '{Encoding.UTF8.GetString(pair)}', expected two tokens and a space between");
         Add(pair[..space], pair[(space + 1)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        Span<byte> joined = stackalloc byte[512];
-        if (left.Length + right.Length > joined.Length
-            || !ByteAlphabet.TryDecode(left, joined, out int leftLength)
-            || !ByteAlphabet.TryDecode(right, joined[leftLength..], out int rightLength))
+        Span<byte> joined = stackalloc byte[2 * LongestToken];
+        int leftLength = 0;
+        int rightLength = 0;
+        bool known = Math.Max(left.Length, right.Length) <= LongestToken
+            && ByteAlphabet.TryDecode(left, joined, out leftLength)
+            && ByteAlphabet.TryDecode(right, joined[leftLength..], out rightLength);
+        int leftId = known ? _index.Find(joined[..leftLength]) : -1;
+        int rightId = known ? _index.Find(joined.Slice(leftLength, rightLength)) : -1;
+        int id = known ? _index.Find(joined[..(leftLength + rightLength)]) : -1;
+        if (leftId < 0 || rightId < 0 || id < 0)
         {
-            throw Unknown(left, right);
+            throw new FormatException(
+                $"merge {_count + 1}, '{Encoding.UTF8.GetString(left)} {Encoding.UTF8.GetString(right)}', joins or makes a token that the vocabulary lacks");
         }
 
-        int leftId = _index.Find(joined[..leftLength]);
-        int rightId = _index.Find(joined.Slice(leftLength, rightLength));
-        int id = _index.Find(joined[..(leftLength + rightLength)]);
-        if (leftId < 0 || rightId < 0 || id < 0)
-            throw Unknown(left, right);
-        _merges.TryAdd(Key(leftId, rightId), (_merges.Count + 1, id));
+        if (_count == 0)
+            _firstMade = id;
+        _spaceTMade |= joined[..(leftLength + rightLength)].SequenceEqual(" t"u8);
+        _pairs.Add(leftId, rightId, ++_count, id);
     }
 
     private MergeTable Mended()
     {
-        int space = _tokens.SingleByte((byte)' ');
-        int t = _tokens.SingleByte((byte)'t');
-        int lost = _index.Find(" t"u8);
-        if (lost >= 0 && _merges.ContainsValue((1, lost + 1)) && _merges.Values.All(merge => merge.Id != lost))
-        {
-            _merges.Add(Key(space, t), (0, lost));
-        }
-
+        int spaceT = _index.Find(" t"u8);
+        if (spaceT >= 0 && !_spaceTMade && _firstMade == spaceT + 1)
+            _pairs.Add(_tokens.SingleByte((byte)' '), _tokens.SingleByte((byte)'t'), 0, spaceT);
         return this;
     }
-
-    private FormatException Unknown(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => new(
-        $"merge {_merges.Count + 1}, '{System.Text.Encoding.UTF8.GetString(left)} {System.Text.Encoding.UTF8.GetString(right)}', joins or makes a token that the vocabulary lacks");
 }

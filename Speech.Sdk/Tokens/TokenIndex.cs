@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Speech.Sdk.Tokens;
 
 /// <summary>Finds a token's id by its bytes: open addressing over a <see cref="TokenTable"/>.</summary>
@@ -6,6 +8,7 @@ internal sealed class TokenIndex
     private readonly TokenTable _tokens;
     private readonly int[] _slots;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TokenIndex(TokenTable tokens)
     {
         _tokens = tokens;
@@ -24,6 +27,7 @@ internal sealed class TokenIndex
     /// <summary>The least id of the token of these bytes, or -1.</summary>
     public int Find(ReadOnlySpan<byte> token) => _slots[Slot(token)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Slot(ReadOnlySpan<byte> token)
     {
         uint hash = 2166136261; // FNV-1a: tokens are a few bytes long

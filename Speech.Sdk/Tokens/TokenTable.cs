@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Speech.Sdk.Tokens;
 
 /// <summary>The bytes of every token, by id, in one buffer. Filled while loading, only read afterwards.</summary>
@@ -32,6 +34,7 @@ internal sealed class TokenTable
 
     /// <summary>Sets a token; a later entry of the same id replaces the earlier one.</summary>
     /// <exception cref="FormatException">The id is negative or beyond any vocabulary.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(int id, ReadOnlySpan<byte> token)
     {
         if ((uint)id >= MaxCount)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Speech.Sdk.Tokens;
 
 /// <summary>
@@ -33,16 +31,15 @@ internal static class TokenizerFiles
         TokenTable tokens = new();
         AddedTokens added = new();
         string vocabulary = Path.Combine(folder, Vocabulary);
-        Guard(vocabulary, json =>
+        Guard(vocabulary, bytes =>
         {
-            Utf8JsonReader reader = new(json);
-            reader.Read();
-            TokenizerJson.ReadVocabulary(ref reader, tokens);
+            JsonScanner json = new(bytes);
+            TokenizerJson.ReadVocabulary(ref json, tokens);
         });
         byte[] text = Bytes(Path.Combine(folder, Merges));
         ReadAdded(folder, tokens, added);
         return Checked(new TokenizerParts(tokens, added, vocabulary,
-            () => ReadMerges(Path.Combine(folder, Merges), () => MergeTable.FromText(tokens, text))));
+            () => Guard(Path.Combine(folder, Merges), () => MergeTable.FromText(tokens, text))));
     }
 
     /// <summary>Reads tokenizer.json and, where it is there, added_tokens.json.</summary>
@@ -53,44 +50,49 @@ internal static class TokenizerFiles
         AddedTokens added = new();
         string whole = Path.Combine(folder, Whole);
         byte[] merges = [];
-        Guard(whole, json => merges = TokenizerJson.ReadWhole(json, tokens, added));
+        Guard(whole, bytes =>
+        {
+            JsonScanner json = new(bytes);
+            merges = bytes[TokenizerJson.ReadWhole(ref json, tokens, added)];
+        });
         ReadAdded(folder, tokens, added);
-        return Checked(new TokenizerParts(tokens, added, whole, () => ReadMerges(whole, () => MergeTable.FromJson(tokens, merges))));
+        return Checked(new TokenizerParts(tokens, added, whole, () => Guard(whole, () => MergeTable.FromJson(tokens, merges))));
     }
 
     private static void ReadAdded(string folder, TokenTable tokens, AddedTokens added)
     {
         string path = Path.Combine(folder, Added);
-        if (File.Exists(path))
-            Guard(path, json => TokenizerJson.ReadAdded(json, tokens, added));
+        if (!File.Exists(path))
+            return;
+        Guard(path, bytes =>
+        {
+            JsonScanner json = new(bytes);
+            TokenizerJson.ReadAdded(ref json, tokens, added);
+        });
     }
 
     private static TokenizerParts Checked(TokenizerParts parts)
     {
-        int missing = Enumerable.Range(0, 256).Count(value => parts.Tokens.SingleByte((byte)value) < 0);
+        int missing = 0;
+        for (int value = 0; value < 256; value++)
+            missing += parts.Tokens.SingleByte((byte)value) < 0 ? 1 : 0;
         return missing == 0 ? parts : throw new ModelFolderException(
             $"{parts.Source} is not a byte-level BPE vocabulary: {missing} of the 256 single bytes are not in it.");
     }
 
-    private static MergeTable ReadMerges(string path, Func<MergeTable> read)
+    private static void Guard(string path, Action<byte[]> read) => Guard(path, () =>
+    {
+        read(Bytes(path));
+        return path;
+    });
+
+    private static T Guard<T>(string path, Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception error) when (error is FormatException or JsonException or ArgumentException)
-        {
-            throw new ModelFolderException($"{path} cannot be read: {error.Message}. Fetch the model again.", error);
-        }
-    }
-
-    private static void Guard(string path, Action<byte[]> read)
-    {
-        try
-        {
-            read(Bytes(path));
-        }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or ArgumentException)
+        catch (FormatException error)
         {
             throw new ModelFolderException($"{path} cannot be read: {error.Message}. Fetch the model again.", error);
         }

@@ -1,62 +1,55 @@
-using System.Text.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Speech.Sdk.Tokens;
 
-/// <summary>The JSON of tokenizer files, read token by token into a <see cref="TokenTable"/>.</summary>
+/// <summary>The JSON of tokenizer files, read into a <see cref="TokenTable"/>.</summary>
 internal static class TokenizerJson
 {
-    private const int LongestEntry = 4096;
-
-    /// <summary>Reads an object of <c>"token": id</c> that the reader stands at; entries are in <see cref="ByteAlphabet"/>.</summary>
-    public static void ReadVocabulary(ref Utf8JsonReader reader, TokenTable tokens)
+    /// <summary>Reads an object of <c>"token": id</c>, the tokens written in <see cref="ByteAlphabet"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReadVocabulary(ref JsonScanner json, TokenTable tokens)
     {
-        Expect(ref reader, JsonTokenType.StartObject, "an object of tokens and ids");
-        Span<byte> raw = new byte[LongestEntry];
-        Span<byte> bytes = new byte[LongestEntry];
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        byte[] bytes = new byte[4096];
+        json.Open('{');
+        while (json.Next('}'))
         {
-            ReadOnlySpan<byte> entry = Text(ref reader, raw);
+            ReadOnlySpan<byte> entry = json.Name();
+            if (entry.Length > bytes.Length)
+                throw new FormatException($"an entry has {entry.Length} bytes, expected at most {bytes.Length}");
 
             // An entry with other characters is an added token that was put into the vocabulary: it stands for its own text.
-            ReadOnlySpan<byte> token = ByteAlphabet.TryDecode(entry, bytes, out int length) ? bytes[..length] : entry;
-            reader.Read();
-            tokens.Set(reader.GetInt32(), token);
+            ReadOnlySpan<byte> token = ByteAlphabet.TryDecode(entry, bytes, out int length) ? bytes.AsSpan(0, length) : entry;
+            tokens.Set(json.Number(), token);
         }
     }
 
     /// <summary>Reads added_tokens.json: <c>"text": id</c>.</summary>
-    public static void ReadAdded(ReadOnlySpan<byte> json, TokenTable tokens, AddedTokens added)
+    public static void ReadAdded(ref JsonScanner json, TokenTable tokens, AddedTokens added)
     {
-        Utf8JsonReader reader = new(json);
-        reader.Read();
-        Expect(ref reader, JsonTokenType.StartObject, "an object of tokens and ids");
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        json.Open('{');
+        while (json.Next('}'))
         {
-            string text = reader.GetString()!;
-            reader.Read();
-            Add(text, reader.GetInt32(), tokens, added);
+            string text = Encoding.UTF8.GetString(json.Name());
+            Add(text, json.Number(), tokens, added);
         }
     }
 
-    /// <summary>Reads tokenizer.json but for its merges, whose JSON is returned.</summary>
-    public static byte[] ReadWhole(ReadOnlySpan<byte> json, TokenTable tokens, AddedTokens added)
+    /// <summary>Reads tokenizer.json but for its merges, whose place in the file is returned.</summary>
+    public static Range ReadWhole(ref JsonScanner json, TokenTable tokens, AddedTokens added)
     {
-        Utf8JsonReader reader = new(json);
-        reader.Read();
-        Expect(ref reader, JsonTokenType.StartObject, "an object");
-        byte[]? merges = null;
+        Range? merges = null;
         List<(string Text, int Id)> found = [];
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        json.Open('{');
+        while (json.Next('}'))
         {
-            bool addedTokens = reader.ValueTextEquals("added_tokens"u8);
-            bool model = reader.ValueTextEquals("model"u8);
-            reader.Read();
-            if (addedTokens && reader.TokenType == JsonTokenType.StartArray)
-                ReadAddedArray(ref reader, found);
-            else if (model)
-                merges = ReadModel(ref reader, json, tokens);
+            ReadOnlySpan<byte> name = json.Name();
+            if (name.SequenceEqual("added_tokens"u8))
+                ReadAddedArray(ref json, found);
+            else if (name.SequenceEqual("model"u8))
+                merges = ReadModel(ref json, tokens);
             else
-                reader.Skip();
+                json.Skip();
         }
 
         // After the vocabulary, which may hold the same ids in the byte alphabet.
@@ -65,54 +58,53 @@ internal static class TokenizerJson
         return merges ?? throw new FormatException("it has no model with merges");
     }
 
-    private static void ReadAddedArray(ref Utf8JsonReader reader, List<(string Text, int Id)> found)
+    private static void ReadAddedArray(ref JsonScanner json, List<(string Text, int Id)> found)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        json.Open('[');
+        while (json.Next(']'))
         {
             int id = -1;
             string text = "";
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            json.Open('{');
+            while (json.Next('}'))
             {
-                bool isId = reader.ValueTextEquals("id"u8);
-                bool isText = reader.ValueTextEquals("content"u8);
-                reader.Read();
-                if (isId)
-                    id = reader.GetInt32();
-                else if (isText)
-                    text = reader.GetString() ?? "";
+                ReadOnlySpan<byte> name = json.Name();
+                if (name.SequenceEqual("id"u8))
+                    id = json.Number();
+                else if (name.SequenceEqual("content"u8))
+                    text = Encoding.UTF8.GetString(json.String());
                 else
-                    reader.Skip();
+                    json.Skip();
             }
 
             found.Add((text, id));
         }
     }
 
-    private static byte[]? ReadModel(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, TokenTable tokens)
+    private static Range? ReadModel(ref JsonScanner json, TokenTable tokens)
     {
-        Expect(ref reader, JsonTokenType.StartObject, "a model");
-        byte[]? merges = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        Range? merges = null;
+        json.Open('{');
+        while (json.Next('}'))
         {
-            bool type = reader.ValueTextEquals("type"u8);
-            bool vocabulary = reader.ValueTextEquals("vocab"u8);
-            bool isMerges = reader.ValueTextEquals("merges"u8);
-            reader.Read();
-            if (type && !reader.ValueTextEquals("BPE"u8))
-                throw new FormatException($"its model is {reader.GetString()}, expected BPE");
-            if (vocabulary)
+            ReadOnlySpan<byte> name = json.Name();
+            if (name.SequenceEqual("type"u8))
             {
-                ReadVocabulary(ref reader, tokens);
+                ReadOnlySpan<byte> type = json.String();
+                if (!type.SequenceEqual("BPE"u8))
+                    throw new FormatException($"its model is {Encoding.UTF8.GetString(type)}, expected BPE");
             }
-            else if (isMerges)
+            else if (name.SequenceEqual("vocab"u8) && json.IsAt('{'))
             {
-                int start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                merges = json[start..(int)reader.BytesConsumed].ToArray();
+                ReadVocabulary(ref json, tokens);
             }
             else
             {
-                reader.Skip();
+                bool isMerges = name.SequenceEqual("merges"u8);
+                int start = json.Position;
+                json.Skip();
+                if (isMerges)
+                    merges = start..json.Position;
             }
         }
 
@@ -121,20 +113,7 @@ internal static class TokenizerJson
 
     private static void Add(string text, int id, TokenTable tokens, AddedTokens added)
     {
-        tokens.Set(id, System.Text.Encoding.UTF8.GetBytes(text));
+        tokens.Set(id, Encoding.UTF8.GetBytes(text));
         added.Set(text, id);
-    }
-
-    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader, Span<byte> buffer)
-    {
-        if (reader.ValueSpan.Length > buffer.Length)
-            throw new FormatException($"an entry has {reader.ValueSpan.Length} bytes, expected at most {buffer.Length}");
-        return reader.ValueIsEscaped ? buffer[..reader.CopyString(buffer)] : reader.ValueSpan;
-    }
-
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what)
-    {
-        if (reader.TokenType != type)
-            throw new FormatException($"found {reader.TokenType} at byte {reader.TokenStartIndex}, expected {what}");
     }
 }

@@ -1,23 +1,34 @@
+using System.Text;
+using Speech.Sdk.Tokens;
+
 namespace Speech.Sdk.Models.Whisper;
 
 /// <summary>The languages of one vocabulary and their tokens, in the order of the tokens.</summary>
 internal sealed class WhisperLanguages
 {
-    private readonly Dictionary<string, int> _tokens;
-
-    public WhisperLanguages(IEnumerable<KeyValuePair<string, int>> tokens)
-    {
-        KeyValuePair<string, int>[] ordered = [.. tokens.OrderBy(pair => pair.Value)];
-        _tokens = new Dictionary<string, int>(ordered, StringComparer.Ordinal);
-        TokenIds = [.. ordered.Select(pair => pair.Value)];
-        All = [.. ordered.Select(pair => WhisperLanguage.All.FirstOrDefault(language => language.Code == pair.Key) ?? new WhisperLanguage(pair.Key, pair.Key))];
-    }
+    private readonly List<WhisperLanguage> _all = [];
+    private readonly List<int> _ids = [];
 
     /// <summary>The languages in the order of their tokens.</summary>
-    public IReadOnlyList<WhisperLanguage> All { get; }
+    public IReadOnlyList<WhisperLanguage> All => _all;
 
     /// <summary>The ids of the language tokens, ascending; element i is the token of <see cref="All"/>[i].</summary>
-    public IReadOnlyList<int> TokenIds { get; }
+    public IReadOnlyList<int> TokenIds => _ids;
+
+    /// <summary>The languages whose tokens, <c>&lt;|en|&gt;</c> and so on, lie between two ids.</summary>
+    public static WhisperLanguages Between(TokenTable tokens, int first, int end)
+    {
+        WhisperLanguages languages = new();
+        for (int id = first + 1; id < end; id++)
+        {
+            if (!tokens.Contains(id) || Encoding.UTF8.GetString(tokens[id]) is not ['<', '|', .. string code, '|', '>'])
+                continue;
+            languages._ids.Add(id);
+            languages._all.Add(WhisperLanguage.All.FirstOrDefault(language => language.Code == code) ?? new WhisperLanguage(code, code));
+        }
+
+        return languages;
+    }
 
     /// <summary>The language of a code, an English name or an alias, in any case.</summary>
     /// <exception cref="InvalidOptionException">The vocabulary has no such language; says which are near and which there are.</exception>
@@ -26,18 +37,13 @@ internal sealed class WhisperLanguages
             $"Language '{language}' is unknown to this model. {Suggestion(language)}Expected a code or an English name; codes: {string.Join(", ", All.Select(known => known.Code))}.");
 
     /// <summary>The token of a language by its code.</summary>
-    public int Token(WhisperLanguage language) => _tokens[language.Code];
+    public int Token(WhisperLanguage language) => _ids[_all.IndexOf(language)];
 
     /// <summary>The language of a token, or null where the id is not a language token.</summary>
     public WhisperLanguage? FromToken(int id)
     {
-        for (int i = 0; i < TokenIds.Count; i++)
-        {
-            if (TokenIds[i] == id)
-                return All[i];
-        }
-
-        return null;
+        int index = _ids.BinarySearch(id);
+        return index < 0 ? null : _all[index];
     }
 
     private string Suggestion(string language)

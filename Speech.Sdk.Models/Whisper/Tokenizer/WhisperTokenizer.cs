@@ -22,9 +22,7 @@ internal sealed class WhisperTokenizer : ITokenizer
         parts.Added.Set("<|endoftext|>", Special.EndOfText); // added_tokens.json leaves it to vocab.json
         AddTimestamps(parts);
         _bytePairs = new BytePairTokenizer(parts);
-        Languages = new WhisperLanguages(parts.Added.Ids
-            .Where(token => token.Value > Special.StartOfTranscript && token.Value < Special.Translate)
-            .Select(token => KeyValuePair.Create(token.Key[2..^2], token.Value)));
+        Languages = WhisperLanguages.Between(parts.Tokens, Special.StartOfTranscript, Special.Translate);
         _nonSpeech = new Lazy<IReadOnlyList<int>>(() => NonSpeechTokens.Find(this));
         Blank = parts.Tokens.SingleByte((byte)' ');
     }
