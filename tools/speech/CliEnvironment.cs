@@ -1,0 +1,39 @@
+using System.Text;
+using Speech.Cli.Models;
+using Speech.Cli.Terminal;
+using Speech.Sdk;
+using Speech.Sdk.Models;
+
+namespace Speech.Cli;
+
+/// <summary>Loads a model, as <see cref="SpeechRecognizer.LoadAsync"/> does.</summary>
+internal delegate Task<ISpeechRecognizer> ModelLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
+
+/// <summary>Everything outside the command line that commands touch.</summary>
+internal sealed record CliEnvironment
+{
+    public required Func<Stream> OpenInput { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    public required ModelLoader LoadModel { get; init; }
+
+    public required ICheckpointConverter Converter { get; init; }
+
+    public required Func<string, string?> Variable { get; init; }
+
+    public static CliEnvironment OfProcess() => new()
+    {
+        OpenInput = Console.OpenStandardInput,
+        Output = new StreamWriter(StandardOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
+        Error = Console.Error,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        LoadModel = SpeechRecognizer.LoadAsync,
+        Converter = new ExporterCheckpointConverter(),
+        Variable = Environment.GetEnvironmentVariable,
+    };
+}

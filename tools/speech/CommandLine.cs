@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Speech.Cli.Commands;
+using Speech.Cli.Output;
+using Speech.Cli.Terminal;
+
+namespace Speech.Cli;
+
+/// <summary>Parses the arguments, runs the command and turns every way it can end into an exit code.</summary>
+internal static class CommandLine
+{
+    public static RootCommand CreateRoot(CliEnvironment environment, ErrorLines errors)
+    {
+        TranscribeCommand transcribe = new();
+        transcribe.SetAction((parsed, cancellation) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(cancellation));
+        RootCommand root = new("Turns speech into text.") { transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment) };
+        // Directives would take a file name in brackets for theirs.
+        root.Directives.Clear();
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        ErrorLines errors = new(environment.Error, showTraces: environment.Variable("SPEECH_DEBUG") == "1");
+        try
+        {
+            // No response files: "@name" is a file's name like any other.
+            ParseResult parsed = CreateRoot(environment, errors).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction || parsed.Errors.Count > 0)
+                return ReportUsage(parsed, errors);
+            InvocationConfiguration configuration = new()
+            {
+                Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            };
+            int exitCode = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            StandardOutput.Write(environment.Output, "");
+            return exitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (StandardOutputException closed) when (closed.ReaderLeft)
+        {
+            return ExitCode.Success;
+        }
+        catch (Exception exception) when (ErrorLines.IsExpected(exception))
+        {
+            errors.Add(exception);
+            return ExitCode.Failure;
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, the user sees one line, not a trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            errors.AddBug(null, exception);
+            return ExitCode.Bug;
+        }
+    }
+
+    private static int ReportUsage(ParseResult parsed, ErrorLines errors)
+    {
+        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            errors.Add(message);
+        string command = string.Join(' ', parsed.CommandResult.Path());
+        errors.AddHint($"Run '{command} --help' for usage.");
+        return ExitCode.Failure;
+    }
+
+    private static IEnumerable<string> Path(this System.CommandLine.Parsing.CommandResult result)
+    {
+        IEnumerable<string> parents = result.Parent is System.CommandLine.Parsing.CommandResult parent ? parent.Path() : [];
+        return parents.Append(result.Command is RootCommand ? "speech" : result.Command.Name);
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Speech.Cli.Commands;
+
+/// <summary>The usual help, then examples and a word on exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private const string Root = """
+        Examples:
+          speech transcribe talk.mp3
+          speech transcribe *.wav --format srt --output subtitles
+          speech models list
+          speech devices
+        """;
+
+    private const string Transcribe = """
+        Examples:
+          speech transcribe talk.mp3
+          speech transcribe "talks/**/*.flac" --format srt --output subtitles
+          speech transcribe call.wav --language de --format json
+          speech transcribe interview.m4a --task translate --beam-size 5
+          cat talk.wav | speech transcribe - --format jsonl
+          speech transcribe talk.wav --model ./my-finetuned-whisper --precision int8
+
+        Exit codes: 0 all done, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
+        """;
+
+    private const string Convert = """
+        Examples:
+          speech convert ./my-finetuned-whisper ./my-model --precision int8
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int exitCode = help.Invoke(parseResult);
+        string? examples = parseResult.CommandResult.Command switch
+        {
+            RootCommand => Root,
+            TranscribeCommand => Transcribe,
+            { Name: ConvertCommand.Name } => Convert,
+            _ => null,
+        };
+        if (examples is not null)
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+        return exitCode;
+    }
+}

@@ -1,0 +1,28 @@
+using Speech.Cli.Models;
+using Speech.Sdk;
+using Speech.Sdk.Transcripts.Writers;
+
+namespace Speech.Cli.Commands;
+
+/// <summary>What <c>speech transcribe</c> was asked to do.</summary>
+internal sealed record TranscribeSettings
+{
+    /// <summary>Paths, patterns and <c>-</c>, as given.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required string Model { get; init; }
+
+    public required ITranscriptWriter Writer { get; init; }
+
+    /// <summary>null: standard output.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>null: fp32 where a checkpoint is converted, whatever it has where a model is loaded.</summary>
+    public ModelPrecision? Precision { get; init; }
+
+    public RecognizerOptions Recognizer { get; init; } = new();
+
+    public TranscriptionOptions Transcription { get; init; } = new();
+
+    public bool Quiet { get; init; }
+}

@@ -1,0 +1,64 @@
+using Speech.Cli.Inputs;
+using Speech.Cli.Models;
+using Speech.Cli.Output;
+using Speech.Cli.Terminal;
+using Speech.Sdk;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Cli.Commands;
+
+/// <summary>Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be and a broken file stops nothing.</summary>
+internal sealed class Transcription(CliEnvironment environment, TranscribeSettings settings, ErrorLines errors)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        List<InputFile> inputs = InputFiles.Expand(settings.Files, errors);
+        if (inputs.Count == 0)
+            return ExitCode.Failure;
+        IResults results = settings.OutputFolder is { } folder
+            ? FolderResults.Open(folder, settings.Writer, inputs)
+            : new StandardOutputResults(environment.Output, settings.Writer, inputs.Count);
+        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false));
+        foreach (InputFile input in inputs)
+        {
+            try
+            {
+                await TranscribeAsync(session, input, results, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not (InvalidOptionException or StandardOutputException) && ErrorLines.IsExpected(exception))
+            {
+                errors.Add(input.Name, exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException && !ErrorLines.IsExpected(exception))
+            {
+                errors.AddBug(input.Name, exception);
+                return ExitCode.Bug;
+            }
+        }
+
+        return errors.Any ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
+    {
+        ModelResolver resolver = new(environment, Note);
+        return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private async Task TranscribeAsync(RecognizerSession session, InputFile input, IResults results, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Spectre.Console costs start-up time; only a terminal has use for it.
+        IProgressDisplay display = environment.ErrorIsTerminal && !settings.Quiet ? new TerminalProgress(environment.Error) : new NoProgress();
+        Transcript transcript = await display.RunAsync(input.Name, progress => session.TranscribeAsync(
+            () => AudioSources.Open(input, environment.OpenInput), settings.Transcription with { Progress = progress }, cancellationToken)).ConfigureAwait(false);
+        if (results.Write(input, transcript) is { } written && environment.ErrorIsTerminal)
+            Note($"{input.Name}: written to {written}.");
+    }
+
+    private void Note(string text)
+    {
+        if (!settings.Quiet)
+            environment.Error.WriteLine($"note: {text}");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Speech.Cli.Inputs;
+
+/// <summary>A recording to transcribe.</summary>
+/// <param name="Name">What the user calls it: the path as given or as a pattern found it, or <c>-</c>.</param>
+internal sealed record InputFile(string Name)
+{
+    public bool IsStandardInput => Name == "-";
+
+    /// <summary>What tells it from the other inputs, and what its result is named after.</summary>
+    public string FullPath => Path.GetFullPath(IsStandardInput ? "stdin" : Name);
+}

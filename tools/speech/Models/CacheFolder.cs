@@ -1,0 +1,19 @@
+using Speech.Sdk;
+
+namespace Speech.Cli.Models;
+
+/// <summary>Where converted checkpoints are kept.</summary>
+internal static class CacheFolder
+{
+    public static string Find(Func<string, string?> variable)
+    {
+        if (variable("SPEECH_CACHE") is { Length: > 0 } chosen)
+            return Path.GetFullPath(chosen);
+        if (variable("XDG_CACHE_HOME") is { Length: > 0 } xdg)
+            return Path.Combine(xdg, "speech-sdk");
+        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return local.Length > 0
+            ? Path.Combine(local, "speech-sdk")
+            : throw new SpeechException("No folder for converted models: this user has no home folder; set SPEECH_CACHE to a folder that can be written.");
+    }
+}

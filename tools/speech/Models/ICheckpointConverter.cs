@@ -1,0 +1,11 @@
+namespace Speech.Cli.Models;
+
+/// <summary>Turns a published checkpoint into a model folder.</summary>
+internal interface ICheckpointConverter
+{
+    /// <summary>Changes whenever the converter would write something else for the same checkpoint.</summary>
+    string Version { get; }
+
+    /// <summary>Writes the model folder of a checkpoint into an empty folder.</summary>
+    Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, CancellationToken cancellationToken);
+}

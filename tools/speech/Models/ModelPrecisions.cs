@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Speech.Cli.Commands;
+
+namespace Speech.Cli.Models;
+
+/// <summary>The names of precisions, as options and model manifests write them.</summary>
+internal static class ModelPrecisions
+{
+    public static string Name(this ModelPrecision precision) => precision switch
+    {
+        ModelPrecision.Fp32 => "fp32",
+        ModelPrecision.Fp16 => "fp16",
+        ModelPrecision.Int8 => "int8",
+        ModelPrecision.Int4 => "int4",
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, null),
+    };
+
+    public static ModelPrecision? Find(string? name) => name is null ? null : Enum.Parse<ModelPrecision>(name, ignoreCase: true);
+
+    public static Option<string?> CreateOption() => new("--precision")
+    {
+        Description = "What a checkpoint's weights are converted to. [default: fp32]",
+        HelpName = "fp32|fp16|int8|int4",
+        CustomParser = Parsers.OneOf("fp32", "fp16", "int8", "int4"),
+    };
+}
