@@ -13,7 +13,7 @@ internal sealed class BeamSearchTests
         [Values(Heuristic, Early, Never)] BeamStopping stopping, [Values(2, 3, 5, 8)] int beams, [ValueSource(nameof(LengthPenalties))] double lengthPenalty)
     {
         int ended = 0, stopped = 0;
-        for (int seed = 0; seed < 25; seed++)
+        for (int seed = 0; seed < 15; seed++)
         {
             int[] prompt = [.. Enumerable.Range(4, 1 + (seed % 3))];
             SearchOptions options = Options(stopping, beams, maxTokens: 4 + (seed % 9)) with
@@ -38,7 +38,7 @@ internal sealed class BeamSearchTests
         [Values(1.0, 0.5, 2.0, 1.3)] double patience, [Values(2, 3, 5, 8)] int beams, [ValueSource(nameof(LengthPenalties))] double lengthPenalty)
     {
         bool ended = false, stopped = false;
-        for (int seed = 0; seed < 25; seed++)
+        for (int seed = 0; seed < 15; seed++)
         {
             int[] prompt = [.. Enumerable.Range(4, 1 + (seed % 3))];
             SearchOptions options = Options(Patience, beams, maxTokens: 4 + (seed % 9)) with

@@ -24,9 +24,9 @@ internal sealed class TopCandidates(int capacity)
         // Once the list is full nearly every block of four vectors is below its last entry: one comparison skips it.
         for (; i <= logProbabilities.Length - (4 * width); i += 4 * width)
         {
-            Vector<float> best = Vector.Max(
-                Vector.Max(Vector.LoadUnsafe(ref first, (nuint)i), Vector.LoadUnsafe(ref first, (nuint)(i + width))),
-                Vector.Max(Vector.LoadUnsafe(ref first, (nuint)(i + (2 * width))), Vector.LoadUnsafe(ref first, (nuint)(i + (3 * width)))));
+            Vector<float> best = Vector.MaxNative(
+                Vector.MaxNative(Vector.LoadUnsafe(ref first, (nuint)i), Vector.LoadUnsafe(ref first, (nuint)(i + width))),
+                Vector.MaxNative(Vector.LoadUnsafe(ref first, (nuint)(i + (2 * width))), Vector.LoadUnsafe(ref first, (nuint)(i + (3 * width)))));
             if (Vector.GreaterThanAny(best + offset, new Vector<float>(_threshold)))
                 AddEach(logProbabilities, i, i + (4 * width), sum, beam);
         }
