@@ -1,6 +1,9 @@
 namespace Speech.Sdk.Decoding;
 
-/// <summary>Writes one token a step, which <paramref name="chooser"/> chooses; log-probabilities are those of the processed scores.</summary>
+/// <summary>
+/// Writes one token a step, which <paramref name="chooser"/> chooses. Log-probabilities are those of the processed scores, and a
+/// hypothesis' score is its average, as in openai-whisper.
+/// </summary>
 internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser) : ITokenSearch
 {
     private readonly ILogitsProcessor[] _processors = [.. options.Processors];
@@ -9,6 +12,7 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
         IDecoderState state, IReadOnlyList<ReadOnlyMemory<int>> prompts, CancellationToken cancellationToken)
     {
         int count = SearchGuard.CheckedRows(state, prompts);
+        var found = new Hypothesis[count];
         var texts = new RunningHypothesis[count];
         for (int i = 0; i < count; i++)
             texts[i] = new(prompts[i].Span, options.Limit(prompts[i].Length));
@@ -23,10 +27,13 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
             for (int row = 0; row < rows; row++)
             {
                 int audio = audioOfRow[row];
-                int token = Step(texts[audio], state.Logits(row), audio);
-                if (token == options.EndOfText || texts[audio].IsFull)
+                if (Step(texts[audio], state.Logits(row), audio) is Hypothesis finished)
+                {
+                    found[audio] = finished;
                     continue;
-                (audioOfRow[next], tokens[next], parents[next]) = (audio, token, row);
+                }
+
+                (audioOfRow[next], tokens[next], parents[next]) = (audio, texts[audio].LastToken, row);
                 next++;
             }
 
@@ -35,18 +42,21 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
             rows = next;
         }
 
-        return [.. texts.Select(text => (IReadOnlyList<Hypothesis>)[text.ToGreedy(ended: text.LastToken == options.EndOfText)])];
+        return [.. found.Select(hypothesis => (IReadOnlyList<Hypothesis>)[hypothesis])];
     }
 
-    private int Step(RunningHypothesis text, Span<float> scores, int audio)
+    /// <summary>Writes a token; returns the finished text, or null where it goes on.</summary>
+    private Hypothesis? Step(RunningHypothesis text, Span<float> scores, int audio)
     {
         foreach (ILogitsProcessor processor in _processors)
             processor.Process(scores, text.History);
         int token = chooser.Choose(scores, audio);
-        float logProbability = scores[token] - LogSumExp.Of(scores);
-        if (!float.IsFinite(logProbability))
+        float sum = text.SumLogProbability + (scores[token] - LogSumExp.Of(scores));
+        if (!float.IsFinite(sum))
             throw SearchGuard.NothingToWrite(scores);
-        text.Append(token, text.SumLogProbability + logProbability);
-        return token;
+        if (token == options.EndOfText)
+            return text.End(sum, sum / (text.Length + 1));
+        text.Append(token, sum);
+        return text.IsFull ? text.Stop(sum / (text.Length + 1)) : null;
     }
 }

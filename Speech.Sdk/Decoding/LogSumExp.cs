@@ -50,7 +50,7 @@ internal static class LogSumExp
     private static Vector<float> Exp(Vector<float> x)
     {
         Vector<float> smallest = new(-87f);
-        Vector<float> clamped = Vector.Max(x, smallest);
+        Vector<float> clamped = Vector.MaxNative(x, smallest);
         Vector<float> n = Vector.Round(clamped * 1.44269504f);
         Vector<float> r = Vector.MultiplyAddEstimate(n, new(-0.693359375f), clamped);
         r = Vector.MultiplyAddEstimate(n, new(2.12194440e-4f), r);
@@ -60,7 +60,7 @@ internal static class LogSumExp
         p = Vector.MultiplyAddEstimate(p, r, new(1.6666665459e-1f));
         p = Vector.MultiplyAddEstimate(p, r, new(5.0000001201e-1f));
         p = Vector.MultiplyAddEstimate(p, r * r, r + Vector<float>.One);
-        Vector<int> exponent = Vector.ShiftLeft(Vector.ConvertToInt32(n), 23);
+        Vector<int> exponent = Vector.ShiftLeft(Vector.ConvertToInt32Native(n), 23);
         Vector<float> result = Vector.AsVectorSingle(Vector.AsVectorInt32(p) + exponent);
         return Vector.ConditionalSelect(Vector.GreaterThan(x, smallest), result, Vector<float>.Zero);
     }

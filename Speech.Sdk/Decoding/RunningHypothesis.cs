@@ -45,23 +45,16 @@ internal sealed class RunningHypothesis
         Append(token, sum);
     }
 
-    /// <summary>The text as it stands, all of its tokens.</summary>
-    public Hypothesis ToHypothesis(float score) => ToHypothesis(Length, SumLogProbability, score, ended: false);
+    /// <summary>The text as it stands, at its limit.</summary>
+    public Hypothesis Stop(float score) => ToHypothesis(SumLogProbability, score, ended: false);
 
-    /// <summary>The text as it stands, after an end of text that is not among its tokens and brings the sum to <paramref name="sum"/>.</summary>
-    public Hypothesis ToEnded(float sum, float score) => ToHypothesis(Length, sum, score, ended: true);
+    /// <summary>The text as it stands, followed by an end of text that brings the sum to <paramref name="sum"/>.</summary>
+    public Hypothesis End(float sum, float score) => ToHypothesis(sum, score, ended: true);
 
-    /// <summary>The text as it stands; its last token was the end of text if <paramref name="ended"/>.</summary>
-    public Hypothesis ToGreedy(bool ended)
+    private Hypothesis ToHypothesis(float sum, float score, bool ended) => new()
     {
-        int count = ended ? Length - 1 : Length;
-        return ToHypothesis(count, SumLogProbability, SumLogProbability / (count + 1), ended);
-    }
-
-    private Hypothesis ToHypothesis(int count, float sum, float score, bool ended) => new()
-    {
-        Tokens = _tokens.AsSpan(_promptLength, count).ToArray(),
-        TokenLogProbabilities = _logProbabilities.AsSpan(0, count).ToArray(),
+        Tokens = History.Written.ToArray(),
+        TokenLogProbabilities = _logProbabilities.AsSpan(0, Length).ToArray(),
         SumLogProbability = sum,
         Score = score,
         Ended = ended,
