@@ -109,6 +109,30 @@ public sealed class BytePairTokenizerTests
     }
 
     [Test]
+    public void Load_FileCutAnywhere_NamesTheFile()
+    {
+        using TemporaryFolder folder = new();
+        TinyVocabulary.WriteWhole(folder, Pairs);
+        string whole = File.ReadAllText(folder.File("tokenizer.json"));
+        for (int length = 0; length < whole.Length; length += 41)
+        {
+            folder.Write("tokenizer.json", whole[..length]);
+            Assert.That(
+                () => BytePairTokenizer.Load(folder.Path),
+                Throws.TypeOf<ModelFolderException>().With.Message.Contains("tokenizer.json"), $"cut at {length}");
+        }
+    }
+
+    [Test]
+    public void Load_EscapedEntries_AreUnescaped()
+    {
+        using TemporaryFolder folder = new();
+        TinyVocabulary.WriteSplit(folder, "");
+        folder.Write("added_tokens.json", "{ \"\\ud83d\\ude42\\n\\u00e9\" : 300 }");
+        Assert.That(BytePairTokenizer.Load(folder.Path).Decode([300]), Is.EqualTo("\U0001F642\né"));
+    }
+
+    [Test]
     public void Load_TokenizerOfAnotherModel_SaysWhich()
     {
         using TemporaryFolder folder = new();

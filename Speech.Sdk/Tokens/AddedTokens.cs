@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Tokens;
 
-/// <summary>The tokens beside the learned vocabulary, such as <c>&lt;|endoftext|&gt;</c>: text to id and where they occur in a text.</summary>
+/// <summary>The tokens beside the learned vocabulary, such as <c>&lt;|endoftext|&gt;</c>: their ids and where a text holds them.</summary>
 internal sealed class AddedTokens
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);

@@ -23,9 +23,6 @@ internal sealed class BytePairTokenizer : ITokenizer
     /// <inheritdoc/>
     public int Count => _tokens.Count;
 
-    /// <summary>Every added token and its id.</summary>
-    public IReadOnlyDictionary<string, int> AddedTokens => _added.Ids;
-
     /// <inheritdoc cref="TokenizerFiles.Read"/>
     public static BytePairTokenizer Load(string folder) => new(TokenizerFiles.Read(folder));
 

@@ -75,16 +75,16 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         throw Cut();
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number, not negative, as ids are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Number()
     {
         SkipSpace();
         int start = Position;
-        while (Position < _json.Length && _json[Position] is (>= (byte)'0' and <= (byte)'9') or (byte)'-')
-            Position++;
-        return int.TryParse(_json[start..Position], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : throw new FormatException($"at byte {start} there is no whole number");
+        long number = 0;
+        while (Position < _json.Length && _json[Position] is >= (byte)'0' and <= (byte)'9' && number <= int.MaxValue)
+            number = (10 * number) + _json[Position++] - '0';
+        return Position > start && number <= int.MaxValue ? (int)number : throw new FormatException($"there is no id at byte {start}");
     }
 
     /// <summary>Passes over a value of any kind.</summary>
@@ -118,6 +118,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     {
         int length = backslash - Position;
         Span<byte> text = _unescaped;
+        if (length > text.Length)
+            throw TooLong();
         _json[Position..backslash].CopyTo(text);
         Position = backslash;
         while (Position < _json.Length && length < text.Length - 4)
@@ -131,7 +133,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
                 text[length++] = current;
         }
 
-        throw Position < _json.Length ? new FormatException($"a string before byte {Position} is longer than {text.Length} bytes") : Cut();
+        throw Position < _json.Length ? TooLong() : Cut();
     }
 
     private Rune Escape()
@@ -140,7 +142,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         if (kind != 'u')
         {
             int plain = "\"\\/bfnrt"u8.IndexOf(kind);
-            return plain < 0 ? throw new FormatException($"the escape before byte {Position} is unknown") : new Rune("\"\\/\b\f\n\r\t"[plain]);
+            return plain >= 0
+                ? new Rune("\"\\/\b\f\n\r\t"[plain])
+                : throw new FormatException($"the escape before byte {Position} is unknown");
         }
 
         char high = CodeUnit();
@@ -152,7 +156,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     private char CodeUnit()
     {
-        if (Position + 4 > _json.Length || !ushort.TryParse(_json.Slice(Position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+        ReadOnlySpan<byte> digits = _json.Slice(Position, Math.Min(4, _json.Length - Position));
+        if (digits.Length < 4 || !ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
             throw new FormatException($"at byte {Position} there are no four hexadecimal digits");
         Position += 4;
         return (char)unit;
@@ -161,7 +166,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private void Expect(char character)
     {
         if (!IsAt(character))
-            throw Position < _json.Length ? new FormatException($"expected '{character}' at byte {Position}, found '{(char)_json[Position]}'") : Cut();
+        {
+            throw Position < _json.Length
+                ? new FormatException($"expected '{character}' at byte {Position}, found '{(char)_json[Position]}'")
+                : Cut();
+        }
+
         Position++;
     }
 
@@ -170,6 +180,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         while (Position < _json.Length && _json[Position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             Position++;
     }
+
+    private readonly FormatException TooLong() => new($"the string at byte {Position} is longer than {_unescaped.Length} bytes");
 
     private readonly FormatException Cut() => new($"it ends at byte {_json.Length}, inside a value");
 }

@@ -102,7 +102,8 @@ internal sealed class MergeTable
         if (leftId < 0 || rightId < 0 || id < 0)
         {
             throw new FormatException(
-                $"merge {_count + 1}, '{Encoding.UTF8.GetString(left)} {Encoding.UTF8.GetString(right)}', joins or makes a token that the vocabulary lacks");
+                $"merge {_count + 1}, '{Encoding.UTF8.GetString(left)} {Encoding.UTF8.GetString(right)}', "
+                + "joins or makes a token that the vocabulary lacks");
         }
 
         if (_count == 0)

@@ -34,7 +34,8 @@ internal sealed class WhisperLanguages
     /// <exception cref="InvalidOptionException">The vocabulary has no such language; says which are near and which there are.</exception>
     public WhisperLanguage Find(string language) =>
         All.FirstOrDefault(known => known.Is(language)) ?? throw new InvalidOptionException(
-            $"Language '{language}' is unknown to this model. {Suggestion(language)}Expected a code or an English name; codes: {string.Join(", ", All.Select(known => known.Code))}.");
+            $"Language '{language}' is unknown to this model. {Suggestion(language)}Expected a code or an English name; "
+            + $"codes: {string.Join(", ", All.Select(known => known.Code))}.");
 
     /// <summary>The token of a language by its code.</summary>
     public int Token(WhisperLanguage language) => _ids[_all.IndexOf(language)];

@@ -64,6 +64,7 @@ internal sealed record WhisperSpecialTokens
             NoTimestamps = Id("<|notimestamps|>"),
         };
         return missing.Count == 0 ? special : throw new ModelFolderException(
-            $"{parts.Source} is not a Whisper vocabulary: it lacks {string.Join(", ", missing)}. Is added_tokens.json or tokenizer.json beside it?");
+            $"{parts.Source} is not a Whisper vocabulary: it lacks {string.Join(", ", missing)}. "
+            + "Is added_tokens.json or tokenizer.json beside it?");
     }
 }

@@ -30,10 +30,10 @@ internal sealed class WhisperTokenizer : ITokenizer
     /// <summary>The ids of the special tokens.</summary>
     public WhisperSpecialTokens Special { get; }
 
-    /// <summary>The languages and their tokens; an English-only vocabulary has the tokens, its model does not know them.</summary>
+    /// <summary>The languages; an English-only vocabulary has their tokens although its model does not know them.</summary>
     public WhisperLanguages Languages { get; }
 
-    /// <summary>Whether the vocabulary is of a multilingual model; the prompts of an English-only one name no language and no task.</summary>
+    /// <summary>Whether the model is multilingual; the prompts of an English-only one name no language and no task.</summary>
     public bool IsMultilingual => Special.EndOfText != EnglishEndOfText;
 
     /// <summary>The token of a lone space, which openai-whisper forbids at the beginning of a window.</summary>
@@ -86,7 +86,8 @@ internal sealed class WhisperTokenizer : ITokenizer
     /// <summary>The time of a time token from the beginning of its window: steps of 20 ms, 0 to 30 s.</summary>
     public TimeSpan Time(int timestamp) => IsTimestamp(timestamp)
         ? TimeSpan.FromMilliseconds(20L * (timestamp - Special.FirstTimestamp))
-        : throw new ArgumentOutOfRangeException(nameof(timestamp), timestamp, $"Expected a time token, {Special.FirstTimestamp} to {Special.LastTimestamp}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(timestamp), timestamp, $"Expected a time token, {Special.FirstTimestamp} to {Special.LastTimestamp}.");
 
     /// <summary>The time token nearest to a time in a window, 0 to 30 s.</summary>
     public int Timestamp(TimeSpan time)
@@ -110,8 +111,9 @@ internal sealed class WhisperTokenizer : ITokenizer
         WhisperLanguage found = Languages.Find(language ?? "en");
         if (!IsMultilingual && (found.Code != "en" || task == SpeechTask.Translate))
         {
+            string asked = task == SpeechTask.Translate ? "translate" : "transcribe";
             throw new InvalidOptionException(
-                $"This is an English-only Whisper model, asked to {(task == SpeechTask.Translate ? "translate" : "transcribe")} {found.Name}; it transcribes English. Choose a multilingual model.");
+                $"This is an English-only Whisper model, asked to {asked} {found.Name}; it transcribes English. Choose a multilingual model.");
         }
 
         List<int> ids = [Special.StartOfTranscript];
