@@ -9,29 +9,17 @@ internal static class SampleBuffer
 
     public static float[] ReadAll(AudioReader reader)
     {
-        if (reader.Length is long length && length <= Array.MaxLength)
-        {
-            float[] all = GC.AllocateUninitializedArray<float>((int)length);
-            int read = reader.Read(all);
+        float[] expected = reader.Length is long length && length <= Array.MaxLength
+            ? GC.AllocateUninitializedArray<float>((int)length) : [];
+        int read = reader.Read(expected);
+        if (read < expected.Length)
+            return expected[..read];
 
-            // Reads once more, past the end: an empty recording throws there.
-            if (read == all.Length && reader.Read(stackalloc float[1]) == 0)
-                return all;
-            if (read < all.Length)
-                return all[..read];
-            throw new InvalidOperationException("A decoder gave more frames than it had announced.");
-        }
-
-        return ReadChunks(reader);
-    }
-
-    private static float[] ReadChunks(AudioReader reader)
-    {
+        // Reads on past the expected end: a file may have grown meanwhile, and an empty one throws there.
         List<float[]> chunks = [];
         try
         {
-            long total = 0;
-            int read;
+            long total = read;
             do
             {
                 chunks.Add(ArrayPool<float>.Shared.Rent(ChunkLength));
@@ -39,16 +27,27 @@ internal static class SampleBuffer
                 total += read;
             }
             while (read == ChunkLength);
-
-            float[] all = GC.AllocateUninitializedArray<float>(checked((int)total));
-            for (int i = 0; i < chunks.Count; i++)
-                chunks[i].AsSpan(0, Math.Min(ChunkLength, all.Length - (i * ChunkLength))).CopyTo(all.AsSpan(i * ChunkLength));
-            return all;
+            return total == expected.Length ? expected : Join(expected, chunks, total);
         }
         finally
         {
             foreach (float[] chunk in chunks)
                 ArrayPool<float>.Shared.Return(chunk);
         }
+    }
+
+    private static float[] Join(float[] head, List<float[]> chunks, long total)
+    {
+        float[] all = GC.AllocateUninitializedArray<float>(checked((int)total));
+        head.CopyTo(all, 0);
+        Span<float> rest = all.AsSpan(head.Length);
+        foreach (float[] chunk in chunks)
+        {
+            int count = Math.Min(ChunkLength, rest.Length);
+            chunk.AsSpan(0, count).CopyTo(rest);
+            rest = rest[count..];
+        }
+
+        return all;
     }
 }

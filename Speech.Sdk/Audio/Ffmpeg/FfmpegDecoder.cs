@@ -10,6 +10,8 @@ namespace Speech.Sdk.Audio.Ffmpeg;
 /// </summary>
 internal sealed class FfmpegDecoder : AudioDecoder
 {
+    private const string NoAudioTrack = "matches no streams";
+
     private readonly AudioInput _input;
     private readonly string _content;
     private readonly Process _process;
@@ -99,10 +101,11 @@ internal sealed class FfmpegDecoder : AudioDecoder
     {
         _process.WaitForExit();
         _input.Cancellation.ThrowIfCancellationRequested();
-        return _errors.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+        string[] lines = _errors.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(line => line.Contains(NoAudioTrack, StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "";
     }
 
-    private AudioFormatException Failure(string complaint) => complaint.Contains("matches no streams", StringComparison.Ordinal)
+    private AudioFormatException Failure(string complaint) => complaint.Contains(NoAudioTrack, StringComparison.Ordinal)
         ? _input.Error($"{_content} without an audio track; give a recording with sound.")
         : _input.Error($"{_content} that ffmpeg cannot decode ({complaint}); check the file or convert it to WAV, FLAC or MP3.");
 

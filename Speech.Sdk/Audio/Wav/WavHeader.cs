@@ -15,9 +15,12 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
 
     private static readonly byte[] W64Riff = [0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0];
 
-    /// <summary>True for the first bytes of any file that <see cref="Read"/> takes or refuses with a reason.</summary>
-    public static bool Matches(ReadOnlySpan<byte> start) =>
-        start.StartsWith("RIFF"u8) || start.StartsWith("RIFX"u8) || start.StartsWith("RF64"u8) || start.StartsWith(W64Riff);
+    /// <summary>True for the first 12 bytes, or fewer, of any file that <see cref="Read"/> takes or refuses with a reason.</summary>
+    public static bool Matches(ReadOnlySpan<byte> start)
+    {
+        bool riff = start.StartsWith("RIFF"u8) || start.StartsWith("RIFX"u8) || start.StartsWith("RF64"u8);
+        return (riff && (start.Length < 12 || start[8..].StartsWith("WAVE"u8))) || start.StartsWith(W64Riff.AsSpan(0, 12));
+    }
 
     /// <summary>Takes all chunks up to the samples.</summary>
     public static WavHeader Read(AudioInput input)
@@ -26,9 +29,8 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
         Span<byte> head = stackalloc byte[w64 ? 40 : 12];
         if (input.Read(head) < head.Length)
             throw input.Error($"WAV cut off within its first {head.Length} bytes; copy or export the recording again.");
-        ReadOnlySpan<byte> form = head[(w64 ? 24 : 8)..][..4];
-        if (!form.SequenceEqual(w64 ? "wave"u8 : "WAVE"u8))
-            throw input.Error($"a RIFF file of the form {Printable(form)}, not WAVE; give a WAV, FLAC or MP3 file.");
+        if (w64 && !head[24..].StartsWith("wave"u8))
+            throw input.Error("a W64 file of a form other than wave; give a WAV, FLAC or MP3 file.");
 
         bool bigEndian = head.StartsWith("RIFX"u8);
         uint riffLength = U32(head[4..], bigEndian);
