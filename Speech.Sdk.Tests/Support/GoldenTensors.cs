@@ -35,6 +35,8 @@ internal sealed class GoldenTensors
 
     public int[] Ints(string name) => Read<int>(name, "I32");
 
+    public short[] Shorts(string name) => Read<short>(name, "I16");
+
     private T[] Read<T>(string name, string type)
         where T : unmanaged
     {

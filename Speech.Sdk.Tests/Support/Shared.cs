@@ -7,6 +7,8 @@ internal static class Shared
 {
     private static readonly string? Root = Find();
 
+    public static bool IsPresent => Root is not null;
+
     /// <summary>Full path of a file or folder of the shared folder; skips the test, visibly, where that folder is absent.</summary>
     public static string Path(string relative)
     {
