@@ -83,9 +83,19 @@ internal sealed class TranscribeCommand : Command
                 Decoding = ReadDecoding(parsed),
             },
         };
+        CheckFiles(parsed);
         settings.Recognizer.Validate();
         settings.Transcription.Validate();
         return settings;
+    }
+
+    // The parser takes an option that it does not know for a file; only what follows "--" is meant so.
+    private void CheckFiles(ParseResult parsed)
+    {
+        HashSet<Token> beforeSeparator = new(parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash), ReferenceEqualityComparer.Instance);
+        Token? unknown = parsed.GetResult(_files)!.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token));
+        if (unknown is not null)
+            throw new InvalidOptionException($"'{unknown.Value}' is not an option of 'speech transcribe'; for a file of that name write './{unknown.Value}'.");
     }
 
     private static bool IsAuto(string? language) => language is null || language.Equals("auto", StringComparison.OrdinalIgnoreCase);
@@ -109,12 +119,7 @@ internal sealed class TranscribeCommand : Command
 
     private void Check(CommandResult result)
     {
-        // The parser takes an option that it does not know for a file.
-        IReadOnlyList<Token> files = result.GetResult(_files)?.Tokens ?? [];
-        bool separated = result.Tokens.Concat(files).Any(token => token.Type == TokenType.DoubleDash);
-        if (!separated && files.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } unknown)
-            result.AddError($"'{unknown.Value}' is not an option; for a file of that name write './{unknown.Value}'.");
-        if (files.Count(token => token.Value == "-") > 1)
+        if (result.GetResult(_files)?.Tokens.Count(token => token.Value == "-") > 1)
             result.AddError("'-' was given more than once; standard input can be read only once.");
         if (result.GetValue(_allowedLanguages) is not null && !IsAuto(result.GetValue(_language)))
             result.AddError("--allowed-languages was given with --language; expected one of them, since a given language is not detected.");

@@ -18,7 +18,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         IResults results = settings.OutputFolder is { } folder
             ? FolderResults.Open(folder, settings.Writer, inputs)
             : new StandardOutputResults(environment.Output, settings.Writer, inputs.Count);
-        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false));
+        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
         foreach (InputFile input in inputs)
         {
             try
