@@ -79,7 +79,7 @@ public sealed class CheckpointCacheTests
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
         string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, "1");
-        Directory.CreateDirectory(folder[$"cache/models/{key}.99999999.building"]);
+        Directory.CreateDirectory(folder[$"cache/models/{key}.building/half"]);
         string made = await new CheckpointCache(folder["cache"], new FakeConverter(), _ => { }).GetAsync(folder["tiny"], ModelPrecision.Fp32, CancellationToken.None);
         Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.EqualTo(new[] { made }));
     }
@@ -106,15 +106,19 @@ public sealed class CheckpointCacheTests
     }
 
     [Test]
-    public async Task Convert_Checkpoint_NewFolderOnly()
+    public async Task Convert_Checkpoint_IntoTheFolderGiven()
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
         Assert.That(await new CliRun().InvokeAsync("convert", folder["tiny"], folder["out"], "--precision", "int4"), Is.Zero);
         Assert.That(File.ReadAllText(folder["out/speech.json"]), Is.EqualTo("Int4"));
-        CliRun again = new();
-        Assert.That(await again.InvokeAsync("convert", folder["tiny"], folder["out"]), Is.EqualTo(2));
-        Assert.That(again.Error, Is.EqualTo($"error: {folder["out"]}: exists already; give a new folder, or remove it first.\n"));
-        Assert.That(await again.InvokeAsync("convert", folder["out"], folder["other"]), Is.EqualTo(2));
-        Assert.That(again.Error, Does.Contain("not a checkpoint"));
+    }
+
+    [Test]
+    public async Task Convert_Refused_OneLineAndTwo()
+    {
+        CliRun run = new() { Converter = new FakeConverter { Failure = new ModelFolderException("m has model_type bert.") } };
+        using TemporaryFolder folder = new();
+        Assert.That(await run.InvokeAsync("convert", folder["tiny"], folder["out"]), Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo("error: m has model_type bert.\n"));
     }
 }

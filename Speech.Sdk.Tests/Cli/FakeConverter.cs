@@ -18,6 +18,7 @@ internal sealed class FakeConverter : ICheckpointConverter
     public async Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
+        Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(Path.Combine(output, "speech.json"), precision.ToString(), cancellationToken);
         await Task.Delay(Delay, cancellationToken);
         if (Failure is not null)

@@ -6,6 +6,8 @@ namespace Speech.Sdk.Tests.Cli;
 public sealed class OutputFolderTests
 {
     [TestCase("a.wav b.wav", "a b")]
+    [TestCase("- stdin.wav", "stdin stdin.wav")]
+    [TestCase("- stdin", "-/stdin {cwd}/stdin")]
     [TestCase("a.wav a.mp3 b.wav", "a.wav a.mp3 b")]
     [TestCase("x/a.wav y/a.wav", "x/a.wav y/a.wav")]
     [TestCase("x/1/a.wav y/1/a.wav y/1/a.mp3", "x/1/a.wav y/1/a.wav a.mp3")]
@@ -15,7 +17,7 @@ public sealed class OutputFolderTests
     {
         InputFile[] files = [.. inputs.Split(' ').Select(name => new InputFile(name))];
         var names = OutputNames.Assign(files);
-        Assert.That(files.Select(file => names[file.FullPath].Replace('\\', '/')), Is.EqualTo(expected.Split(' ')));
+        Assert.That(files.Select(file => names[file.FullPath].Replace('\\', '/')), Is.EqualTo(expected.Replace("{cwd}", Path.GetFileName(Environment.CurrentDirectory), StringComparison.Ordinal).Split(' ')));
     }
 
     [Test]

@@ -85,6 +85,14 @@ public sealed class TranscribeTests
     }
 
     [Test]
+    public async Task StandardInput_Broken_NamedInTheError()
+    {
+        CliRun run = new() { Recognizer = new() { Answer = (_, _, _) => throw new AudioFormatException("16-bit text was given; expected audio.") } };
+        Assert.That(await run.InvokeAsync("transcribe", "-"), Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo("error: standard input: 16-bit text was given; expected audio.\n"));
+    }
+
+    [Test]
     public async Task ModelFails_OneLineAndTwo()
     {
         using TemporaryFolder folder = new("a.wav");

@@ -13,8 +13,11 @@ internal static class CommandLine
     public static RootCommand CreateRoot(CliEnvironment environment, ErrorLines errors)
     {
         TranscribeCommand transcribe = new();
-        transcribe.SetAction((parsed, cancellation) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(cancellation));
-        RootCommand root = new("Turns speech into text.") { transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment) };
+        transcribe.SetAction((parsed, stop) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
+        RootCommand root = new("Turns speech into text.")
+        {
+            transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
+        };
         // Directives would take a file name in brackets for theirs.
         root.Directives.Clear();
         HelpOption help = root.Options.OfType<HelpOption>().Single();
