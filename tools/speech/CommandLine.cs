@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Speech.Cli.Commands;
-using Speech.Cli.Output;
 using Speech.Cli.Terminal;
 
 namespace Speech.Cli;
@@ -13,8 +13,11 @@ internal static class CommandLine
     public static RootCommand CreateRoot(CliEnvironment environment, ErrorLines errors)
     {
         TranscribeCommand transcribe = new();
-        transcribe.SetAction((parsed, cancellation) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(cancellation));
-        RootCommand root = new("Turns speech into text.") { transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment) };
+        transcribe.SetAction((parsed, stop) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
+        RootCommand root = new("Turns speech into text.")
+        {
+            transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
+        };
         // Directives would take a file name in brackets for theirs.
         root.Directives.Clear();
         HelpOption help = root.Options.OfType<HelpOption>().Single();
@@ -29,7 +32,7 @@ internal static class CommandLine
         {
             // No response files: "@name" is a file's name like any other.
             ParseResult parsed = CreateRoot(environment, errors).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction || parsed.Errors.Count > 0)
+            if (parsed.Action is ParseErrorAction)
                 return ReportUsage(parsed, errors);
             InvocationConfiguration configuration = new()
             {
@@ -43,7 +46,7 @@ internal static class CommandLine
         {
             return ExitCode.Cancelled;
         }
-        catch (StandardOutputException closed) when (closed.ReaderLeft)
+        catch (Exception exception) when (StandardOutput.ReaderHasLeft(exception))
         {
             return ExitCode.Success;
         }
@@ -63,16 +66,19 @@ internal static class CommandLine
 
     private static int ReportUsage(ParseResult parsed, ErrorLines errors)
     {
-        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
-            errors.Add(message);
         string command = string.Join(' ', parsed.CommandResult.Path());
+        IEnumerable<string> messages = parsed.UnmatchedTokens.Count > 0
+            ? parsed.UnmatchedTokens.Select(token => $"'{token}' is not a command or an option of '{command}'.")
+            : parsed.Errors.Select(error => error.Message);
+        foreach (string message in messages.Distinct())
+            errors.Add(message);
         errors.AddHint($"Run '{command} --help' for usage.");
         return ExitCode.Failure;
     }
 
-    private static IEnumerable<string> Path(this System.CommandLine.Parsing.CommandResult result)
+    private static IEnumerable<string> Path(this CommandResult result)
     {
-        IEnumerable<string> parents = result.Parent is System.CommandLine.Parsing.CommandResult parent ? parent.Path() : [];
+        IEnumerable<string> parents = result.Parent is CommandResult parent ? parent.Path() : [];
         return parents.Append(result.Command is RootCommand ? "speech" : result.Command.Name);
     }
 }

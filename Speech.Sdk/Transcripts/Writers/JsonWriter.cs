@@ -126,7 +126,8 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteEndObject();
     }
 
-    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan time) => json.WriteNumber(name, Timestamp.Milliseconds(time) / 1000.0);
+    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan time) =>
+        json.WriteNumber(name, Timestamp.Milliseconds(time) / 1000.0);
 
     // Ids stay on one line, however the rest is indented.
     private static void WriteTokens(Utf8JsonWriter json, IReadOnlyList<int> tokens)

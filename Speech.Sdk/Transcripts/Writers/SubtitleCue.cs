@@ -1,6 +1,9 @@
 namespace Speech.Sdk.Transcripts.Writers;
 
-/// <summary>One subtitle. As in openai-whisper, words narrow a segment's times, and a segment without words is left out where others have some.</summary>
+/// <summary>
+/// One subtitle. As in openai-whisper, words narrow a segment's times, and a segment without words is left out where others have
+/// some.
+/// </summary>
 internal readonly record struct SubtitleCue(TimeSpan Start, TimeSpan End, string Text)
 {
     public static IEnumerable<SubtitleCue> Of(Transcript transcript) =>

@@ -3,7 +3,8 @@ namespace Speech.Sdk.Transcripts.Writers;
 /// <summary>Times as files hold them, in whole milliseconds, halves to the even one as openai-whisper rounds.</summary>
 internal static class Timestamp
 {
-    public static long Milliseconds(TimeSpan time) => (long)Math.Round(time.Ticks / (double)TimeSpan.TicksPerMillisecond, MidpointRounding.ToEven);
+    public static long Milliseconds(TimeSpan time) =>
+        (long)Math.Round(time.Ticks / (double)TimeSpan.TicksPerMillisecond, MidpointRounding.ToEven);
 
     /// <summary><c>00:00:01,500</c></summary>
     public static string Srt(TimeSpan time) => Format(time, alwaysHours: true, ',');

@@ -8,9 +8,9 @@ namespace Speech.Cli.Commands;
 /// A recogniser that Ctrl-C always gets past, even while a read from standard input blocks: what does not stop within the
 /// grace time is left to the process' end, and the recogniser with it.
 /// </summary>
-internal sealed class RecognizerSession(ISpeechRecognizer recognizer) : IDisposable
+internal sealed class RecognizerSession(ISpeechRecognizer recognizer, TimeSpan grace) : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(3);
     private Task _running = Task.CompletedTask;
 
     public async Task<Transcript> TranscribeAsync(Func<AudioSource> open, TranscriptionOptions options, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class RecognizerSession(ISpeechRecognizer recognizer) : IDisposa
         }
         catch (OperationCanceledException) when (!work.IsCompleted)
         {
-            await Task.WhenAny(work, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(work, Task.Delay(grace, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
     }

@@ -11,6 +11,8 @@ namespace Speech.Cli.Commands;
 /// <summary>The options of <c>speech transcribe</c>.</summary>
 internal sealed class TranscribeCommand : Command
 {
+    private static readonly string[] Formats = ["txt", "json", "jsonl", "srt", "vtt", "tsv"];
+
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "Recordings: paths, patterns (*, **), or - for standard input.", Arity = ArgumentArity.OneOrMore,
@@ -22,24 +24,24 @@ internal sealed class TranscribeCommand : Command
         HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
     };
 
-    private readonly Option<string?> _language = new("--language", "-l") { Description = "The spoken language's code, or auto. [default: auto]", HelpName = "CODE" };
-    private readonly Option<string?> _allowedLanguages = new("--allowed-languages") { Description = "Languages that detection may choose from.", HelpName = "a,b" };
-    private readonly Option<string?> _task = new("--task") { Description = "Write what was said, or its translation into English. [default: transcribe]", HelpName = "transcribe|translate", CustomParser = Parsers.OneOf("transcribe", "translate") };
-    private readonly Option<string?> _format = new("--format", "-f") { Description = "What to write. [default: txt]", HelpName = "txt|json|jsonl|srt|vtt|tsv", CustomParser = Parsers.OneOf("txt", "json", "jsonl", "srt", "vtt", "tsv") };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write DIR/<name>.<format> instead of standard output.", HelpName = "DIR" };
-    private readonly Option<string?> _device = new("--device") { Description = "Where to run; auto takes the best that works here. [default: auto]", HelpName = "auto|cpu|cuda|directml", CustomParser = Parsers.OneOf("auto", "cpu", "cuda", "directml") };
-    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of one inference. [default: 0, the physical cores]", HelpName = "N", CustomParser = Parsers.Whole };
-    private readonly Option<int?> _beamSize = new("--beam-size") { Description = "Hypotheses kept in parallel. [default: 1, greedy]", HelpName = "N", CustomParser = Parsers.Whole };
-    private readonly Option<double?> _lengthPenalty = new("--length-penalty") { Description = "Exponent of the length that scores are divided by. [default: 1]", HelpName = "X", CustomParser = Parsers.Number };
-    private readonly Option<double?> _patience = new("--patience") { Description = "Search on until round(beam size * X) hypotheses are finished.", HelpName = "X", CustomParser = Parsers.Number };
-    private readonly Option<int?> _alternatives = new("--alternatives") { Description = "Hypotheses a segment in json and jsonl. [default: 1]", HelpName = "N", CustomParser = Parsers.Whole };
-    private readonly Option<double?> _repetitionPenalty = new("--repetition-penalty") { Description = "Above 1: words already written become less likely. [default: 1]", HelpName = "X", CustomParser = Parsers.Number };
-    private readonly Option<int?> _noRepeatNgramSize = new("--no-repeat-ngram-size") { Description = "No N tokens in a row are written twice. [default: 0, off]", HelpName = "N", CustomParser = Parsers.Whole };
-    private readonly Option<string?> _prompt = new("--prompt") { Description = "Text that precedes the recording: names, spelling, style.", HelpName = "TEXT" };
-    private readonly Option<string?> _prefix = new("--prefix") { Description = "Text that the transcript is made to begin with.", HelpName = "TEXT" };
+    private readonly Option<string?> _language = CommandOption.Text("--language", "CODE", "The spoken language, or auto. [default: auto]", "-l");
+    private readonly Option<string?> _allowedLanguages = CommandOption.Text("--allowed-languages", "a,b", "What detection may choose from.");
+    private readonly Option<string?> _task = CommandOption.Choice("--task", "What to write down. [default: transcribe]", ["transcribe", "translate"]);
+    private readonly Option<string?> _format = CommandOption.Choice("--format", "How to write it. [default: txt]", Formats, "-f");
+    private readonly Option<string?> _output = CommandOption.Text("--output", "DIR", "Write DIR/<name>.<format>, not to standard output.", "-o");
+    private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
+    private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
+    private readonly Option<int?> _beamSize = CommandOption.Whole("--beam-size", "Hypotheses kept in parallel. [default: 1, greedy]");
+    private readonly Option<double?> _lengthPenalty = CommandOption.Number("--length-penalty", "Exponent of a score's length. [default: 1]");
+    private readonly Option<double?> _patience = CommandOption.Number("--patience", "Search on for round(beam size * X) hypotheses.");
+    private readonly Option<int?> _alternatives = CommandOption.Whole("--alternatives", "Hypotheses a segment in JSON. [default: 1]");
+    private readonly Option<double?> _repetitionPenalty = CommandOption.Number("--repetition-penalty", "Above 1: repeat less. [default: 1]");
+    private readonly Option<int?> _noRepeatNgramSize = CommandOption.Whole("--no-repeat-ngram-size", "Write no N tokens twice. [default: off]");
+    private readonly Option<string?> _prompt = CommandOption.Text("--prompt", "TEXT", "Text before the recording: names, spelling, style.");
+    private readonly Option<string?> _prefix = CommandOption.Text("--prefix", "TEXT", "Text that the transcript is made to begin with.");
     private readonly Option<bool> _noTimestamps = new("--no-timestamps") { Description = "Decode without time tokens: one segment a window." };
-    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "At most this many tokens a window.", HelpName = "N", CustomParser = Parsers.Whole };
-    private readonly Option<int?> _batchSize = new("--batch-size") { Description = "Windows decoded together; results do not depend on it. [default: 8]", HelpName = "N", CustomParser = Parsers.Whole };
+    private readonly Option<int?> _maxTokens = CommandOption.Whole("--max-tokens", "At most this many tokens a window.");
+    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together. [default: 8]");
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error; errors still." };
 
@@ -49,8 +51,8 @@ internal sealed class TranscribeCommand : Command
         Arguments.Add(_files);
         foreach (Option option in new Option[]
         {
-            _model, _language, _allowedLanguages, _task, _format, _output, _device, _threads, _beamSize, _lengthPenalty, _patience, _alternatives,
-            _repetitionPenalty, _noRepeatNgramSize, _prompt, _prefix, _noTimestamps, _maxTokens, _batchSize, _precision, _quiet,
+            _model, _language, _allowedLanguages, _task, _format, _output, _device, _threads, _beamSize, _lengthPenalty, _patience,
+            _alternatives, _repetitionPenalty, _noRepeatNgramSize, _prompt, _prefix, _noTimestamps, _maxTokens, _batchSize, _precision, _quiet,
         })
         {
             Options.Add(option);
@@ -70,7 +72,11 @@ internal sealed class TranscribeCommand : Command
             OutputFolder = parsed.GetValue(_output),
             Precision = ModelPrecisions.Find(parsed.GetValue(_precision)),
             Quiet = parsed.GetValue(_quiet),
-            Recognizer = new() { ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true), Threads = parsed.GetValue(_threads) ?? 0 },
+            Recognizer = new()
+            {
+                ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
+                Threads = parsed.GetValue(_threads) ?? 0,
+            },
             Transcription = new()
             {
                 Language = parsed.GetValue(_language) is { } language && !IsAuto(language) ? language : null,
@@ -83,12 +89,25 @@ internal sealed class TranscribeCommand : Command
                 Decoding = ReadDecoding(parsed),
             },
         };
+        CheckFiles(parsed);
         settings.Recognizer.Validate();
         settings.Transcription.Validate();
         return settings;
     }
 
-    private static bool IsAuto(string? language) => language is null || language.Equals("auto", StringComparison.OrdinalIgnoreCase);
+    // The parser takes an option that it does not know for a file; only what follows "--" is meant so.
+    private void CheckFiles(ParseResult parsed)
+    {
+        IEnumerable<Token> options = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash);
+        HashSet<Token> beforeSeparator = new(options, ReferenceEqualityComparer.Instance);
+        IReadOnlyList<Token> files = parsed.GetResult(_files)!.Tokens;
+        string? unknown = files.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token))?.Value;
+        if (unknown is not null)
+            throw new InvalidOptionException($"'{unknown}' is not an option of 'speech transcribe'; for a file of that name write './{unknown}'.");
+    }
+
+    private static bool IsAuto(string? language) =>
+        language is null || language.Equals("auto", StringComparison.OrdinalIgnoreCase);
 
     private DecodingOptions ReadDecoding(ParseResult parsed)
     {
@@ -109,12 +128,7 @@ internal sealed class TranscribeCommand : Command
 
     private void Check(CommandResult result)
     {
-        // The parser takes an option that it does not know for a file.
-        IReadOnlyList<Token> files = result.GetResult(_files)?.Tokens ?? [];
-        bool separated = result.Tokens.Concat(files).Any(token => token.Type == TokenType.DoubleDash);
-        if (!separated && files.FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-') is { } unknown)
-            result.AddError($"'{unknown.Value}' is not an option; for a file of that name write './{unknown.Value}'.");
-        if (files.Count(token => token.Value == "-") > 1)
+        if (result.GetResult(_files)?.Tokens.Count(token => token.Value == "-") > 1)
             result.AddError("'-' was given more than once; standard input can be read only once.");
         if (result.GetValue(_allowedLanguages) is not null && !IsAuto(result.GetValue(_language)))
             result.AddError("--allowed-languages was given with --language; expected one of them, since a given language is not detected.");

@@ -7,7 +7,10 @@ using Speech.Sdk.Transcripts;
 
 namespace Speech.Cli.Commands;
 
-/// <summary>Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be and a broken file stops nothing.</summary>
+/// <summary>
+/// Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be and a broken file stops
+/// nothing.
+/// </summary>
 internal sealed class Transcription(CliEnvironment environment, TranscribeSettings settings, ErrorLines errors)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -18,20 +21,20 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         IResults results = settings.OutputFolder is { } folder
             ? FolderResults.Open(folder, settings.Writer, inputs)
             : new StandardOutputResults(environment.Output, settings.Writer, inputs.Count);
-        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false));
+        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
         foreach (InputFile input in inputs)
         {
             try
             {
                 await TranscribeAsync(session, input, results, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not (InvalidOptionException or StandardOutputException) && ErrorLines.IsExpected(exception))
+            catch (Exception exception) when (IsOfThisFile(exception))
             {
-                errors.Add(input.Name, exception);
+                errors.Add(input.DisplayName, exception);
             }
             catch (Exception exception) when (exception is not OperationCanceledException && !ErrorLines.IsExpected(exception))
             {
-                errors.AddBug(input.Name, exception);
+                errors.AddBug(input.DisplayName, exception);
                 return ExitCode.Bug;
             }
         }
@@ -42,18 +45,26 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
     private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
     {
         ModelResolver resolver = new(environment, Note);
-        return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
+            .WaitAsync(cancellationToken);
     }
+
+    // A rejected option or a full disk would meet every other file too.
+    private static bool IsOfThisFile(Exception exception) =>
+        ErrorLines.IsExpected(exception) && exception is not (InvalidOptionException or StandardOutputException);
 
     private async Task TranscribeAsync(RecognizerSession session, InputFile input, IResults results, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Spectre.Console costs start-up time; only a terminal has use for it.
-        IProgressDisplay display = environment.ErrorIsTerminal && !settings.Quiet ? new TerminalProgress(environment.Error) : new NoProgress();
-        Transcript transcript = await display.RunAsync(input.Name, progress => session.TranscribeAsync(
-            () => AudioSources.Open(input, environment.OpenInput), settings.Transcription with { Progress = progress }, cancellationToken)).ConfigureAwait(false);
+        bool visible = environment.ErrorIsTerminal && !settings.Quiet;
+        IProgressDisplay display = visible ? new TerminalProgress(environment.Error) : new NoProgress();
+        Transcript transcript = await display.RunAsync(input.DisplayName, progress => session.TranscribeAsync(
+            () => AudioSources.Open(input, environment.OpenInput),
+            settings.Transcription with { Progress = progress },
+            cancellationToken)).ConfigureAwait(false);
         if (results.Write(input, transcript) is { } written && environment.ErrorIsTerminal)
-            Note($"{input.Name}: written to {written}.");
+            Note($"{input.DisplayName}: written to {written}.");
     }
 
     private void Note(string text)

@@ -6,6 +6,9 @@ internal sealed record InputFile(string Name)
 {
     public bool IsStandardInput => Name == "-";
 
+    /// <summary>What people read.</summary>
+    public string DisplayName => IsStandardInput ? "standard input" : Name;
+
     /// <summary>What tells it from the other inputs, and what its result is named after.</summary>
-    public string FullPath => Path.GetFullPath(IsStandardInput ? "stdin" : Name);
+    public string FullPath => Path.GetFullPath(IsStandardInput ? Path.Combine("-", "stdin") : Name);
 }

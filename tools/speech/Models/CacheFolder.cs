@@ -11,9 +11,10 @@ internal static class CacheFolder
             return Path.GetFullPath(chosen);
         if (variable("XDG_CACHE_HOME") is { Length: > 0 } xdg)
             return Path.Combine(xdg, "speech-sdk");
-        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        const Environment.SpecialFolder userData = Environment.SpecialFolder.LocalApplicationData;
+        string local = Environment.GetFolderPath(userData, Environment.SpecialFolderOption.DoNotVerify);
         return local.Length > 0
             ? Path.Combine(local, "speech-sdk")
-            : throw new SpeechException("No folder for converted models: this user has no home folder; set SPEECH_CACHE to a folder that can be written.");
+            : throw new SpeechException("There is no home folder to keep converted models in; set SPEECH_CACHE to a folder that can be written.");
     }
 }

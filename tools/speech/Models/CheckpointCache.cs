@@ -14,9 +14,32 @@ internal sealed class CheckpointCache(string root, ICheckpointConverter converte
             folder + ".lock", () => note($"{checkpoint}: waiting for another process that converts it."), cancellationToken).ConfigureAwait(false);
         if (Directory.Exists(folder))
             return folder;
-        NewFolder.DeleteLeftovers(folder);
         note($"{checkpoint}: converting to {precision.Name()} graphs, once; they are kept in {folder}.");
-        await NewFolder.BuildAsync(folder, building => converter.ConvertAsync(checkpoint, building, precision, cancellationToken)).ConfigureAwait(false);
+        await BuildAsync(folder, model => converter.ConvertAsync(checkpoint, model, precision, cancellationToken)).ConfigureAwait(false);
         return folder;
+    }
+
+    // The folder appears by a rename, so that one that is there is whole. What a killed process left goes with the next attempt.
+    private static async Task BuildAsync(string folder, Func<string, Task> build)
+    {
+        string building = folder + ".building";
+        DeleteIfThere(building);
+        Directory.CreateDirectory(building);
+        try
+        {
+            string model = Path.Combine(building, "model");
+            await build(model).ConfigureAwait(false);
+            Directory.Move(model, folder);
+        }
+        finally
+        {
+            DeleteIfThere(building);
+        }
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -17,10 +17,6 @@ internal static class ModelPrecisions
 
     public static ModelPrecision? Find(string? name) => name is null ? null : Enum.Parse<ModelPrecision>(name, ignoreCase: true);
 
-    public static Option<string?> CreateOption() => new("--precision")
-    {
-        Description = "What a checkpoint's weights are converted to. [default: fp32]",
-        HelpName = "fp32|fp16|int8|int4",
-        CustomParser = Parsers.OneOf("fp32", "fp16", "int8", "int4"),
-    };
+    public static Option<string?> CreateOption() =>
+        CommandOption.Choice("--precision", "What a checkpoint is converted to. [default: fp32]", ["fp32", "fp16", "int8", "int4"]);
 }

@@ -6,7 +6,8 @@ namespace Speech.Cli.Models;
 /// <summary>Loads what <c>--model</c> names: a catalogue entry, an exported folder, or a checkpoint by way of the cache.</summary>
 internal sealed class ModelResolver(CliEnvironment environment, Action<string> note)
 {
-    public async Task<ISpeechRecognizer> LoadAsync(string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken)
+    public async Task<ISpeechRecognizer> LoadAsync(
+        string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken)
     {
         if (ModelCatalogue.Find(model) is null && Directory.Exists(model) && CheckpointFolder.Is(model))
         {
@@ -21,6 +22,7 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
         string actual = recognizer.Info.Precision;
         recognizer.Dispose();
         throw new ModelFolderException(
-            $"{model} holds {actual} graphs and --precision {precision.Value.Name()} was given; leave --precision out, or give the checkpoint folder to convert.");
+            $"{model} holds {actual} graphs and --precision {precision.Value.Name()} was given; "
+            + "leave --precision out, or give the checkpoint folder to convert.");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FolderResults : IResults
         {
             string target = results.Target(input);
             if (sources.Contains(Path.GetFullPath(target)))
-                throw new SpeechException($"{target}: the result of {input.Name} would replace this input; give another --output folder.");
+                throw new SpeechException($"{target}: the result of {input.DisplayName} would replace this input; give another --output folder.");
         }
 
         return results;
@@ -53,7 +53,7 @@ internal sealed class FolderResults : IResults
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             File.Delete(temporary);
-            throw new SpeechException($"{input.Name}: its result cannot be written to {target}: {exception.Message}", exception);
+            throw new SpeechException($"{input.DisplayName}: its result cannot be written to {target}: {exception.Message}", exception);
         }
 
         return target;

@@ -5,7 +5,10 @@ using Speech.Sdk.Transcripts.Writers;
 
 namespace Speech.Cli.Output;
 
-/// <summary>Results on standard output. Where there are several files, a line <c>==> name &lt;==</c> precedes each, as head and tail do it; JSON names its file itself.</summary>
+/// <summary>
+/// Results on standard output. Where there are several files, a line <c>==> name &lt;==</c> precedes each, as head and tail do it;
+/// JSON names its file itself.
+/// </summary>
 internal sealed class StandardOutputResults(TextWriter output, ITranscriptWriter writer, int files) : IResults
 {
     private readonly bool _headers = files > 1 && writer.Format is not ("json" or "jsonl");
@@ -15,7 +18,7 @@ internal sealed class StandardOutputResults(TextWriter output, ITranscriptWriter
     {
         StringWriter text = new();
         if (_headers)
-            text.Write($"{(_first ? "" : "\n")}==> {input.Name} <==\n");
+            text.Write($"{(_first ? "" : "\n")}==> {input.DisplayName} <==\n");
         _first = false;
         writer.Write(text, transcript, input.Name);
         StandardOutput.Write(output, text.ToString());

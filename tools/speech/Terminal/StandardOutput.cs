@@ -26,6 +26,10 @@ internal static class StandardOutput
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 
+    /// <summary>Whether the program at the other end of the pipe has ended, as head does when it has enough.</summary>
+    public static bool ReaderHasLeft(Exception exception) =>
+        (exception as IOException ?? exception.InnerException as IOException)?.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoData;
+
     /// <summary>Writes and flushes.</summary>
     /// <exception cref="StandardOutputException">The reader has left, or the disk is full.</exception>
     public static void Write(TextWriter output, string text)
@@ -37,7 +41,7 @@ internal static class StandardOutput
         }
         catch (IOException exception)
         {
-            throw new StandardOutputException(exception, exception.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoData);
+            throw new StandardOutputException(exception);
         }
     }
 }

@@ -1,0 +1,124 @@
+using Speech.Cli.Models;
+
+namespace Speech.Sdk.Tests.Cli;
+
+public sealed class CheckpointCacheTests
+{
+    [TestCase("config.json model.safetensors", true)]
+    [TestCase("config.json pytorch_model.bin", true)]
+    [TestCase("config.json model-00001-of-00002.safetensors", true)]
+    [TestCase("model.safetensors", false)]
+    [TestCase("config.json", false)]
+    [TestCase("config.json model.safetensors speech.json", false)]
+    [TestCase("config.json model.safetensors encoder_model.onnx", false)]
+    [TestCase("config.json model.safetensors onnx/encoder_model.onnx", false)]
+    public void Is_Folder_WeightsWithoutGraphs(string files, bool expected)
+    {
+        using TemporaryFolder folder = new(files.Split(' '));
+        Assert.That(CheckpointFolder.Is(folder.Root), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Transcribe_Checkpoint_ConvertedOnceThenLoadedFromTheCache()
+    {
+        using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
+        FakeConverter converter = new();
+        string? first = null;
+        for (int i = 0; i < 2; i++)
+        {
+            CliRun run = new() { Converter = converter, Variables = new() { ["SPEECH_CACHE"] = folder["cache"] } };
+            Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], "--model", folder["tiny"]), Is.Zero);
+            first ??= run.LoadedModel;
+            Assert.That(run.LoadedModel, Is.EqualTo(first));
+            Assert.That(run.Error, i == 0 ? Does.StartWith($"note: {folder["tiny"]}: converting to fp32 graphs") : Is.Empty);
+        }
+
+        Assert.That(converter.Calls, Is.EqualTo(1));
+        Assert.That(Path.GetFileName(first), Does.StartWith("tiny-fp32-"));
+        Assert.That(File.ReadAllText(Path.Combine(first!, "speech.json")), Is.EqualTo("Fp32"));
+    }
+
+    [Test]
+    public void Key_AnyChange_AnotherKey()
+    {
+        using TemporaryFolder folder = new("config.json", "model.safetensors");
+        string Key(ModelPrecision precision = ModelPrecision.Fp32, string version = "1") => CheckpointFolder.Key(folder.Root, precision, version);
+        HashSet<string> keys = [Key(), Key(ModelPrecision.Int8), Key(version: "2")];
+        Assert.That(Key(), Is.EqualTo(CheckpointFolder.Key(folder.Root + Path.DirectorySeparatorChar, ModelPrecision.Fp32, "1")));
+        File.SetLastWriteTimeUtc(folder["model.safetensors"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        keys.Add(Key());
+        File.WriteAllText(folder["generation_config.json"], "{}");
+        keys.Add(Key());
+        Assert.That(keys, Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public async Task GetAsync_Together_ConvertedOnce()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        FakeConverter converter = new() { Delay = TimeSpan.FromMilliseconds(150) };
+        List<string> notes = [];
+        CheckpointCache cache = new(folder["cache"], converter, note => { lock (notes) notes.Add(note); });
+        string[] folders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => cache.GetAsync(folder["tiny"], ModelPrecision.Int8, CancellationToken.None))));
+        Assert.That(folders.Distinct().Count(), Is.EqualTo(1));
+        Assert.That(converter.Calls, Is.EqualTo(1));
+        Assert.That(notes.Count(note => note.Contains("waiting", StringComparison.Ordinal)), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void GetAsync_ConversionFails_NothingIsKept()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        CheckpointCache cache = new(folder["cache"], new FakeConverter { Failure = new ModelFolderException("no") }, _ => { });
+        Assert.That(() => cache.GetAsync(folder["tiny"], ModelPrecision.Fp32, CancellationToken.None), Throws.TypeOf<ModelFolderException>());
+        Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.Empty);
+    }
+
+    [Test]
+    public async Task GetAsync_AnotherDiedHalfway_ItsLeftoversGo()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, "1");
+        Directory.CreateDirectory(folder[$"cache/models/{key}.building/half"]);
+        string made = await new CheckpointCache(folder["cache"], new FakeConverter(), _ => { }).GetAsync(folder["tiny"], ModelPrecision.Fp32, CancellationToken.None);
+        Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.EqualTo(new[] { made }));
+    }
+
+    [TestCase("fp32", 0)]
+    [TestCase("int8", 2)]
+    public async Task Transcribe_PrecisionOfAnExportedModel_MustBeItsOwn(string precision, int expected)
+    {
+        using TemporaryFolder folder = new("a.wav", "m/speech.json", "m/config.json", "m/model.safetensors");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], "--model", folder["m"], "--precision", precision), Is.EqualTo(expected));
+        Assert.That(run.Error, expected == 0 ? Is.Empty : Is.EqualTo(
+            $"error: {folder["m"]} holds fp32 graphs and --precision int8 was given; leave --precision out, or give the checkpoint folder to convert.\n"));
+        Assert.That(run.Recognizer.Disposed, Is.True);
+    }
+
+    [Test]
+    public void CacheFolder_Variables_InTheirOrder()
+    {
+        Dictionary<string, string> variables = new() { ["XDG_CACHE_HOME"] = "/x" };
+        Assert.That(CacheFolder.Find(variables.GetValueOrDefault), Is.EqualTo(Path.Combine("/x", "speech-sdk")));
+        variables["SPEECH_CACHE"] = Path.GetFullPath("/s");
+        Assert.That(CacheFolder.Find(variables.GetValueOrDefault), Is.EqualTo(Path.GetFullPath("/s")));
+    }
+
+    [Test]
+    public async Task Convert_Checkpoint_IntoTheFolderGiven()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        Assert.That(await new CliRun().InvokeAsync("convert", folder["tiny"], folder["out"], "--precision", "int4"), Is.Zero);
+        Assert.That(File.ReadAllText(folder["out/speech.json"]), Is.EqualTo("Int4"));
+    }
+
+    [Test]
+    public async Task Convert_Refused_OneLineAndTwo()
+    {
+        CliRun run = new() { Converter = new FakeConverter { Failure = new ModelFolderException("m has model_type bert.") } };
+        using TemporaryFolder folder = new();
+        Assert.That(await run.InvokeAsync("convert", folder["tiny"], folder["out"]), Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo("error: m has model_type bert.\n"));
+    }
+}

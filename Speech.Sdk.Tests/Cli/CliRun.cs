@@ -1,0 +1,50 @@
+using Speech.Cli;
+using Speech.Cli.Models;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary>Runs the command line in this process with fakes all around.</summary>
+internal sealed class CliRun
+{
+    private TextWriter ErrorWriter { get; } = new StringWriter();
+
+    public FakeRecognizer Recognizer { get; init; } = new();
+
+    public ICheckpointConverter Converter { get; init; } = new FakeConverter();
+
+    public Dictionary<string, string> Variables { get; init; } = [];
+
+    public bool ErrorIsTerminal { get; init; }
+
+    public TextWriter Writer { get; init; } = new StringWriter();
+
+    public Exception? LoadFailure { get; init; }
+
+    public string? LoadedModel { get; private set; }
+
+    public RecognizerOptions? LoadedWith { get; private set; }
+
+    public string Output => Writer.ToString()!.ReplaceLineEndings("\n");
+
+    public string Error => ErrorWriter.ToString()!.ReplaceLineEndings("\n");
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public Task<int> InvokeAsync(params string[] arguments) => InvokeAsync(CancellationToken.None, arguments);
+
+    public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, new CliEnvironment
+    {
+        OpenInput = () => new MemoryStream([0]),
+        Output = Writer,
+        Error = ErrorWriter,
+        ErrorIsTerminal = ErrorIsTerminal,
+        Converter = Converter,
+        Variable = name => Variables.GetValueOrDefault(name),
+        LoadModel = (model, options, _) =>
+        {
+            LoadedModel = model;
+            LoadedWith = options;
+            return LoadFailure is null ? Task.FromResult<ISpeechRecognizer>(Recognizer) : throw LoadFailure;
+        },
+    }, cancellationToken);
+}

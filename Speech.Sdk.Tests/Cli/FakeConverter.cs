@@ -1,0 +1,27 @@
+using Speech.Cli.Models;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary>Counts how often it was asked, and writes one file.</summary>
+internal sealed class FakeConverter : ICheckpointConverter
+{
+    private int _calls;
+
+    public int Calls => _calls;
+
+    public Exception? Failure { get; init; }
+
+    public TimeSpan Delay { get; init; }
+
+    public string Version { get; init; } = "1";
+
+    public async Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _calls);
+        Directory.CreateDirectory(output);
+        await File.WriteAllTextAsync(Path.Combine(output, "speech.json"), precision.ToString(), cancellationToken);
+        await Task.Delay(Delay, cancellationToken);
+        if (Failure is not null)
+            throw Failure;
+    }
+}

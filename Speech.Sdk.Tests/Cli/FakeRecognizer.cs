@@ -1,0 +1,34 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Tests.Transcripts;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary>Says what the test wants to hear: by default one segment, "Hello from NAME.".</summary>
+internal sealed class FakeRecognizer : ISpeechRecognizer
+{
+    public Func<string, TranscriptionOptions, CancellationToken, Task<Transcript>> Answer { get; init; } = (name, _, _) => Task.FromResult(Hello(name));
+
+    public List<string> Heard { get; } = [];
+
+    public bool Disposed { get; private set; }
+
+    public RecognizerInfo Info { get; init; } = new()
+    {
+        Model = "fake", Family = "fake", Languages = ["en"], SampleRate = 16000, Precision = "fp32", ExecutionProvider = ExecutionProvider.Cpu,
+    };
+
+    public static Transcript Hello(string name) => TranscriptExamples.Create((0, 1.5, $" Hello from {Path.GetFileName(name)}."));
+
+    public Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options, CancellationToken cancellationToken)
+    {
+        Heard.Add(Path.GetFileName(audio.Name));
+        return Answer(audio.Name, options!, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public void Dispose() => Disposed = true;
+}

@@ -1,0 +1,48 @@
+using Speech.Cli.Inputs;
+using Speech.Cli.Terminal;
+
+namespace Speech.Sdk.Tests.Cli;
+
+public sealed class InputFilesTests
+{
+    [TestCase("*.wav", "a.wav b.wav")]
+    [TestCase("**/*.wav", "a.wav b.wav deep/c.wav deep/er/d.wav")]
+    [TestCase("deep/*.wav", "deep/c.wav")]
+    [TestCase("deep/**/*", "deep/c.wav deep/er/d.wav")]
+    [TestCase("*", "a.wav b.wav e.mp3")]
+    [TestCase("d*/er/*", "deep/er/d.wav")]
+    public void Expand_Pattern_MatchesInOrder(string pattern, string expected)
+    {
+        using TemporaryFolder folder = new("b.wav", "a.wav", "e.mp3", "deep/c.wav", "deep/er/d.wav");
+        (List<InputFile> inputs, string errors) = Expand(folder[pattern]);
+        Assert.That(inputs.Select(input => Path.GetRelativePath(folder.Root, input.Name).Replace('\\', '/')), Is.EqualTo(expected.Split(' ')));
+        Assert.That(errors, Is.Empty);
+    }
+
+    [TestCase("*.flac", "no file matches")]
+    [TestCase("nowhere/*.wav", "no file matches")]
+    [TestCase("c.wav", "there is no such file")]
+    [TestCase("", "folder")]
+    public void Expand_Nothing_SaysSo(string argument, string expected)
+    {
+        using TemporaryFolder folder = new("a.wav");
+        (List<InputFile> inputs, string errors) = Expand(folder[argument]);
+        Assert.That(inputs, Is.Empty);
+        Assert.That(errors, Does.StartWith($"error: {folder[argument]}: ").And.Contain(expected));
+    }
+
+    [Test]
+    public void Expand_FileWithAStarInItsName_IsThatFile()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Windows has no such names.");
+        using TemporaryFolder folder = new("a*.wav", "ab.wav");
+        Assert.That(Expand(folder["a*.wav"]).Inputs.Select(input => input.Name), Is.EqualTo(new[] { folder["a*.wav"] }));
+    }
+
+    private static (List<InputFile> Inputs, string Errors) Expand(string argument)
+    {
+        StringWriter errors = new();
+        return (InputFiles.Expand([argument], new ErrorLines(errors, showTraces: false)), errors.ToString());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Speech.Cli.Models;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary>The real executable, where no model is needed.</summary>
+public sealed class ProcessTests
+{
+    [TestCase("--help", "Examples:")]
+    [TestCase("transcribe --help", "--repetition-penalty <X>")]
+    [TestCase("models --help", "list")]
+    [TestCase("convert --help", "--precision <fp32|fp16|int8|int4>")]
+    [TestCase("--version", "0.1.0")]
+    public async Task Help_OnStandardOutput(string line, string expected)
+    {
+        (int exitCode, string output, string error) = await RunAsync(line.Split(' '));
+        Assert.That((exitCode, error), Is.EqualTo((0, "")));
+        Assert.That(output, Does.Contain(expected));
+    }
+
+    [TestCase("transcribe missing.wav", "error: missing.wav: there is no such file; check the path.\n")]
+    [TestCase("transcribe a.wav --beam-size x", "error: --beam-size: 'x' was given; expected a whole number.\nRun 'speech transcribe --help' for usage.\n")]
+    [TestCase("models show nothing", "error: nothing: there is no model of this name")]
+    public async Task Failure_OneLineOnStandardError(string line, string expected)
+    {
+        (int exitCode, string output, string error) = await RunAsync(line.Split(' '));
+        Assert.That((exitCode, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.StartWith(expected));
+    }
+
+    [TestCase("models list")]
+    [TestCase("devices")]
+    public async Task List_EndsWell(string line)
+    {
+        (int exitCode, _, string error) = await RunAsync(line.Split(' '));
+        Assert.That((exitCode, error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    public async Task ClosedPipe_QuietEnd()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Needs a POSIX shell.");
+        // The status of the program in front of the pipe, once the reader has certainly gone.
+        (_, string output, string error) = await RunAsync(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", "{ sleep 0.2; dotnet \"$0\" transcribe --help; echo status $? >&2; } | true", Executable },
+        });
+        Assert.That((output, error), Is.EqualTo(("", "status 0\n")));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public async Task Signal_EndsWith130(string signal)
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Needs POSIX signals.");
+        using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
+        string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, new ExporterCheckpointConverter().Version);
+        Directory.CreateDirectory(folder["models"]);
+        // While this process holds the lock, the other one waits for a conversion that never ends.
+        using FolderLock held = await FolderLock.AcquireAsync(folder[$"models/{key}.lock"], () => { }, CancellationToken.None);
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Executable, "transcribe", folder["a.wav"], "--model", folder["tiny"]])
+        {
+            RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
+        })!;
+        Assert.That(await process.StandardError.ReadLineAsync(), Does.Contain("waiting for another process"));
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
+        Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+    }
+
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, "speech.dll");
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments) =>
+        RunAsync(new ProcessStartInfo("dotnet", [Executable, .. arguments]));
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+    }
+}
