@@ -46,8 +46,8 @@ internal sealed class ExportedWhisper : IDisposable
     }
 
     /// <summary>Empty self-attention buffers for a batch.</summary>
-    public Cache CreateCache(int batch) => new(
-        [.. Enumerable.Range(0, 2 * Layers).Select(_ => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, CacheType, [batch, Heads, Capacity, HeadWidth]))]);
+    public Cache CreateCache(int batch, int capacity = Capacity) => new(
+        [.. Enumerable.Range(0, 2 * Layers).Select(_ => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, CacheType, [batch, Heads, capacity, HeadWidth]))]);
 
     /// <summary>
     /// Runs ids [batch, tokens] after <paramref name="past"/> tokens a row and returns the logits [batch, vocabulary] at each

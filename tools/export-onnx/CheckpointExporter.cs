@@ -37,7 +37,7 @@ public static class CheckpointExporter
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
         foreach (string file in CompanionFiles.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
-            File.Copy(Path.Combine(checkpointFolder, file), Path.Combine(output.Path, file));
+            File.WriteAllBytes(Path.Combine(output.Path, file), File.ReadAllBytes(Path.Combine(checkpointFolder, file)));
         Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
         output.Complete();
     }

@@ -32,7 +32,7 @@ internal static class PyTorchFile
                 ? Describe(path, archive, prefix, tensors)
                 : throw new InvalidDataException("it holds no dictionary of tensors");
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidCastException or EndOfStreamException or ArgumentException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidDataException or InvalidCastException or EndOfStreamException or ArgumentException or KeyNotFoundException or NullReferenceException)
         {
             throw Broken(path, e);
         }

@@ -20,7 +20,10 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
     public float[] Read(string name)
     {
         onRead(name);
-        return checkpoint[name].ReadFloats();
+        float[] values = checkpoint[name].ReadFloats();
+        return float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(values))
+            ? values
+            : throw new ModelFolderException($"{name} in {checkpoint.Folder} holds values that are infinite or no numbers: the checkpoint is damaged, download it again.");
     }
 
     /// <summary>A weight as the checkpoint has it, in this store's float type.</summary>

@@ -24,18 +24,32 @@ internal sealed class WhisperFamily : IModelFamily
         DataType floatType = job.Options.Decoder == ExportPrecision.Fp16 ? DataType.Float16 : DataType.Float;
 
         using (WeightStore weights = job.CreateWeights(EncoderFile, floatType))
-            new EncoderGraph(config, tensors, weights, Project(weights, job.Options.Encoder)).Build().Save(job.OutputPath(EncoderFile));
+        {
+            Projection Encode(GraphBuilder graph) => job.Options.Encoder is ExportPrecision.Int8 or ExportPrecision.Int4
+                ? new RowQuantizedProjection(graph, weights)
+                : new FloatProjection(graph, weights);
+            new EncoderGraph(config, tensors, weights, Encode).Build().Save(job.OutputPath(EncoderFile));
+        }
+
         using (WeightStore weights = job.CreateWeights(DecoderFile, floatType))
         {
-            Func<GraphBuilder, Projection> project = Project(weights, job.Options.Decoder);
-            TokenEmbedding Embed(GraphBuilder graph) => new FloatTokenEmbedding(graph, weights, tensors.TokenEmbedding);
-            new DecoderGraph(config, tensors, weights, project, Embed).Build().Save(job.OutputPath(DecoderFile));
-            new AlignmentGraph(config, tensors, weights, heads, project, Embed).Build().Save(job.OutputPath(AlignmentFile));
+            Projection Decode(GraphBuilder graph) => Bits(job.Options.Decoder) is { } bits
+                ? new BlockQuantizedProjection(graph, weights, bits, job.Options.BlockSize)
+                : new FloatProjection(graph, weights);
+            TokenEmbedding Embed(GraphBuilder graph) => Bits(job.Options.Embedding) is { } bits
+                ? new BlockQuantizedTokenEmbedding(graph, weights, tensors.TokenEmbedding, bits, job.Options.BlockSize)
+                : new FloatTokenEmbedding(graph, weights, tensors.TokenEmbedding);
+            new DecoderGraph(config, tensors, weights, Decode, Embed).Build().Save(job.OutputPath(DecoderFile));
+            new AlignmentGraph(config, tensors, weights, heads, Decode, Embed).Build().Save(job.OutputPath(AlignmentFile));
         }
 
         return new Dictionary<string, string> { ["encoder"] = EncoderFile, ["decoder"] = DecoderFile, ["alignment"] = AlignmentFile };
     }
 
-    private static Func<GraphBuilder, Projection> Project(WeightStore weights, ExportPrecision precision) =>
-        graph => new FloatProjection(graph, weights);
+    private static int? Bits(ExportPrecision precision) => precision switch
+    {
+        ExportPrecision.Int8 => 8,
+        ExportPrecision.Int4 => 4,
+        _ => null,
+    };
 }
