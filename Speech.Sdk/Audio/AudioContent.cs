@@ -18,7 +18,11 @@ internal static class AudioContent
         if (WavHeader.Matches(input.Peek(12)))
         {
             WavHeader header = WavHeader.Read(input);
-            return WavDecoder.TryOpen(input, header) ?? OpenWithFfmpeg(input, header.Format.Codec, ffmpeg);
+            if (WavDecoder.TryOpen(input, header) is { } wav)
+                return wav;
+            if (input.Path is null && !input.TryRewind())
+                throw input.Error($"{header.Format.Codec} behind a header that is too long for a stream; give it as a file.");
+            return FfmpegDecoder.Open(input, header.Format.Codec, ffmpeg);
         }
 
         if (input.Peek(4).SequenceEqual("fLaC"u8))
@@ -26,12 +30,12 @@ internal static class AudioContent
 
         ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
         if (ContainerName.Of(start) is string container)
-            return OpenWithFfmpeg(input, container, ffmpeg);
+            return FfmpegDecoder.Open(input, container, ffmpeg);
         if (MpegFrameReader.TryFind(start, out int offset, out MpegFrameHeader first))
             return new MpegDecoder(input, offset, first);
         if (ffmpeg.Find() is null)
             throw input.Error($"{Unknown}; give a WAV, FLAC or MP3 file, or install ffmpeg for others.");
-        return OpenWithFfmpeg(input, Unknown, ffmpeg);
+        return FfmpegDecoder.Open(input, Unknown, ffmpeg);
     }
 
     /// <summary>ID3v2 stands before MP3 and, against the rules, before FLAC; what follows does without.</summary>
@@ -48,12 +52,5 @@ internal static class AudioContent
     {
         ReadOnlySpan<byte> start = input.Peek(10);
         return start.StartsWith("ID3"u8) ? MpegFrameReader.TagLength(start) : 0;
-    }
-
-    private static AudioDecoder OpenWithFfmpeg(AudioInput input, string content, FfmpegLocator ffmpeg)
-    {
-        if (input.Path is null && !input.TryRewind())
-            throw input.Error($"{content} behind a header that is too long for a stream; give it as a file, or as WAV, FLAC or MP3.");
-        return FfmpegDecoder.Open(input, content, ffmpeg);
     }
 }

@@ -7,7 +7,10 @@ namespace Speech.Sdk.Audio;
 public sealed record AudioFormat(string Codec, int SampleRate, int Channels)
 {
     /// <summary>The lowest and highest sample rates in Hz that are believed; anything else is a broken header.</summary>
-    internal const int MinSampleRate = 1, MaxSampleRate = 1_536_000;
+    internal const int MinSampleRate = 100, MaxSampleRate = 768_000;
+
+    /// <summary>The lowest rate in Hz that can be asked for; a filter to a lower one would be absurdly long.</summary>
+    internal const int MinTargetRate = 4000;
 
     internal const int MaxChannels = 1024;
 }

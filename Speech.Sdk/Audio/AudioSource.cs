@@ -64,7 +64,7 @@ public sealed class AudioSource
             WavDecoder.OpenRaw(new AudioInput(once(), name ?? "stream", false, null, cancellation), sampleRate, channels));
     }
 
-    /// <summary>Starts reading as mono float32 at the given rate in Hz; the reader is the caller's to dispose.</summary>
+    /// <summary>Starts reading as mono float32 at the given rate in Hz, 4000 or more; the reader is the caller's to dispose.</summary>
     /// <exception cref="AudioFormatException">The recording is missing, empty, broken or of an unknown format.</exception>
     public AudioReader Open(int sampleRate, CancellationToken cancellationToken = default) =>
         Open(sampleRate, FfmpegLocator.OnPath, cancellationToken);
@@ -79,7 +79,7 @@ public sealed class AudioSource
 
     internal AudioReader Open(int sampleRate, FfmpegLocator ffmpeg, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, AudioFormat.MinSampleRate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, AudioFormat.MinTargetRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, AudioFormat.MaxSampleRate);
         cancellationToken.ThrowIfCancellationRequested();
         return new AudioReader(Name, _open(ffmpeg, cancellationToken), sampleRate, cancellationToken);

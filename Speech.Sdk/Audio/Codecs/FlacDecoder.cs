@@ -6,12 +6,13 @@ namespace Speech.Sdk.Audio.Codecs;
 /// </summary>
 internal sealed class FlacDecoder : AudioDecoder
 {
-    private const int PieceFrames = 1 << 17;
+    private const int DefaultPieceFrames = 1 << 17;
     private static readonly ushort[] Crc16 = MakeCrc16();
 
     private readonly AudioInput _input;
     private readonly FlacStreamInfo _info;
     private readonly int _headerLength;
+    private readonly int _pieceFrames;
 
     // The header of every piece, the frames of this one, and what has been read beyond.
     private byte[] _bytes;
@@ -21,8 +22,9 @@ internal sealed class FlacDecoder : AudioDecoder
     private long _given;
     private bool _ended;
 
-    public FlacDecoder(AudioInput input)
+    public FlacDecoder(AudioInput input, int pieceFrames = DefaultPieceFrames)
     {
+        _pieceFrames = pieceFrames;
         _input = input;
         _info = FlacStreamInfo.Read(input);
         _headerLength = _info.Header.Length;
@@ -47,7 +49,7 @@ internal sealed class FlacDecoder : AudioDecoder
         _next = _headerLength;
 
         int frames = 0;
-        while (frames < PieceFrames && !_ended && TakeFrame(frames, out int blockSize))
+        while (frames < _pieceFrames && !_ended && TakeFrame(frames, out int blockSize))
             frames += blockSize;
         if (frames == 0)
             return End();

@@ -6,7 +6,7 @@ namespace Speech.Sdk.Audio.Codecs;
 /// </summary>
 internal sealed class MpegDecoder : AudioDecoder
 {
-    private const int PieceFrames = 256;
+    private const int DefaultPieceFrames = 256;
 
     /// <summary>The last piece is never shorter, so that what is cut from its end lies within it: padding is below 4096 samples.</summary>
     private const int LastFrames = 8;
@@ -17,6 +17,7 @@ internal sealed class MpegDecoder : AudioDecoder
     private readonly AudioInput _input;
     private readonly MpegFrameReader _frames;
     private readonly MpegFrameHeader _first;
+    private readonly int _pieceFrames;
     private readonly GaplessInfo _gapless;
     private readonly List<Frame> _queue = [];
     private byte[] _bytes = new byte[1 << 16];
@@ -27,10 +28,11 @@ internal sealed class MpegDecoder : AudioDecoder
     private bool _ended;
 
     /// <summary>Opens a stream whose first frame lies <paramref name="offset"/> bytes ahead.</summary>
-    public MpegDecoder(AudioInput input, int offset, MpegFrameHeader first)
+    public MpegDecoder(AudioInput input, int offset, MpegFrameHeader first, int pieceFrames = DefaultPieceFrames)
     {
         _input = input;
         _first = first;
+        _pieceFrames = pieceFrames;
         if (offset > 0)
         {
             input.Skip(offset);
@@ -59,7 +61,7 @@ internal sealed class MpegDecoder : AudioDecoder
             if (frames == 0)
                 return default;
             bool last = _ended;
-            block = DecodePiece(last ? frames : PieceFrames);
+            block = DecodePiece(last ? frames : _pieceFrames);
             if (last)
                 block = WithoutPadding(block);
             int skip = (int)Math.Min(_toSkip * Format.Channels, block.Length);
@@ -74,7 +76,7 @@ internal sealed class MpegDecoder : AudioDecoder
 
     private void FillQueue()
     {
-        while (!_ended && _queue.Count - _warmUp < PieceFrames + LastFrames)
+        while (!_ended && _queue.Count - _warmUp < _pieceFrames + LastFrames)
         {
             ReadOnlySpan<byte> frame = _frames.Next(out MpegFrameHeader header);
             if (frame.IsEmpty)

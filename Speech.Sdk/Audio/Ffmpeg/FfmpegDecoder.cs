@@ -18,7 +18,9 @@ internal sealed class FfmpegDecoder : AudioDecoder
     private readonly CancellationTokenRegistration _kill;
     private readonly Task<string> _errors;
     private readonly string? _spool;
+    private readonly string _file;
     private WavDecoder? _wav;
+    private AudioFormat? _format;
     private bool _finished;
 
     private FfmpegDecoder(AudioInput input, string content, string program)
@@ -26,12 +28,13 @@ internal sealed class FfmpegDecoder : AudioDecoder
         _input = input;
         _content = content;
         _spool = input.Path is null ? Spool(input) : null;
-        _process = Start(program, _spool ?? Path.GetFullPath(input.Path!));
+        _file = "file:" + (_spool ?? Path.GetFullPath(input.Path!));
+        _process = Start(program);
         _kill = input.Cancellation.Register(Kill);
         _errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
-    public override AudioFormat Format => new(_content, _wav!.Format.SampleRate, _wav.Format.Channels);
+    public override AudioFormat Format => _format!;
 
     /// <summary>Starts ffmpeg, or explains what the recording is and what can be done where there is none.</summary>
     /// <param name="input">The recording, standing at its beginning unless it is a file.</param>
@@ -81,6 +84,11 @@ internal sealed class FfmpegDecoder : AudioDecoder
         _wav?.Dispose();
         _process.Dispose();
         _input.Dispose();
+        DeleteSpool();
+    }
+
+    private void DeleteSpool()
+    {
         if (_spool is not null)
             File.Delete(_spool);
     }
@@ -94,7 +102,8 @@ internal sealed class FfmpegDecoder : AudioDecoder
             throw Failure(WaitForEnd());
         }
 
-        _wav = WavDecoder.TryOpen(output, WavHeader.Read(output));
+        _wav = WavDecoder.TryOpen(output, WavHeader.Read(output))!;
+        _format = _wav.Format with { Codec = _content };
     }
 
     private string WaitForEnd()
@@ -102,7 +111,8 @@ internal sealed class FfmpegDecoder : AudioDecoder
         _process.WaitForExit();
         _input.Cancellation.ThrowIfCancellationRequested();
         string[] lines = _errors.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.FirstOrDefault(line => line.Contains(NoAudioTrack, StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "";
+        string complaint = lines.FirstOrDefault(line => line.Contains(NoAudioTrack, StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "";
+        return complaint.Replace(_file + ": ", "", StringComparison.Ordinal);
     }
 
     private AudioFormatException Failure(string complaint) => complaint.Contains(NoAudioTrack, StringComparison.Ordinal)
@@ -121,13 +131,13 @@ internal sealed class FfmpegDecoder : AudioDecoder
         }
     }
 
-    private Process Start(string program, string file)
+    private Process Start(string program)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
         // No playlist may send ffmpeg to the network; "file:" keeps names with a colon or a leading dash from being read as more.
         foreach (string argument in (string[])
-            ["-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe", "-i", $"file:{file}",
+            ["-nostdin", "-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe", "-i", _file,
             "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "wav", "-bitexact", "pipe:1"])
             start.ArgumentList.Add(argument);
         try
@@ -136,6 +146,7 @@ internal sealed class FfmpegDecoder : AudioDecoder
         }
         catch (System.ComponentModel.Win32Exception cause)
         {
+            DeleteSpool();
             throw _input.Error($"{_content}, and {program} cannot be started ({cause.Message}); mend the installation of ffmpeg.", cause);
         }
     }
@@ -143,8 +154,16 @@ internal sealed class FfmpegDecoder : AudioDecoder
     private static string Spool(AudioInput input)
     {
         string path = Path.GetTempFileName();
-        using FileStream file = File.Create(path);
-        input.CopyTo(file);
-        return path;
+        try
+        {
+            using FileStream file = File.Create(path);
+            input.CopyTo(file);
+            return path;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class WavDecoder : AudioDecoder
     private readonly long? _maxFrames;
     private long _taken;
     private long _given;
+    private bool _ended;
 
     private WavDecoder(AudioInput input, WavCodec codec, AudioFormat format, long? dataLength, long? factFrames)
     {
@@ -51,9 +52,10 @@ internal sealed class WavDecoder : AudioDecoder
 
     public override ReadOnlySpan<float> ReadBlock()
     {
-        int wanted = (int)Math.Min(_bytes.Length, (_dataLength ?? long.MaxValue) - _taken);
-        int read = wanted > 0 ? _input.Read(_bytes.AsSpan(0, wanted)) : 0;
+        int wanted = _ended ? 0 : (int)Math.Min(_bytes.Length, (_dataLength ?? long.MaxValue) - _taken);
+        int read = _input.Read(_bytes.AsSpan(0, wanted));
         _taken += read;
+        _ended = read < _bytes.Length;
         int blocks = read / _codec.BlockBytes;
         if (read < wanted && _dataLength is long claimed)
             Warn(FormattableString.Invariant($"cut off: the header promises {claimed} bytes of samples, the file has {_taken}; what is there was read."));
