@@ -10,6 +10,8 @@ namespace Speech.Sdk.Audio.Resampling;
 /// </summary>
 internal sealed class Resampler
 {
+    private const int WindowLength = 1 << 14;
+
     private readonly PolyphaseFilter _filter;
     private readonly int _up;
     private readonly int _down;
@@ -27,7 +29,7 @@ internal sealed class Resampler
         int divisor = (int)BigInteger.GreatestCommonDivisor(from, to);
         (_up, _down) = (to / divisor, from / divisor);
         _filter = PolyphaseFilter.For(_up, _down);
-        _window = new float[_filter.Taps + Math.Max(4096, _filter.Taps)];
+        _window = new float[_filter.Taps + Math.Max(WindowLength, _filter.Taps)];
         _count = _filter.Before;
     }
 
@@ -69,17 +71,12 @@ internal sealed class Resampler
             input[..step].CopyTo(_window.AsSpan(_count));
             input = input[step..];
             _count += step;
-            while (_next + _filter.Taps <= _count && written < limit)
-            {
-                output[written++] = Sample();
-                _next += _down / _up;
-                _phase += _down % _up;
-                if (_phase >= _up)
-                {
-                    _phase -= _up;
-                    _next++;
-                }
-            }
+            int outputs = (int)Math.Min(limit - written, Available());
+            Emit(output.Slice(written, outputs));
+            written += outputs;
+            long phase = _phase + ((long)outputs * _down);
+            _next += (int)(phase / _up);
+            _phase = (int)(phase % _up);
         }
 
         return written;
@@ -93,16 +90,33 @@ internal sealed class Resampler
         _next -= drop;
     }
 
-    private float Sample()
+    /// <summary>How many outputs have all their taps in the window.</summary>
+    private long Available()
     {
-        ReadOnlySpan<float> signal = _window.AsSpan(_next, _filter.Taps);
-        if (!_filter.Interpolates)
-            return Dot(signal, _filter.Row(_phase));
+        long starts = _count - _filter.Taps - _next + 1;
+        return starts <= 0 ? 0 : ((starts * _up) - _phase + _down - 1) / _down;
+    }
 
-        // Lagrange's cubic through the four rows around the phase; the products are interpolated, which is the same.
-        double position = (double)_phase / _up * _filter.Phases;
-        int row = (int)position;
-        double f = position - row;
+    /// <summary>Outputs of the same phase one after the other, so that a row is fetched from the table once for all of them.</summary>
+    private void Emit(Span<float> output)
+    {
+        for (int first = 0; first < Math.Min(_up, output.Length); first++)
+        {
+            long position = _phase + ((long)first * _down);
+            int at = _next + (int)(position / _up), phase = (int)(position % _up);
+            for (int n = first; n < output.Length; n += _up, at += _down)
+            {
+                ReadOnlySpan<float> signal = _window.AsSpan(at, _filter.Taps);
+                output[n] = _filter.Interpolates ? Between(signal, (double)phase / _up * _filter.Phases) : Dot(signal, _filter.Row(phase));
+            }
+        }
+    }
+
+    /// <summary>Lagrange's cubic through the four rows around a place; the products are interpolated, which is the same.</summary>
+    private float Between(ReadOnlySpan<float> signal, double place)
+    {
+        int row = (int)place;
+        double f = place - row;
         double before = Dot(signal, _filter.Row(row - 1)), left = Dot(signal, _filter.Row(row));
         double right = Dot(signal, _filter.Row(row + 1)), after = Dot(signal, _filter.Row(row + 2));
         return (float)(
