@@ -71,10 +71,15 @@ public sealed class AudioSource
 
     /// <summary>All samples as mono float32 at the given rate in Hz.</summary>
     /// <exception cref="AudioFormatException">The recording is missing, empty, broken or of an unknown format.</exception>
-    public float[] ReadAll(int sampleRate, CancellationToken cancellationToken = default)
+    public float[] ReadAll(int sampleRate, CancellationToken cancellationToken = default) => ReadAll(sampleRate, out _, cancellationToken);
+
+    /// <summary>All samples, and what was mended while reading.</summary>
+    internal float[] ReadAll(int sampleRate, out IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
         using AudioReader reader = Open(sampleRate, cancellationToken);
-        return SampleBuffer.ReadAll(reader);
+        float[] samples = SampleBuffer.ReadAll(reader);
+        warnings = reader.Warnings;
+        return samples;
     }
 
     internal AudioReader Open(int sampleRate, FfmpegLocator ffmpeg, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public sealed record TranscriptDiagnostics
     /// <summary>The execution provider that inference ran on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }
 
+    /// <summary>What was mended on the way, such as a recording whose end is cut off; usually empty.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Time spent reading and resampling the audio.</summary>
     public TimeSpan Audio { get; init; }
 

@@ -57,10 +57,10 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
     private Recording Open(AudioSource audio, int index)
     {
         long start = Stopwatch.GetTimestamp();
-        float[] samples = audio.ReadAll(_model.Features.SampleRate, cancellationToken);
-        if (samples.Length == 0)
-            throw new AudioFormatException($"{audio.Name} holds no audio; expected at least one sample.");
-        return new Recording(_model, index, samples, plan.Language, Stopwatch.GetElapsedTime(start));
+        float[] samples = audio.ReadAll(_model.Features.SampleRate, out IReadOnlyList<string> warnings, cancellationToken);
+        var recording = new Recording(_model, index, samples, plan.Language, warnings);
+        recording.Watches.Audio = Stopwatch.GetElapsedTime(start);
+        return recording;
     }
 
     private void Round(InferenceCall call, IEncodedWindows windows, IReadOnlyList<Recording> recordings)

@@ -8,11 +8,11 @@ internal sealed class Recording
     private readonly WhisperModel _model;
     private readonly List<Segment> _segments = [];
     private readonly List<CoverageSpan> _coverage = [];
-    private readonly Stopwatches _watches;
+    private readonly IReadOnlyList<string> _warnings;
     private readonly int _length;
     private float[] _samples;
 
-    public Recording(WhisperModel model, int index, float[] samples, WhisperLanguage? language, TimeSpan reading)
+    public Recording(WhisperModel model, int index, float[] samples, WhisperLanguage? language, IReadOnlyList<string> warnings)
     {
         _model = model;
         Index = index;
@@ -20,7 +20,7 @@ internal sealed class Recording
         _length = samples.Length;
         Language = language;
         Duration = Time(samples.Length);
-        _watches = new Stopwatches { Audio = reading };
+        _warnings = warnings;
     }
 
     /// <summary>Which recording of the call it is.</summary>
@@ -39,7 +39,7 @@ internal sealed class Recording
 
     public IReadOnlyList<LanguageProbability> LanguageProbabilities { get; set; } = [];
 
-    public Stopwatches Watches => _watches;
+    public Stopwatches Watches { get; } = new();
 
     public TimeSpan Position => Time(Seek);
 
@@ -96,11 +96,12 @@ internal sealed class Recording
         {
             Model = _model.Name,
             ExecutionProvider = _model.Graphs.Provider,
-            Audio = _watches.Audio,
-            Features = _watches.Features,
-            Encoder = _watches.Encoder,
-            Decoder = _watches.Decoder,
-            DecoderSteps = _watches.DecoderSteps,
+            Warnings = _warnings,
+            Audio = Watches.Audio,
+            Features = Watches.Features,
+            Encoder = Watches.Encoder,
+            Decoder = Watches.Decoder,
+            DecoderSteps = Watches.DecoderSteps,
         },
     };
 

@@ -116,6 +116,14 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
             ExecutionProvider.Auto => "auto",
             _ => "cpu",
         });
+        if (diagnostics.Warnings.Count > 0)
+        {
+            json.WriteStartArray("warnings");
+            foreach (string warning in diagnostics.Warnings)
+                json.WriteStringValue(warning);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("timings");
         WriteSeconds(json, "audio", diagnostics.Audio);
         WriteSeconds(json, "features", diagnostics.Features);

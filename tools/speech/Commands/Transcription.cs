@@ -63,6 +63,8 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
             () => AudioSources.Open(input, environment.OpenInput),
             settings.Transcription with { Progress = progress },
             cancellationToken)).ConfigureAwait(false);
+        foreach (string warning in transcript.Diagnostics.Warnings)
+            environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
         if (results.Write(input, transcript) is { } written && environment.ErrorIsTerminal)
             Note($"{input.DisplayName}: written to {written}.");
     }
