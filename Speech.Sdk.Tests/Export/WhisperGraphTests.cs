@@ -5,11 +5,10 @@ namespace Speech.Sdk.Tests.Export;
 /// <summary>What the exported graphs promise their caller, shown on a checkpoint made here.</summary>
 public sealed class WhisperGraphTests
 {
-    private const double Tolerance = 1e-4;
     private static readonly long[] Ids = [3, 14, 15, 9, 26, 5, 35, 8];
     private TemporaryFolder _folder = null!;
 
-    public static IEnumerable<ExportOptions> Presets() => [ExportOptions.Fp32, ExportOptions.Int8, ExportOptions.Int4, ExportOptions.Compact];
+    public static IEnumerable<ExportOptions> Presets() => [ExportOptions.Fp32, ExportOptions.Fp16, ExportOptions.Int8, ExportOptions.Int4, ExportOptions.Compact];
 
     [SetUp]
     public void Create() => _folder = new TemporaryFolder();
@@ -26,9 +25,10 @@ public sealed class WhisperGraphTests
         float[][] expected = [.. model.Decode(audio, once, [Ids], [0], [Ids.Length], [All(Ids.Length)]).Chunk(model.Vocabulary)];
 
         using ExportedWhisper.Cache cache = model.CreateCache(1);
-        Near(model.Decode(audio, cache, [Ids[..3]], [0])[0], expected[2]);
+        double tolerance = Rounding(options);
+        Near(model.Decode(audio, cache, [Ids[..3]], [0])[0], expected[2], tolerance);
         for (int i = 3; i < Ids.Length; i++)
-            Near(model.Decode(audio, cache, [[Ids[i]]], [i])[0], expected[i]);
+            Near(model.Decode(audio, cache, [[Ids[i]]], [i])[0], expected[i], tolerance);
     }
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class WhisperGraphTests
         long[][] ids = [Ids[..6], Ids[2..8]];
         (float[] alignment, long[] shape, float[] logits) = model.Align(audio, ids);
 
-        Near(logits, model.Decode(audio, cache, ids, [0, 0], [6, 6], [All(6), All(6)]));
+        Near(logits, model.Decode(audio, cache, ids, [0, 0], [6, 6], [All(6), All(6)]), Rounding(options));
         // Without a list in generation_config.json: the upper half of the layers, here one layer of two heads.
         Assert.That(shape, Is.EqualTo(new long[] { 2, 2, 6, 50 }));
         Assert.That(alignment.Distinct().Count(), Is.GreaterThan(alignment.Length / 2));
@@ -96,6 +96,7 @@ public sealed class WhisperGraphTests
         Near(actual.Hidden, expected.Hidden);
     }
 
+    [TestCase("Fp16", 0.01)]
     [TestCase("Int8", 0.1)]
     [TestCase("Int4", 0.4)]
     [TestCase("Compact", 0.3)]
@@ -132,5 +133,8 @@ public sealed class WhisperGraphTests
     private static double RelativeError(float[] actual, float[] expected) =>
         Math.Sqrt(actual.Zip(expected, (a, e) => Math.Pow(a - e, 2)).Sum() / expected.Sum(e => Math.Pow(e, 2)));
 
-    private static void Near(float[] actual, float[] expected) => Assert.That(actual, Is.EqualTo(expected).Within(Tolerance));
+    /// <summary>What the order of sums may change: by itself, or where it tips the rounding of a half or of an 8-bit activation.</summary>
+    private static double Rounding(ExportOptions options) => options == ExportOptions.Fp32 ? 1e-5 : 1e-2;
+
+    private static void Near(float[] actual, float[] expected, double tolerance = 1e-5) => Assert.That(RelativeError(actual, expected), Is.LessThan(tolerance));
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Speech.Sdk.Export;
 using Speech.Sdk.Tests.Support;
 
@@ -62,6 +63,39 @@ public sealed class WhisperReferenceTests
             [.. alignment.Chunk(1500).SelectMany(row => Softmax(row).Take(400))],
             [.. golden.Halves($"{clip}.alignment_cross_attention_first_400_frames").Select(value => (float)value)], tolerance, "alignment");
     }
+
+    [TestCase("int8", 0.08, 0.04)]
+    [TestCase("compact", 0.08, 0.09)]
+    [TestCase("int4", 0.08, 0.12)]
+    public void Quantized_Base_StaysNearFp32(string preset, double encoderBound, double logitsBound)
+    {
+        ExportOptions options = new[] { ExportOptions.Int8, ExportOptions.Compact, ExportOptions.Int4 }.Single(candidate => candidate.Name == preset);
+        long[] ids = Shared.Tensors("fixtures/whisper/base/tensors.safetensors").Longs("en_ls_0001.decoder_input_ids");
+        float[] mel = ClipFeatures.Mel("en_ls_0001", 80);
+        (float[] expectedHidden, float[] expectedLogits) = Run(ExportOptions.Fp32);
+        (float[] hidden, float[] logits) = Run(options);
+
+        double encoder = RelativeError(hidden, expectedHidden);
+        double decoder = RelativeError(logits, expectedLogits);
+        TestContext.Out.WriteLine($"{preset}: encoder {encoder:p2}, logits {decoder:p2}");
+        Assert.That(encoder, Is.LessThan(encoderBound));
+        Assert.That(decoder, Is.LessThan(logitsBound));
+        for (int i = 3; i < ids.Length; i++)
+            Assert.That(Best(logits, i), Is.EqualTo(Best(expectedLogits, i)), $"best token after {i}");
+
+        (float[] Hidden, float[] Logits) Run(ExportOptions precision)
+        {
+            using ExportedWhisper model = new(WhisperBase.Folder(precision));
+            using ExportedWhisper.Encoded audio = model.Encode(mel);
+            using ExportedWhisper.Cache cache = model.CreateCache(1);
+            return (audio.Hidden, model.Decode(audio, cache, [ids], [0], [ids.Length], [[.. Enumerable.Range(0, ids.Length).Select(i => (long)i)]]));
+        }
+
+        int Best(float[] all, int row) => TensorPrimitives.IndexOfMax(all.AsSpan(row * (all.Length / ids.Length), all.Length / ids.Length));
+    }
+
+    private static double RelativeError(float[] actual, float[] expected) =>
+        TensorPrimitives.Distance<float>(actual, expected) / TensorPrimitives.Norm<float>(expected);
 
     private static float[] Rows(float[] values, long[] shape, int step) =>
         [.. from audio in Enumerable.Range(0, (int)shape[0])

@@ -20,10 +20,10 @@ public sealed record ExportOptions
         Name = "int8", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int8, Embedding = ExportPrecision.Int8,
     };
 
-    /// <summary>4-bit weights in the decoder and the token embedding, 8-bit ones in the encoder: the smallest.</summary>
+    /// <summary>4-bit weights in the decoder and, in blocks of 32, the token embedding, 8-bit ones in the encoder: the smallest.</summary>
     public static ExportOptions Int4 { get; } = new()
     {
-        Name = "int4", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int4, Embedding = ExportPrecision.Int4,
+        Name = "int4", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int4, Embedding = ExportPrecision.Int4, BlockSize = 32,
     };
 
     /// <summary>4-bit weights in the decoder's layers, 8-bit ones elsewhere: small and accurate; the embedded default model.</summary>

@@ -21,7 +21,11 @@ internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore wei
         (string weightValues, string weightScales) = Weight(weight);
         // The operator's own bias input goes wrong with a scale for every row.
         string product = Graph.AddMicrosoft("MatMulIntegerToFloat", [values, weightValues, scales, weightScales, ZeroPoint()]);
-        return bias is null ? product : Graph.Add("Add", [product, Graph.Initializer(Weights.Float(bias))]);
+        if (bias is null)
+            return product;
+        // A bias of one dimension would be fused with the activation after it into BiasGelu, which is slower than the two.
+        TensorProto row = Weights.Alias(bias + ".row", Weights.Float(bias), [1, Weights.ShapeOf(bias)[0]]);
+        return Graph.Add("Add", [product, Graph.Initializer(row)]);
     }
 
     /// <summary>Unsigned bytes around 128 and a scale [rows, 1]; made once for all products with the same rows.</summary>

@@ -45,7 +45,9 @@ internal static class BlockQuantizer
     {
         int middle = 1 << (bits - 1);
         // The range has one more step below the middle than above: the value farthest from zero goes there, with a negative scale if need be.
-        return LeastSquaresScale.Find(x, rounded, -middle, middle - 1, -TensorPrimitives.MaxMagnitude<float>(x) / middle);
+        float scale = -TensorPrimitives.MaxMagnitude<float>(x) / middle;
+        Rounding.Round(x, scale, -middle, middle - 1, rounded);
+        return scale;
     }
 
     private static void Pack(float[] rounded, Span<byte> packed, int bits)

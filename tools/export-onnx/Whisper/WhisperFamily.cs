@@ -27,7 +27,7 @@ internal sealed class WhisperFamily : IModelFamily
         {
             Projection Encode(GraphBuilder graph) => job.Options.Encoder is ExportPrecision.Int8 or ExportPrecision.Int4
                 ? new RowQuantizedProjection(graph, weights)
-                : new FloatProjection(graph, weights);
+                : Plain(graph, weights);
             new EncoderGraph(config, tensors, weights, Encode).Build().Save(job.OutputPath(EncoderFile));
         }
 
@@ -35,16 +35,19 @@ internal sealed class WhisperFamily : IModelFamily
         {
             Projection Decode(GraphBuilder graph) => Bits(job.Options.Decoder) is { } bits
                 ? new BlockQuantizedProjection(graph, weights, bits, job.Options.BlockSize)
-                : new FloatProjection(graph, weights);
+                : Plain(graph, weights);
             TokenEmbedding Embed(GraphBuilder graph) => Bits(job.Options.Embedding) is { } bits
                 ? new BlockQuantizedTokenEmbedding(graph, weights, tensors.TokenEmbedding, bits, job.Options.BlockSize)
-                : new FloatTokenEmbedding(graph, weights, tensors.TokenEmbedding);
+                : new FloatTokenEmbedding(graph, weights, Plain(graph, weights), tensors.TokenEmbedding);
             new DecoderGraph(config, tensors, weights, Decode, Embed).Build().Save(job.OutputPath(DecoderFile));
             new AlignmentGraph(config, tensors, weights, heads, Decode, Embed).Build().Save(job.OutputPath(AlignmentFile));
         }
 
         return new Dictionary<string, string> { ["encoder"] = EncoderFile, ["decoder"] = DecoderFile, ["alignment"] = AlignmentFile };
     }
+
+    private static Projection Plain(GraphBuilder graph, WeightStore weights) =>
+        weights.FloatType == DataType.Float16 ? new HalfProjection(graph, weights) : new FloatProjection(graph, weights);
 
     private static int? Bits(ExportPrecision precision) => precision switch
     {
