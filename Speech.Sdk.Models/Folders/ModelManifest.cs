@@ -38,7 +38,7 @@ internal sealed record ModelManifest
                 FileSizes = root.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetProperty("bytes").GetInt64()),
             };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new ModelFolderException($"{path} is not a manifest that this version reads ({e.Message}). Export the checkpoint again.", e);
         }

@@ -11,6 +11,7 @@ namespace Speech.Sdk.Models.Whisper;
 internal sealed class WhisperRecognizer : ISpeechRecognizer
 {
     private readonly WhisperModel _model;
+    private volatile bool _disposed;
 
     public WhisperRecognizer(ModelFolder folder, WhisperConfig config, IWhisperGraphs graphs, WhisperTokenizer tokenizer, string precision)
     {
@@ -46,11 +47,14 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audios);
-        options ??= new TranscriptionOptions();
-        options.Validate();
-        var plan = new TranscriptionPlan(_model, options);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
         return Task.Run(() => new BatchTranscription(plan, cancellationToken).Run(audios), cancellationToken);
     }
 
-    public void Dispose() => _model.Graphs.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _model.Graphs.Dispose();
+    }
 }

@@ -7,10 +7,11 @@ internal sealed record TinyWhisper
 {
     public const int Mels = 8;
     public const int Width = 32;
-    public const int Vocabulary = 70;
 
     /// <summary>The encoder's positions; the weights are the same whatever it is.</summary>
     public int SourcePositions { get; init; } = 50;
+
+    public int Vocabulary { get; init; } = 70;
 
     public string ModelType { get; init; } = "whisper";
 

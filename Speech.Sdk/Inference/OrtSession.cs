@@ -50,5 +50,8 @@ internal sealed class OrtSession : IDisposable
     /// <summary>Dimensions of an input; -1 where they are free.</summary>
     public int[] InputShape(string name) => Native.InputMetadata[name].Dimensions;
 
+    /// <summary>Dimensions of an output; -1 where they are free.</summary>
+    public int[] OutputShape(string name) => Native.OutputMetadata[name].Dimensions;
+
     public void Dispose() => Native.Dispose();
 }

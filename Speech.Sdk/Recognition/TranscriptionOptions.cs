@@ -34,14 +34,20 @@ public sealed record TranscriptionOptions
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
     {
-        List<string> problems = [.. Decoding.Problems()];
-        if (BatchSize is < 1 or > 1024)
-            problems.Add($"BatchSize is {BatchSize}; expected 1 to 1024.");
-        if (AllowedLanguages is { Count: 0 })
-            problems.Add("AllowedLanguages is empty; expected at least one language, or null for all.");
-        if (!Enum.IsDefined(Task))
-            problems.Add($"Task is {Task}; expected Transcribe or Translate.");
-        if (problems.Count > 0)
+        string[] problems = [.. Problems()];
+        if (problems.Length > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
+    }
+
+    internal IEnumerable<string> Problems()
+    {
+        foreach (string problem in Decoding.Problems())
+            yield return problem;
+        if (BatchSize is < 1 or > 1024)
+            yield return $"BatchSize is {BatchSize}; expected 1 to 1024.";
+        if (AllowedLanguages is { Count: 0 })
+            yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
+        if (!Enum.IsDefined(Task))
+            yield return $"Task is {Task}; expected Transcribe or Translate.";
     }
 }

@@ -46,29 +46,33 @@ internal sealed class SelfAttentionCache : IDisposable
     /// <summary>Makes row r what row sources[r] was, over its first tokens.</summary>
     public void Gather(ReadOnlySpan<int> sources, int tokens)
     {
-        int moved = 0;
+        bool moves = false;
         for (int row = 0; row < sources.Length; row++)
-            moved += sources[row] == row ? 0 : 1;
-        if (moved == 0)
+            moves |= sources[row] != row;
+        if (!moves)
             return;
 
-        // Through a copy: a row may be the source of one and the target of another.
+        // Through a copy: a row may be the source of one and the target of another. The copy's size does not follow the text's
+        // length, so the pool gives the same array at every step.
         int blockBytes = tokens * HeadBytes;
-        byte[] held = ArrayPool<byte>.Shared.Rent(moved * Heads * blockBytes);
+        byte[] held = ArrayPool<byte>.Shared.Rent(_rows * Capacity * HeadBytes);
         foreach (TensorBuffer buffer in _buffers)
         {
-            int block = 0;
-            for (int row = 0; row < sources.Length; row++)
+            for (int head = 0; head < Heads; head++)
             {
-                for (int head = 0; sources[row] != row && head < Heads; head++)
-                    Block(buffer, Capacity, sources[row], head, blockBytes).CopyTo(held.AsSpan(block++ * blockBytes));
-            }
+                int block = 0;
+                for (int row = 0; row < sources.Length; row++)
+                {
+                    if (sources[row] != row)
+                        Block(buffer, Capacity, sources[row], head, blockBytes).CopyTo(held.AsSpan(block++ * blockBytes));
+                }
 
-            block = 0;
-            for (int row = 0; row < sources.Length; row++)
-            {
-                for (int head = 0; sources[row] != row && head < Heads; head++)
-                    held.AsSpan(block++ * blockBytes, blockBytes).CopyTo(Block(buffer, Capacity, row, head, blockBytes));
+                block = 0;
+                for (int row = 0; row < sources.Length; row++)
+                {
+                    if (sources[row] != row)
+                        held.AsSpan(block++ * blockBytes, blockBytes).CopyTo(Block(buffer, Capacity, row, head, blockBytes));
+                }
             }
         }
 

@@ -48,18 +48,21 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         }
         catch
         {
-            encoder.ContinueWith(static loaded => loaded.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            DisposeLoaded(encoder);
             throw;
         }
 
         try
         {
-            var graphs = new WhisperGraphs(config, encoder.GetAwaiter().GetResult(), decoder);
+            Expect(encoder.GetAwaiter().GetResult(), "mel");
+            Expect(decoder, "self_k_0");
+            var graphs = new WhisperGraphs(config, encoder.Result, decoder);
             graphs.Check(folder);
             return graphs;
         }
         catch
         {
+            DisposeLoaded(encoder);
             decoder.Dispose();
             throw;
         }
@@ -73,15 +76,41 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Decoder.Dispose();
     }
 
+    private static void DisposeLoaded(Task<OrtSession> session) =>
+        session.ContinueWith(static loaded => loaded.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+
+    private static void Expect(OrtSession session, string input)
+    {
+        if (!session.HasInput(input))
+            throw new ModelFolderException($"{session.ModelPath} has no input '{input}'; expected a graph of this SDK's exporter. Export the checkpoint again.");
+    }
+
     private void Check(ModelFolder folder)
     {
         List<string> problems = [];
-        int mels = Encoder.InputShape("mel")[1];
-        if (mels > 0 && mels != Config.MelBins)
-            problems.Add($"the encoder takes {mels} mel bins, config.json says {Config.MelBins}");
-        if (!Decoder.HasInput($"self_k_{Config.DecoderLayers - 1}") || Decoder.HasInput($"self_k_{Config.DecoderLayers}"))
-            problems.Add($"the decoder graph does not have the {Config.DecoderLayers} layers that config.json says");
+        int[] mel = Encoder.InputShape("mel");
+        int[] cache = Decoder.InputShape("self_k_0");
+        Compare("the encoder", "mel bins", mel[1], Config.MelBins);
+        Compare("the decoder", "attention heads", cache[1], Config.DecoderHeads);
+        Compare("the decoder", "values a head", cache[3], Config.HeadSize);
+        Compare("the decoder", "layers", Layers(), Config.DecoderLayers);
+        Compare("the decoder", "tokens", Decoder.OutputShape("logits")[2], Config.VocabularySize);
         if (problems.Count > 0)
             throw new ModelFolderException($"{folder.Path}: {string.Join("; ", problems)}. Graphs and config.json must come from one checkpoint; export it again.");
+
+        void Compare(string graph, string what, int found, int expected)
+        {
+            // A free dimension is -1.
+            if (found >= 0 && found != expected)
+                problems.Add($"{graph} has {found} {what}, config.json says {expected}");
+        }
+    }
+
+    private int Layers()
+    {
+        int layers = 0;
+        while (Decoder.HasInput($"self_k_{layers}"))
+            layers++;
+        return layers;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         {
             recordings[index].Watches.Decoder += share;
             recordings[index].Watches.DecoderSteps += decoded[index].Tokens.Count + 1;
-            recordings[index].Add(decoded[index]);
+            recordings[index].Add(decoded[index], plan.Options.Timestamps);
         }
     }
 }

@@ -46,8 +46,8 @@ internal sealed class Recording
     /// <summary>The samples of the next window; fewer than the model's window at the recording's end.</summary>
     public ReadOnlySpan<float> Window => _samples.AsSpan(Seek, Math.Min(_model.Features.WindowSamples, _length - Seek));
 
-    /// <summary>Adds the window's segments and moves on to the next window.</summary>
-    public void Add(DecodedWindow decoded)
+    /// <summary>Adds the window's segments, cut at time tokens where these were asked for, and moves on to the next window.</summary>
+    public void Add(DecodedWindow decoded, bool timestamps)
     {
         TimeSpan start = Position;
         int samples = Window.Length;
@@ -58,7 +58,10 @@ internal sealed class Recording
             return;
         }
 
-        List<SegmentSplitter.Piece> pieces = SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out TimeSpan advance);
+        TimeSpan advance = window;
+        List<SegmentSplitter.Piece> pieces = timestamps
+            ? SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out advance)
+            : [new SegmentSplitter.Piece(decoded.Tokens, TimeSpan.Zero, window)];
         foreach (SegmentSplitter.Piece piece in pieces)
         {
             string text = _model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);

@@ -20,13 +20,11 @@ internal sealed class WindowDecoder
         _options = options;
         DecodingOptions decoding = options.Decoding;
         WhisperSpecialTokens special = model.Tokenizer.Special;
-        ILogitsProcessor times = options.Timestamps
-            ? new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02))
-            : new SuppressTokens(Enumerable.Range(special.FirstTimestamp, model.Config.VocabularySize - special.FirstTimestamp));
-        IReadOnlyList<ILogitsProcessor> processors =
-        [
-            .. LogitsProcessors.Create(decoding, model.Config.SuppressTokens, model.Config.BeginSuppressTokens, model.Config.VocabularySize), times,
-        ];
+        List<ILogitsProcessor> processors =
+            [.. LogitsProcessors.Create(decoding, model.Config.SuppressTokens, model.Config.BeginSuppressTokens, model.Config.VocabularySize)];
+        // Without timestamps time tokens are not suppressed: the references let them through, and the prompt asks for none.
+        if (options.Timestamps)
+            processors.Add(new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02)));
         _search = TokenSearch.Create(SearchOptions.From(decoding, special.EndOfText, model.Config.TargetPositions, processors));
     }
 
