@@ -13,7 +13,7 @@ public sealed class ProcessTests
     [TestCase("--version", "0.1.0")]
     public async Task Help_OnStandardOutput(string line, string expected)
     {
-        (int exitCode, string output, string error) = await RunAsync(line.Split(' '));
+        (int exitCode, string output, string error) = await CliProcess.RunAsync(line.Split(' '));
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
         Assert.That(output, Does.Contain(expected));
     }
@@ -23,7 +23,7 @@ public sealed class ProcessTests
     [TestCase("models show nothing", "error: nothing: there is no model of this name")]
     public async Task Failure_OneLineOnStandardError(string line, string expected)
     {
-        (int exitCode, string output, string error) = await RunAsync(line.Split(' '));
+        (int exitCode, string output, string error) = await CliProcess.RunAsync(line.Split(' '));
         Assert.That((exitCode, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.StartWith(expected));
     }
@@ -32,7 +32,7 @@ public sealed class ProcessTests
     [TestCase("devices")]
     public async Task List_EndsWell(string line)
     {
-        (int exitCode, _, string error) = await RunAsync(line.Split(' '));
+        (int exitCode, _, string error) = await CliProcess.RunAsync(line.Split(' '));
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
     }
 
@@ -42,9 +42,9 @@ public sealed class ProcessTests
         if (OperatingSystem.IsWindows())
             Assert.Ignore("Needs a POSIX shell.");
         // The status of the program in front of the pipe, once the reader has certainly gone.
-        (_, string output, string error) = await RunAsync(new ProcessStartInfo("/bin/sh")
+        (_, string output, string error) = await CliProcess.RunAsync(new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", "{ sleep 0.2; dotnet \"$0\" transcribe --help; echo status $? >&2; } | true", Executable },
+            ArgumentList = { "-c", "{ sleep 0.2; dotnet \"$0\" transcribe --help; echo status $? >&2; } | true", CliProcess.Executable },
         });
         Assert.That((output, error), Is.EqualTo(("", "status 0\n")));
     }
@@ -60,7 +60,7 @@ public sealed class ProcessTests
         Directory.CreateDirectory(folder["models"]);
         // While this process holds the lock, the other one waits for a conversion that never ends.
         using FolderLock held = await FolderLock.AcquireAsync(folder[$"models/{key}.lock"], () => { }, CancellationToken.None);
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Executable, "transcribe", folder["a.wav"], "--model", folder["tiny"]])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [CliProcess.Executable, "transcribe", folder["a.wav"], "--model", folder["tiny"]])
         {
             RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
         })!;
@@ -70,21 +70,5 @@ public sealed class ProcessTests
         Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(130));
-    }
-
-    private static string Executable => Path.Combine(AppContext.BaseDirectory, "speech.dll");
-
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments) =>
-        RunAsync(new ProcessStartInfo("dotnet", [Executable, .. arguments]));
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start)
-    {
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output.ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
     }
 }

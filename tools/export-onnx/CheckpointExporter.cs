@@ -11,8 +11,8 @@ public static class CheckpointExporter
 
     private static readonly string[] CompanionFiles =
     [
-        "config.json", "generation_config.json", "preprocessor_config.json", "tokenizer.json", "vocab.json", "merges.txt",
-        "added_tokens.json", "special_tokens_map.json", "tokenizer_config.json", "normalizer.json",
+        "config.json", "generation_config.json", "preprocessor_config.json", "vocab.json", "merges.txt", "added_tokens.json",
+        "special_tokens_map.json", "tokenizer_config.json", "normalizer.json",
     ];
 
     /// <summary>
@@ -36,7 +36,10 @@ public static class CheckpointExporter
         using var output = new OutputFolder(outputFolder);
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
-        foreach (string file in CompanionFiles.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
+        // tokenizer.json holds the same vocabulary and merges a second time.
+        bool split = File.Exists(Path.Combine(checkpointFolder, "vocab.json")) && File.Exists(Path.Combine(checkpointFolder, "merges.txt"));
+        string[] companions = split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"];
+        foreach (string file in companions.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
             File.WriteAllBytes(Path.Combine(output.Path, file), File.ReadAllBytes(Path.Combine(checkpointFolder, file)));
         Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
         output.Complete();

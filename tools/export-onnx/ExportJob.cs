@@ -23,8 +23,8 @@ internal sealed class ExportJob(
     public string OutputPath(string file) => Path.Combine(outputFolder, file);
 
     /// <summary>Starts the data file of a graph, or of several.</summary>
-    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType) =>
-        new(checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, OnRead);
+    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
+        checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, OnRead);
 
     private void OnRead(string weight)
     {

@@ -34,13 +34,13 @@ internal sealed class BlockQuantizedWeight
 
     public int Inputs { get; }
 
-    /// <summary>x Wᵀ (+ b); the sums of products run in 8-bit integers (accuracy level 4), which is the fast way on CPUs.</summary>
-    public string Multiply(GraphBuilder graph, string x, string? bias = null)
+    /// <summary>x Wᵀ (+ b).</summary>
+    public string Multiply(GraphBuilder graph, string x, string? bias = null, BlockAccuracy accuracy = BlockAccuracy.Integers)
     {
         List<string> inputs = [x, graph.Initializer(_values), graph.Initializer(_scales)];
         if (bias is not null)
             inputs.AddRange(["", "", bias]);
-        return graph.AddMicrosoft("MatMulNBits", inputs, Int("K", Inputs), Int("N", Outputs), Int("bits", _bits), Int("block_size", _blockSize), Int("accuracy_level", 4));
+        return graph.AddMicrosoft("MatMulNBits", inputs, Int("K", Inputs), Int("N", Outputs), Int("bits", _bits), Int("block_size", _blockSize), Int("accuracy_level", (long)accuracy));
     }
 
     /// <summary>Rows of W by their numbers, out of the same bytes.</summary>

@@ -32,6 +32,9 @@ internal sealed class TransformerBlock(GraphBuilder graph, WeightStore weights, 
 
     public string Reshape(string x, string shape) => graph.Add("Reshape", [x, shape]);
 
+    /// <summary>A checkpoint's weight in the graph's float type, stored as small as it can be without loss.</summary>
+    public string LargeWeight(string name) => graph.AsStored(weights, name);
+
     /// <summary>A checkpoint's weight in the graph's float type.</summary>
     public string Weight(string name) => graph.Initializer(weights.Float(name));
 }

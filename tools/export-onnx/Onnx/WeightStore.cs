@@ -8,7 +8,12 @@ namespace Speech.Sdk.Export.Onnx;
 /// <summary>
 /// A checkpoint's weights on their way into one data file: read once, converted, written once, however often graphs use them.
 /// </summary>
-internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, DataType floatType, Action<string> onRead) : IDisposable
+/// <param name="checkpoint">Where the weights come from.</param>
+/// <param name="file">Where they go.</param>
+/// <param name="floatType">The type of plain weights and of activations.</param>
+/// <param name="keepsHalves">Whether large float weights keep the checkpoint's two bytes, for folders that are to be small.</param>
+/// <param name="onRead">Told of every weight that is read.</param>
+internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, DataType floatType, bool keepsHalves, Action<string> onRead) : IDisposable
 {
     private readonly Dictionary<string, TensorProto> _stored = [];
 
@@ -28,6 +33,20 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
 
     /// <summary>A weight as the checkpoint has it, in this store's float type.</summary>
     public TensorProto Float(string name) => Float(name, ShapeOf(name), () => Read(name));
+
+    /// <summary>A weight as the checkpoint has it, in two bytes where the checkpoint has two and the folder is to be small: nothing is lost.</summary>
+    public TensorProto AsStored(string name)
+    {
+        if (!keepsHalves || floatType != DataType.Float || checkpoint[name].Type != ElementType.Float16)
+            return Float(name);
+        string key = name + ".half";
+        if (TryGet(key, out TensorProto stored))
+            return stored;
+        float[] values = Read(name);
+        var halves = new Half[values.Length];
+        TensorPrimitives.ConvertToHalf(values, halves);
+        return Store<Half>(key, DataType.Float16, ShapeOf(name), halves);
+    }
 
     /// <summary>A weight made of others, in this store's float type.</summary>
     public TensorProto Float(string key, long[] shape, Func<float[]> make) => _stored.GetValueOrDefault(key) ?? StoreFloat(key, shape, make());

@@ -16,7 +16,7 @@ internal sealed class DecoderLayers(
     /// <summary>Flat ids and positions [rows] to rows [rows, width] after the last normalisation.</summary>
     public string Build(string ids, string positions)
     {
-        string places = graph.Add("Gather", [block.Weight(tensors.Decoder + ".embed_positions.weight"), positions]);
+        string places = graph.Add("Gather", [block.LargeWeight(tensors.Decoder + ".embed_positions.weight"), positions]);
         (string x, string residual) = block.Normalize(embedding.Embed(ids), places, tensors.DecoderLayer(0) + ".self_attn_layer_norm");
         for (int i = 0; i < config.DecoderLayers; i++)
         {

@@ -21,7 +21,7 @@ internal sealed class EncoderGraph(WhisperConfig config, WhisperTensors tensors,
         string frames = Convolve(mel, block);
         string rowsShape = _graph.Add("Shape", [frames]);
         string length = _graph.Add("Shape", [frames], Int("start", 1), Int("end", 2));
-        string positions = _graph.Add("Slice", [block.Weight(tensors.Encoder + ".embed_positions.weight"), _graph.Integers(0), length, _graph.Integers(0)]);
+        string positions = _graph.Add("Slice", [block.LargeWeight(tensors.Encoder + ".embed_positions.weight"), _graph.Integers(0), length, _graph.Integers(0)]);
 
         (string x, string residual) = block.Normalize(frames, positions, tensors.EncoderLayer(0) + ".self_attn_layer_norm");
         (x, residual) = (block.Flatten(x), block.Flatten(residual));
@@ -46,7 +46,7 @@ internal sealed class EncoderGraph(WhisperConfig config, WhisperTensors tensors,
         string x = weights.FloatType == DataType.Float ? mel : _graph.Add("Cast", [mel], Int("to", (long)weights.FloatType));
         foreach ((string conv, int stride) in (ReadOnlySpan<(string, int)>)[(tensors.Encoder + ".conv1", 1), (tensors.Encoder + ".conv2", 2)])
         {
-            x = _graph.Add("Conv", [x, block.Weight(conv + ".weight"), block.Weight(conv + ".bias")], Ints("kernel_shape", 3), Ints("strides", stride), Ints("pads", 1, 1));
+            x = _graph.Add("Conv", [x, block.LargeWeight(conv + ".weight"), block.Weight(conv + ".bias")], Ints("kernel_shape", 3), Ints("strides", stride), Ints("pads", 1, 1));
             x = _graph.AddMicrosoft("Gelu", [x]);
         }
 

@@ -23,15 +23,15 @@ internal sealed class WhisperFamily : IModelFamily
         IReadOnlyList<(int Layer, int Head)> heads = AlignmentHeads.Read(job.Checkpoint.Folder, config);
         DataType floatType = job.Options.Decoder == ExportPrecision.Fp16 ? DataType.Float16 : DataType.Float;
 
-        using (WeightStore weights = job.CreateWeights(EncoderFile, floatType))
+        using (WeightStore weights = job.CreateWeights(EncoderFile, floatType, job.Options.Encoder))
         {
             Projection Encode(GraphBuilder graph) => job.Options.Encoder is ExportPrecision.Int8 or ExportPrecision.Int4
-                ? new RowQuantizedProjection(graph, weights)
+                ? new QuantizedEncoderProjection(graph, weights, tensors)
                 : Plain(graph, weights);
             new EncoderGraph(config, tensors, weights, Encode).Build().Save(job.OutputPath(EncoderFile));
         }
 
-        using (WeightStore weights = job.CreateWeights(DecoderFile, floatType))
+        using (WeightStore weights = job.CreateWeights(DecoderFile, floatType, job.Options.Decoder))
         {
             Projection Decode(GraphBuilder graph) => Bits(job.Options.Decoder) is { } bits
                 ? new BlockQuantizedProjection(graph, weights, bits, job.Options.BlockSize)
