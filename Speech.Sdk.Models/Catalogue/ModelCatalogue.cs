@@ -11,7 +11,7 @@ public static class ModelCatalogue
     /// <summary>Every entry, in the order to show them.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
     [
-        Embedded(DefaultName, "whisper", "OpenAI Whisper base, 99 languages, 74 M parameters, 8 and 4 bit weights (MIT)"),
+        Embedded(DefaultName, "whisper", "OpenAI Whisper base, 99 languages, 74 M parameters, 8-bit weights (MIT)"),
     ];
 
     /// <summary>The entry of that name, or null.</summary>

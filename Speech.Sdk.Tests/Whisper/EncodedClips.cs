@@ -57,7 +57,7 @@ internal sealed class EncodedClips : IDisposable
     /// <summary>Recordings whose language was detected with these options.</summary>
     public IReadOnlyList<Recording> Detect(TranscriptionOptions options)
     {
-        Recording[] recordings = [.. Clips.Select((_, index) => new Recording(_model, index, new float[1], language: null, TimeSpan.Zero))];
+        Recording[] recordings = [.. Clips.Select((_, index) => new Recording(_model, index, new float[1], language: null, []))];
         LanguageDetection.Run(new TranscriptionPlan(_model, options), _call, _windows, recordings);
         return recordings;
     }
