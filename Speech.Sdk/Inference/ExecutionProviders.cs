@@ -83,7 +83,7 @@ public static class ExecutionProviders
         if (provider == ExecutionProvider.Cpu)
             return new(provider, true, $"{PhysicalCores.Count} physical cores");
         (string name, string package) = provider == ExecutionProvider.Cuda
-            ? ("CUDAExecutionProvider", "Microsoft.ML.OnnxRuntime.Gpu (with CUDA 12 and cuDNN 9 installed)")
+            ? ("CUDAExecutionProvider", "Microsoft.ML.OnnxRuntime.Gpu")
             : ("DmlExecutionProvider", "Microsoft.ML.OnnxRuntime.DirectML (Windows)");
         if (!OrtEnv.Instance().GetAvailableProviders().Contains(name))
             return new(provider, false, $"the native ONNX Runtime beside this application was built without it; use the package {package}.");
@@ -94,7 +94,7 @@ public static class ExecutionProviders
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
         {
-            return new(provider, false, $"{OneLine.Of(e)} It needs the package {package}.");
+            return new(provider, false, $"{OneLine.Of(e)} The package {package} is here; install the GPU's driver and the libraries that are named.");
         }
     }
 }
