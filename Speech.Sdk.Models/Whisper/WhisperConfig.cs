@@ -39,9 +39,9 @@ internal sealed record WhisperConfig
         using JsonDocument config = Parse(folder, "config.json");
         using JsonDocument? generation = folder.Has("generation_config.json") ? Parse(folder, "generation_config.json") : null;
         JsonElement root = config.RootElement;
-        int Size(string name) => root.TryGetProperty(name, out JsonElement value) && value.TryGetInt32(out int size)
+        int Size(string name) => root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int size) && size > 0
             ? size
-            : throw new ModelFolderException($"{folder.PathOf("config.json")} lacks the number {name}; expected a Whisper configuration.");
+            : throw new ModelFolderException($"{folder.PathOf("config.json")} lacks {name}, a number above 0; expected a Whisper configuration.");
 
         return new WhisperConfig
         {
@@ -62,7 +62,7 @@ internal sealed record WhisperConfig
             foreach (JsonElement? element in (JsonElement?[])[generation?.RootElement, root])
             {
                 if (element is { } source && source.TryGetProperty(name, out JsonElement ids) && ids.ValueKind == JsonValueKind.Array)
-                    return [.. ids.EnumerateArray().Select(id => id.GetInt32())];
+                    return [.. ids.EnumerateArray().Select(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out int token) ? token : throw new ModelFolderException($"{folder.Path}: {name} holds {id}; expected token ids. Copy config.json and generation_config.json from the checkpoint again."))];
             }
 
             return [];
@@ -76,7 +76,8 @@ internal sealed record WhisperConfig
             throw new ModelFolderException($"{path} is missing; copy it from the checkpoint.");
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new ModelFolderException($"{path} is not a JSON object; copy it from the checkpoint again.");
         }
         catch (JsonException e)
         {

@@ -1,6 +1,7 @@
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Foreign;
 using Speech.Sdk.Models.Whisper.Graphs;
 
@@ -16,18 +17,17 @@ internal sealed class WhisperFamily : IModelFamily
     public ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options)
     {
         WhisperConfig config = WhisperConfig.Read(folder);
+        var features = new WhisperFeatures(WhisperFeatureOptions.For(folder, config));
         // Reading the vocabulary is managed work, loading graphs mostly native: side by side they hide each other.
         Task<WhisperTokenizer> tokenizer = Task.Run(() => WhisperTokenizer.Load(folder.Path));
         string precision = folder.Manifest?.Precision ?? "as exported";
-        // The decoder's attention has half-precision kernels only on GPUs; 8 and 4 bit products have none there.
-        ExecutionProvider[] suitable = precision == "fp16" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [];
-        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, suitable, $"{folder.Name} ({precision})");
+        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
         IWhisperGraphs graphs = folder.Manifest is null
             ? OptimumGraphs.Load(OptimumLayout.Find(folder)!, config, provider, options.Threads)
             : WhisperGraphs.Load(folder, config, provider, options.Threads);
         try
         {
-            return new WhisperRecognizer(folder, config, graphs, tokenizer.GetAwaiter().GetResult(), precision);
+            return new WhisperRecognizer(new WhisperModel(folder.Name, config, graphs, tokenizer.GetAwaiter().GetResult(), features), precision);
         }
         catch
         {
@@ -35,4 +35,13 @@ internal sealed class WhisperFamily : IModelFamily
             throw;
         }
     }
+
+    // Our decoder's attention has half-precision kernels only on GPUs, 8 and 4 bit products none there. Optimum's graphs are plain
+    // operators that run anywhere; whether a GPU is worth it for them is the caller's to say.
+    private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch
+    {
+        null => [ExecutionProvider.Cpu, ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
+        { Precision: "fp16" } => [ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
+        _ => [],
+    };
 }

@@ -1,7 +1,5 @@
 using Speech.Sdk.Audio;
-using Speech.Sdk.Models.Folders;
-using Speech.Sdk.Models.Whisper.Features;
-using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;
 
@@ -11,30 +9,23 @@ namespace Speech.Sdk.Models.Whisper;
 internal sealed class WhisperRecognizer : ISpeechRecognizer
 {
     private readonly WhisperModel _model;
-    private volatile bool _disposed;
+    private readonly SharedUse _use;
 
-    public WhisperRecognizer(ModelFolder folder, WhisperConfig config, IWhisperGraphs graphs, WhisperTokenizer tokenizer, string precision)
+    public WhisperRecognizer(WhisperModel model, string precision)
     {
-        WhisperFeatureOptions features = folder.Has(WhisperFeatureOptions.FileName)
-            ? WhisperFeatureOptions.Load(folder.PathOf(WhisperFeatureOptions.FileName))
-            : new WhisperFeatureOptions { Mels = config.MelBins };
-        if (features.Mels != config.MelBins)
-        {
-            throw new ModelFolderException(
-                $"{folder.Path}: {WhisperFeatureOptions.FileName} says {features.Mels} mel bins, config.json {config.MelBins}; both must come from one checkpoint.");
-        }
-
-        _model = new WhisperModel(folder.Name, config, graphs, tokenizer, new WhisperFeatures(features));
+        _model = model;
+        _use = new SharedUse(model.Graphs);
+        WhisperTokenizer tokenizer = model.Tokenizer;
         Info = new RecognizerInfo
         {
-            Model = folder.Name,
+            Model = model.Name,
             Family = "whisper",
             Languages = tokenizer.IsMultilingual ? [.. tokenizer.Languages.All.Select(language => language.Code)] : ["en"],
-            SampleRate = features.SampleRate,
+            SampleRate = model.Features.SampleRate,
             Precision = precision,
             CanTranslate = tokenizer.IsMultilingual,
             CanDetectLanguage = tokenizer.IsMultilingual,
-            ExecutionProvider = graphs.Provider,
+            ExecutionProvider = model.Graphs.Provider,
         };
     }
 
@@ -47,14 +38,26 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audios);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (audios.Contains(null!))
+            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
-        return Task.Run(() => new BatchTranscription(plan, cancellationToken).Run(audios), cancellationToken);
+        return Task.Run(() => Transcribe(plan, audios, cancellationToken), cancellationToken);
     }
 
-    public void Dispose()
+    public void Dispose() => _use.End();
+
+    private IReadOnlyList<Transcript> Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
     {
-        _disposed = true;
-        _model.Graphs.Dispose();
+        // The sessions outlive the calls that run: disposing the recogniser meanwhile takes effect after the last one.
+        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
+        try
+        {
+            return new BatchTranscription(plan, cancellationToken).Run(audios);
+        }
+        finally
+        {
+            _use.Leave();
+        }
     }
 }

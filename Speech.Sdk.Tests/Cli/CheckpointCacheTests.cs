@@ -56,13 +56,19 @@ public sealed class CheckpointCacheTests
     public async Task GetAsync_Together_ConvertedOnce()
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
-        FakeConverter converter = new() { Delay = TimeSpan.FromMilliseconds(150) };
-        List<string> notes = [];
-        CheckpointCache cache = new(folder["cache"], converter, note => { lock (notes) notes.Add(note); });
+        // The conversion ends once the three others wait for it.
+        TaskCompletionSource allWait = new();
+        FakeConverter converter = new() { Gate = allWait.Task };
+        int waiting = 0;
+        CheckpointCache cache = new(folder["cache"], converter, note =>
+        {
+            if (note.Contains("waiting", StringComparison.Ordinal) && Interlocked.Increment(ref waiting) == 3)
+                allWait.SetResult();
+        });
         string[] folders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => cache.GetAsync(folder["tiny"], ModelPrecision.Int8, CancellationToken.None))));
         Assert.That(folders.Distinct().Count(), Is.EqualTo(1));
         Assert.That(converter.Calls, Is.EqualTo(1));
-        Assert.That(notes.Count(note => note.Contains("waiting", StringComparison.Ordinal)), Is.EqualTo(3));
+        Assert.That(waiting, Is.EqualTo(3));
     }
 
     [Test]

@@ -58,7 +58,7 @@ public sealed class EmbeddedModelTests
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         string? first = await process.StandardOutput.ReadLineAsync();
-        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -INT {process.Id}"]))
             await kill.WaitForExitAsync();
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -11,7 +11,8 @@ internal sealed class FakeConverter : ICheckpointConverter
 
     public Exception? Failure { get; init; }
 
-    public TimeSpan Delay { get; init; }
+    /// <summary>What a conversion waits for before it ends.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
 
     public string Version { get; init; } = "1";
 
@@ -20,7 +21,7 @@ internal sealed class FakeConverter : ICheckpointConverter
         Interlocked.Increment(ref _calls);
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(Path.Combine(output, "speech.json"), precision.ToString(), cancellationToken);
-        await Task.Delay(Delay, cancellationToken);
+        await Gate.WaitAsync(cancellationToken);
         if (Failure is not null)
             throw Failure;
     }

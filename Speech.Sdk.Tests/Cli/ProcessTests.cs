@@ -65,7 +65,7 @@ public sealed class ProcessTests
             RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
         })!;
         Assert.That(await process.StandardError.ReadLineAsync(), Does.Contain("waiting for another process"));
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+        using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]))
             await kill.WaitForExitAsync();
         Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
         await process.WaitForExitAsync();

@@ -5,7 +5,6 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder(params string[] files)
     {
-        Directory.CreateDirectory(Root);
         foreach (string file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(this[file])!);
@@ -13,7 +12,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
     }
 
-    public string Root { get; } = Path.Combine(Path.GetTempPath(), "speech-tests", Path.GetRandomFileName());
+    public string Root { get; } = Directory.CreateTempSubdirectory("speech-tests-").FullName;
 
     public string this[string relative] => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 

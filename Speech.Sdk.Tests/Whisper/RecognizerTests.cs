@@ -107,15 +107,19 @@ public sealed class RecognizerTests
     {
         using IEncodedWindows windows = WhisperBase.Model.Graphs.CreateWindows(1, WhisperBase.Model.Config.WindowFrames);
         windows.Mel.Clear();
-        using var cancellation = new CancellationTokenSource();
-        using var call = new InferenceCall(cancellation.Token);
-        cancellation.CancelAfter(30);
-        var stopped = Assert.Throws<OperationCanceledException>(() =>
+        // Encoding takes nearly all of the loop's time; where the cancellation falls between two runs after all, once more.
+        OperationCanceledException? stopped = null;
+        for (int attempt = 0; attempt < 10 && stopped?.InnerException is null; attempt++)
         {
-            // Encoding takes nearly all of this loop's time, wherever the cancellation falls.
-            while (true)
-                windows.Encode(call, 0);
-        });
+            using var cancellation = new CancellationTokenSource();
+            using var call = new InferenceCall(cancellation.Token);
+            cancellation.CancelAfter(30);
+            stopped = Assert.Throws<OperationCanceledException>(() =>
+            {
+                while (true)
+                    windows.Encode(call, 0);
+            });
+        }
 
         Assert.That(stopped!.InnerException, Is.TypeOf<OnnxRuntimeException>());
     }

@@ -25,7 +25,12 @@ public sealed class AudioSource
     public static AudioSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new AudioSource(path, (ffmpeg, cancellation) => Open(OpenFile(path), path, true, path, ffmpeg, cancellation));
+        return new AudioSource(path, (ffmpeg, cancellation) =>
+        {
+            FileStream file = OpenFile(path);
+            // A named pipe gives its bytes once; only what can be opened again is named to ffmpeg.
+            return Open(file, path, true, file.CanSeek ? path : null, ffmpeg, cancellation);
+        });
     }
 
     /// <summary>A stream, read once from where it stands and forward only, so pipes work. The caller keeps and disposes it.</summary>

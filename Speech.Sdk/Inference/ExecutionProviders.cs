@@ -5,6 +5,9 @@ namespace Speech.Sdk.Inference;
 /// <summary>Which execution providers can be used on this machine.</summary>
 public static class ExecutionProviders
 {
+    // y = -x for one float, opset 17: the least that opens a device.
+    private static readonly byte[] ProbeModel = Convert.FromBase64String("CAg6NgoLCgF4EgF5IgNOZWcSBXByb2JlWg8KAXgSCgoICAESBAoCCAFiDwoBeRIKCggIARIECgIIAUIECgAQEQ==");
+
     /// <summary>Tries every provider and says, for those that cannot be used, why.</summary>
     /// <exception cref="ExecutionProviderException">ONNX Runtime's native library cannot be loaded.</exception>
     public static IReadOnlyList<ExecutionProviderStatus> Probe()
@@ -15,7 +18,7 @@ public static class ExecutionProviders
 
     /// <summary>The provider to load a model on.</summary>
     /// <param name="asked">What the caller asked for.</param>
-    /// <param name="suitable">What the model's graphs have kernels for, best first; the processor is always the last resort of Auto.</param>
+    /// <param name="suitable">What the model's graphs have kernels for, best first; the first that can be used is Auto's, the processor if none.</param>
     /// <param name="model">The model's name and precision, for the error.</param>
     /// <exception cref="ExecutionProviderException">An explicit choice cannot be had or does not fit the model.</exception>
     internal static ExecutionProvider Choose(ExecutionProvider asked, IReadOnlyList<ExecutionProvider> suitable, string model)
@@ -90,7 +93,8 @@ public static class ExecutionProviders
         try
         {
             using SessionOptions options = Options(provider, threads: 1);
-            return new(provider, true, "usable");
+            using var session = new InferenceSession(ProbeModel, options);
+            return new(provider, true, "a session runs on it");
         }
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
         {

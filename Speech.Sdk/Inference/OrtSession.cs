@@ -32,6 +32,10 @@ internal sealed class OrtSession : IDisposable
         {
             return new OrtSession(new InferenceSession(modelPath, options), modelPath, provider);
         }
+        catch (OnnxRuntimeException e) when (provider != ExecutionProvider.Cpu)
+        {
+            throw new ExecutionProviderException($"{modelPath} cannot be loaded on {provider}; ask for Cpu, or export the checkpoint with precision fp16. ONNX Runtime says: {OneLine.Of(e)}", e);
+        }
         catch (OnnxRuntimeException e)
         {
             throw new ModelFolderException(
@@ -40,8 +44,6 @@ internal sealed class OrtSession : IDisposable
     }
 
     public bool HasInput(string name) => Native.InputMetadata.ContainsKey(name);
-
-    public bool HasOutput(string name) => Native.OutputMetadata.ContainsKey(name);
 
     public TensorElementType InputType(string name) => Native.InputMetadata[name].ElementDataType;
 

@@ -5,7 +5,7 @@ namespace Speech.Sdk;
 
 /// <summary>
 /// A loaded model that turns speech into text. Load it once and share it: it is immutable and thread-safe, calls are
-/// independent of each other. Dispose it when no call is running any more.
+/// independent of each other. Disposing it takes effect when the last running call has ended.
 /// </summary>
 public interface ISpeechRecognizer : IDisposable
 {

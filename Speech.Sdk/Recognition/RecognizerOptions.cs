@@ -8,7 +8,7 @@ public sealed record RecognizerOptions
     /// <summary>Where inference runs. <value>Auto: the best provider that works here; an explicit choice throws if it does not.</value></summary>
     public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Auto;
 
-    /// <summary>Threads of one inference. <value>0: as many as the machine has physical cores.</value></summary>
+    /// <summary>Threads of one inference. <value>0: as many as there are physical cores (on Linux) or processors.</value></summary>
     public int Threads { get; init; }
 
     /// <summary>Checks every option.</summary>

@@ -15,7 +15,7 @@ public sealed record TranscriptionOptions
     /// <summary>Whether segments with times are wanted. <value>true.</value> Without them a window is one segment, decoded without time tokens.</summary>
     public bool Timestamps { get; init; } = true;
 
-    /// <summary>Text that precedes the recording: names, spelling, style. <value>null: none.</value></summary>
+    /// <summary>Text that every window is told to follow: names, spelling, style. <value>null: none.</value></summary>
     public string? Prompt { get; init; }
 
     /// <summary>Text that the first window's transcript is made to begin with. <value>null: none.</value></summary>

@@ -4,5 +4,5 @@ namespace Speech.Sdk.Transcripts;
 /// <param name="Start">Where it begins.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Kind">What became of it.</param>
-/// <param name="Reason">Why, where it was not transcribed; otherwise null.</param>
+/// <param name="Reason">Why it was not transcribed, or what is to be known of its text; otherwise null.</param>
 public sealed record CoverageSpan(TimeSpan Start, TimeSpan End, CoverageKind Kind, string? Reason = null);

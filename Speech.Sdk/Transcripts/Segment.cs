@@ -27,6 +27,6 @@ public sealed record Segment
     /// <summary>The sampling temperature that gave the text; 0 is greedy or beam search.</summary>
     public double Temperature { get; init; }
 
-    /// <summary>The other hypotheses for the window, best first; empty unless asked for.</summary>
+    /// <summary>The hypotheses for the window, best first, the chosen one included; empty unless more than one was asked for.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 }

@@ -89,7 +89,12 @@ bool RegistryHasPackages()
         </Project>
         """);
     // A cache of its own: packages that an earlier run of this script packed must not pass for the registry's.
-    return Run("dotnet", ["restore", "--packages", Path.Combine(scratch, "cache")], probe).ExitCode == 0;
+    (int exitCode, string output) = Run("dotnet", ["restore", "--packages", Path.Combine(scratch, "cache")], probe);
+    // NU1101 to NU1103: no such package or version. Anything else (no network, no permission) says nothing about the registry.
+    string[] lacking = ["NU1101", "NU1102", "NU1103"];
+    return exitCode == 0 || (lacking.Any(code => output.Contains(code, StringComparison.Ordinal))
+        ? false
+        : throw new FeedException($"the NuGet registry could not be asked for ONNX Runtime; check the network and nuget.config, then build again. NuGet said: {output.Trim()}"));
 }
 
 // Downloads a package at the version and checksum that npm.lock pins, and returns its unpacked folder.
@@ -184,8 +189,9 @@ static async Task<FileStream> LockAsync(string path)
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException e) when (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35)
         {
+            // Held by another build; anything else, such as a read-only checkout, is an error to see.
             await Task.Delay(500);
         }
     }

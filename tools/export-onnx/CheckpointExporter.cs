@@ -9,6 +9,8 @@ public static class CheckpointExporter
 {
     private static readonly IModelFamily[] Families = [new WhisperFamily()];
 
+    private static readonly string[] SplitTokenizerFiles = ["vocab.json", "merges.txt", "added_tokens.json"];
+
     private static readonly string[] CompanionFiles =
     [
         "config.json", "generation_config.json", "preprocessor_config.json", "vocab.json", "merges.txt", "added_tokens.json",
@@ -37,7 +39,7 @@ public static class CheckpointExporter
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
         // tokenizer.json holds the same vocabulary and merges a second time.
-        bool split = File.Exists(Path.Combine(checkpointFolder, "vocab.json")) && File.Exists(Path.Combine(checkpointFolder, "merges.txt"));
+        bool split = SplitTokenizerFiles.All(file => File.Exists(Path.Combine(checkpointFolder, file)));
         string[] companions = split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"];
         foreach (string file in companions.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
             File.WriteAllBytes(Path.Combine(output.Path, file), File.ReadAllBytes(Path.Combine(checkpointFolder, file)));

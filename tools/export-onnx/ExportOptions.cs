@@ -14,7 +14,7 @@ public sealed record ExportOptions
         Name = "fp16", Encoder = ExportPrecision.Fp16, Decoder = ExportPrecision.Fp16, Embedding = ExportPrecision.Fp16,
     };
 
-    /// <summary>8-bit weights throughout.</summary>
+    /// <summary>8-bit weights throughout; the embedded default model.</summary>
     public static ExportOptions Int8 { get; } = new()
     {
         Name = "int8", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int8, Embedding = ExportPrecision.Int8,
@@ -26,12 +26,12 @@ public sealed record ExportOptions
         Name = "int4", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int4, Embedding = ExportPrecision.Int4, BlockSize = 32,
     };
 
-    /// <summary>4-bit weights in the decoder's layers, 8-bit ones elsewhere: small and accurate; the embedded default model.</summary>
+    /// <summary>4-bit weights in the decoder's layers, 8-bit ones elsewhere: the smallest that stays near fp32.</summary>
     public static ExportOptions Compact { get; } = Int8 with { Name = "compact", Decoder = ExportPrecision.Int4 };
 
     /// <summary>The name that the model folder's manifest carries.</summary>
     /// <value>Default is "fp32"; each preset has its own name.</value>
-    public string Name { get; init; } = "fp32";
+    public string Name { get; internal init; } = "fp32";
 
     /// <summary>The encoder's precision. Int8 and Int4 both quantize activations and 7-bit weights by rows, which is right on every CPU.</summary>
     /// <value>Default is <see cref="ExportPrecision.Fp32"/>.</value>

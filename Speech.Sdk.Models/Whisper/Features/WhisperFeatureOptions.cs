@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Speech.Sdk.Models.Folders;
 
 namespace Speech.Sdk.Models.Whisper.Features;
 
@@ -24,6 +25,18 @@ internal sealed record WhisperFeatureOptions
 
     /// <summary>Whether the waveform is brought to zero mean and unit variance first (do_normalize). <value>false</value></summary>
     public bool NormalizeWaveform { get; init; }
+
+    /// <summary>The folder's own file, or the standard values where it has none; checked against what the encoder takes.</summary>
+    /// <exception cref="ModelFolderException">The file is broken or does not fit config.json.</exception>
+    public static WhisperFeatureOptions For(ModelFolder folder, WhisperConfig config)
+    {
+        WhisperFeatureOptions options = folder.Has(FileName) ? Load(folder.PathOf(FileName)) : new WhisperFeatureOptions { Mels = config.MelBins };
+        int frames = (int)((long)options.WindowSeconds * options.SampleRate / options.Hop);
+        return options.Mels == config.MelBins && frames == config.WindowFrames
+            ? options
+            : throw new ModelFolderException(
+                $"{folder.Path}: {FileName} says {options.Mels} mel bins and {frames} frames a window, config.json {config.MelBins} and {config.WindowFrames}; both must come from one checkpoint.");
+    }
 
     /// <summary>Reads the file; values that it lacks keep their defaults.</summary>
     /// <exception cref="ModelFolderException">The file is missing, is no JSON or holds impossible values; lists all of them.</exception>

@@ -18,19 +18,28 @@ internal sealed record OptimumLayout(string Encoder, string Decoder, string? Dec
     {
         foreach (string root in (string[])[folder.Path, Path.Combine(folder.Path, "onnx")])
         {
-            foreach (string suffix in Suffixes)
-            {
-                string Named(string name) => Path.Combine(root, $"{name}{suffix}.onnx");
-                if (!File.Exists(Named("encoder_model")))
-                    continue;
-                // Two plain graphs before the merged one: its If costs three times the step.
-                if (File.Exists(Named("decoder_model")) && File.Exists(Named("decoder_with_past_model")))
-                    return new OptimumLayout(Named("encoder_model"), Named("decoder_model"), Named("decoder_with_past_model"));
-                if (File.Exists(Named("decoder_model_merged")))
-                    return new OptimumLayout(Named("encoder_model"), Named("decoder_model_merged"), null);
-            }
+            // Hubs mix: a full encoder beside a quantised decoder is common.
+            if (FindFile(root, "encoder_model") is { } encoder && FindDecoder(root) is var (decoder, withPast))
+                return new OptimumLayout(encoder, decoder, withPast);
         }
 
         return null;
     }
+
+    private static (string Decoder, string? WithPast)? FindDecoder(string root)
+    {
+        // Two plain graphs before the merged one: its If costs three times the step.
+        foreach (string suffix in Suffixes)
+        {
+            if (Existing(root, "decoder_model", suffix) is { } prompt && Existing(root, "decoder_with_past_model", suffix) is { } step)
+                return (prompt, step);
+        }
+
+        return FindFile(root, "decoder_model_merged") is { } merged ? (merged, null) : null;
+    }
+
+    private static string? FindFile(string root, string name) => Suffixes.Select(suffix => Existing(root, name, suffix)).FirstOrDefault(path => path is not null);
+
+    private static string? Existing(string root, string name, string suffix) =>
+        Path.Combine(root, $"{name}{suffix}.onnx") is var path && File.Exists(path) ? path : null;
 }

@@ -117,10 +117,15 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         }
 
         if (longest > _cache.Capacity)
+        {
+            Unbind();
             _cache.Grow(longest - 1);
+        }
+
         _total.Span<int>()[0] = longest;
         _scoresPerRow = 1;
-        if (_bound != (Rows, _cache.Capacity))
+        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
+        if (_bound != (Rows, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
             Bind(tokensPerRow: 1);
             _bound = (Rows, _cache.Capacity);
@@ -200,9 +205,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
 
     private void Bind(int tokensPerRow)
     {
-        _binding.ClearBoundInputs();
-        _binding.ClearBoundOutputs();
-        _views.Dispose();
+        Unbind();
         int rows = Rows;
         _binding.BindInput("input_ids", _views.Add(_ids.View([rows, tokensPerRow])));
         _binding.BindInput("position_ids", _views.Add(_positions.View([rows, tokensPerRow])));
@@ -212,5 +215,13 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         _binding.BindOutput("logits", _views.Add(_logits.View([rows, _scoresPerRow, VocabularySize])));
         _windows.Bind(_binding, _views, _windowCount);
         _cache.Bind(_binding, _views, rows);
+    }
+
+    private void Unbind()
+    {
+        _binding.ClearBoundInputs();
+        _binding.ClearBoundOutputs();
+        _views.Dispose();
+        _bound = default;
     }
 }

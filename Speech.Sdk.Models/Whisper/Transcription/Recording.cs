@@ -62,13 +62,20 @@ internal sealed class Recording
         List<SegmentSplitter.Piece> pieces = timestamps
             ? SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out advance)
             : [new SegmentSplitter.Piece(decoded.Tokens, TimeSpan.Zero, window)];
+        List<string> dropped = [];
         foreach (SegmentSplitter.Piece piece in pieces)
         {
             string text = _model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);
             TimeSpan from = Clamp(start + piece.Start);
             TimeSpan to = Clamp(start + piece.End);
-            if (text.Trim().Length == 0 || to <= from)
+            if (text.Trim().Length == 0)
                 continue;
+            if (to <= from)
+            {
+                dropped.Add(text.Trim());
+                continue;
+            }
+
             _segments.Add(new Segment
             {
                 Start = from,
@@ -82,9 +89,11 @@ internal sealed class Recording
             });
         }
 
-        string? reason = decoded.Ended ? null : $"the text stops at the limit of {decoded.Tokens.Count} tokens";
         int advanced = advance >= window ? samples : (int)Math.Round(advance.TotalSeconds * _model.Features.SampleRate);
-        Advance(advanced, CoverageKind.Transcribed, reason);
+        // Less than a frame is nothing to hear; a window of it would be padding in which models imagine words.
+        if (_length - (Seek + advanced) < _model.Features.Hop)
+            advanced = _length - Seek;
+        Advance(advanced, CoverageKind.Transcribed, Remark(decoded, heardToTheEnd: advance >= window, dropped));
     }
 
     public Transcript ToTranscript() => new()
@@ -107,6 +116,16 @@ internal sealed class Recording
             DecoderSteps = Watches.DecoderSteps,
         },
     };
+
+    private static string? Remark(DecodedWindow decoded, bool heardToTheEnd, List<string> dropped)
+    {
+        List<string> remarks = [];
+        if (!decoded.Ended && heardToTheEnd)
+            remarks.Add($"the text stops at the limit of {decoded.Tokens.Count} tokens");
+        if (dropped.Count > 0)
+            remarks.Add($"text without a duration was dropped: \"{string.Join(' ', dropped)}\"");
+        return remarks.Count > 0 ? string.Join("; ", remarks) : null;
+    }
 
     // openai-whisper's defaults: likely silence, and the text was not convincing either.
     private static bool IsSilence(DecodedWindow decoded) => decoded is { NoSpeechProbability: > 0.6, AverageLogProbability: < -1.0 };

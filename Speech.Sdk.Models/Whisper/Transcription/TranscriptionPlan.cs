@@ -17,7 +17,7 @@ internal sealed class TranscriptionPlan
         WhisperTokenizer tokenizer = model.Tokenizer;
         List<string> problems = [.. options.Problems()];
         Language = Find(options.Language);
-        AllowedLanguages = [.. (options.AllowedLanguages ?? []).Select(Find).OfType<WhisperLanguage>()];
+        AllowedLanguages = [.. (options.AllowedLanguages ?? []).Select(Find).OfType<WhisperLanguage>().Distinct()];
         if (!tokenizer.IsMultilingual && options.Task == SpeechTask.Translate)
             problems.Add($"Task is Translate, but {model.Name} knows English only; use a multilingual model.");
         if (Language is not null && AllowedLanguages.Count > 0 && !AllowedLanguages.Contains(Language))
@@ -40,7 +40,7 @@ internal sealed class TranscriptionPlan
 
         WhisperLanguage? Find(string? text)
         {
-            if (string.IsNullOrWhiteSpace(text) || Try(() => tokenizer.Languages.Find(text)) is not { } language)
+            if (text is null || Try(() => tokenizer.Languages.Find(text)) is not { } language)
                 return null;
             if (tokenizer.IsMultilingual || language.Code == "en")
                 return language;

@@ -89,8 +89,16 @@ internal sealed class FfmpegDecoder : AudioDecoder
 
     private void DeleteSpool()
     {
-        if (_spool is not null)
+        if (_spool is null)
+            return;
+        try
+        {
             File.Delete(_spool);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Windows may hold a killed process' file a moment longer; a temporary file is no reason to hide what happened.
+        }
     }
 
     private void ReadHeader()

@@ -54,7 +54,7 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
                 case "data":
                     return new WavHeader(
                         format ?? throw input.Error("WAV without a fmt chunk before its data, so the encoding is unknown; export the recording again."),
-                        DataLengthOf(length, w64, riffLength, dataOfDs64),
+                        DataLengthOf(input, length, w64, riffLength, dataOfDs64),
                         fact);
                 default:
                     if (!input.Skip(length))
@@ -70,13 +70,13 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
             : "WAV without a data chunk, so it holds no audio; copy or export the recording again.");
     }
 
-    private static long? DataLengthOf(long length, bool w64, uint riffLength, long? dataOfDs64) => length switch
+    private static long? DataLengthOf(AudioInput input, long length, bool w64, uint riffLength, long? dataOfDs64) => length switch
     {
         uint.MaxValue when dataOfDs64 is > 0 => dataOfDs64,
-        >= Placeholder when !w64 => null,
+        >= Placeholder when !w64 && !(length < uint.MaxValue && input.Remaining >= length) => null,
 
         // A header that was never finished: nothing but the end of the file tells how long it is.
-        0 when riffLength == 0 && !w64 => null,
+        0 when !w64 && riffLength + 8L <= input.Position && !input.Peek(1).IsEmpty => null,
         _ => length,
     };
 

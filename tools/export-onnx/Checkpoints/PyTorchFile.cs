@@ -32,7 +32,7 @@ internal static class PyTorchFile
                 ? Describe(path, archive, prefix, tensors)
                 : throw new InvalidDataException("it holds no dictionary of tensors");
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidCastException or EndOfStreamException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (e is InvalidDataException or InvalidCastException or EndOfStreamException or ArgumentException or KeyNotFoundException or NullReferenceException or IndexOutOfRangeException or OverflowException)
         {
             throw Broken(path, e);
         }

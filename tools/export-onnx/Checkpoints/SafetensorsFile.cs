@@ -23,7 +23,7 @@ internal static class SafetensorsFile
         {
             return Parse(path, header, 8 + (long)length, stream.Length);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
         {
             throw Broken(path, e.Message.TrimEnd('.'), e);
         }

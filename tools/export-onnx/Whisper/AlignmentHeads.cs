@@ -5,12 +5,15 @@ namespace Speech.Sdk.Export.Whisper;
 /// <summary>The cross-attention heads that follow the audio, by layer and head.</summary>
 internal static class AlignmentHeads
 {
-    /// <summary>alignment_heads of generation_config.json; without them every head of the upper half of the layers, as openai-whisper does.</summary>
+    /// <summary>alignment_heads of generation_config.json; without any that the decoder has, every head of the upper half of the layers, as openai-whisper does.</summary>
     public static IReadOnlyList<(int Layer, int Head)> Read(string folder, WhisperConfig config)
     {
         string path = Path.Combine(folder, "generation_config.json");
-        return File.Exists(path) && Parse(path) is { Count: > 0 } heads
-            ? Check(heads, path, config)
+        List<(int Layer, int Head)> named = File.Exists(path) ? Parse(path) ?? [] : [];
+        // Distilled checkpoints often carry their teacher's list, most of whose layers they do not have.
+        List<(int Layer, int Head)> known = [.. named.Where(head => head.Layer >= 0 && head.Layer < config.DecoderLayers && head.Head >= 0 && head.Head < config.DecoderHeads)];
+        return known.Count > 0
+            ? known
             : [.. from layer in Enumerable.Range(config.DecoderLayers / 2, config.DecoderLayers - (config.DecoderLayers / 2))
                   from head in Enumerable.Range(0, config.DecoderHeads)
                   select (layer, head)];
@@ -29,14 +32,5 @@ internal static class AlignmentHeads
         {
             throw new ModelFolderException($"{path} cannot be read: {e.Message} Expected alignment_heads as pairs of layer and head.", e);
         }
-    }
-
-    private static List<(int Layer, int Head)> Check(List<(int Layer, int Head)> heads, string path, WhisperConfig config)
-    {
-        List<(int, int)> outside = [.. heads.Where(head => head.Layer < 0 || head.Layer >= config.DecoderLayers || head.Head < 0 || head.Head >= config.DecoderHeads)];
-        return outside.Count == 0
-            ? heads
-            : throw new ModelFolderException(
-                $"{path} names alignment heads that the decoder's {config.DecoderLayers} layers of {config.DecoderHeads} heads lack: {string.Join(", ", outside)}. Take the generation_config.json of this checkpoint.");
     }
 }

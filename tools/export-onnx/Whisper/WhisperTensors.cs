@@ -25,7 +25,16 @@ internal sealed class WhisperTensors
         // WhisperModel saves without the prefix that WhisperForConditionalGeneration has.
         var tensors = new WhisperTensors(checkpoint.Contains("encoder.conv1.weight") ? "" : "model.");
         checkpoint.Require(tensors.Expected(config));
+        tensors.RequireTiedOutput(checkpoint);
         return tensors;
+    }
+
+    // Many checkpoints hold a copy of the embedding as proj_out; a layer of its own would be left out without a word.
+    private void RequireTiedOutput(Checkpoint checkpoint)
+    {
+        const string Output = "proj_out.weight";
+        if (checkpoint.Contains(Output) && !checkpoint[Output].ReadFloats().AsSpan().SequenceEqual(checkpoint[TokenEmbedding].ReadFloats()))
+            throw new ModelFolderException($"{checkpoint.Folder} has an output layer ({Output}) that differs from its token embedding, which is not supported; give a checkpoint that ties them, as Whisper does.");
     }
 
     private Dictionary<string, long[]> Expected(WhisperConfig config)

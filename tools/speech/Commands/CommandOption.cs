@@ -8,7 +8,11 @@ namespace Speech.Cli.Commands;
 internal static class CommandOption
 {
     public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = value };
+        new(name, aliases) { Description = description, HelpName = value, Validators = { result => RejectEmpty(result, name) } };
+
+    /// <summary>A folder that has to be given.</summary>
+    public static Argument<string> Folder(string name, string description) =>
+        new(name) { Description = description, Validators = { result => RejectEmpty(result, name) } };
 
     /// <summary>One of the values, whatever their case.</summary>
     public static Option<string?> Choice(string name, string description, string[] values, params string[] aliases) =>
@@ -19,6 +23,12 @@ internal static class CommandOption
 
     public static Option<double?> Number(string name, string description) =>
         new(name) { Description = description, HelpName = "X", CustomParser = ReadNumber };
+
+    private static void RejectEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            result.AddError($"{name}: an empty value was given; expected one, or leave it out.");
+    }
 
     private static string? ReadChoice(ArgumentResult result, string[] values)
     {

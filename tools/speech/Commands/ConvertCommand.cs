@@ -10,8 +10,8 @@ internal static class ConvertCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        Argument<string> checkpoint = new("CHECKPOINT") { Description = "A folder with config.json and safetensors or pytorch_model.bin." };
-        Argument<string> output = new("OUTPUT") { Description = "The model folder to make." };
+        Argument<string> checkpoint = CommandOption.Folder("CHECKPOINT", "A folder with config.json and safetensors or pytorch_model.bin.");
+        Argument<string> output = CommandOption.Folder("OUTPUT", "The model folder to make.");
         Option<string?> precision = ModelPrecisions.CreateOption();
         Command command = new(Name, "Converts a checkpoint into a model folder.") { checkpoint, output, precision };
         command.SetAction((parsed, cancellation) => environment.Converter.ConvertAsync(

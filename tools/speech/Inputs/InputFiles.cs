@@ -34,7 +34,7 @@ internal static class InputFiles
             if (inputs.Count == before)
                 errors.Add($"{pattern}: no file matches this pattern; check it, and that files lie there.");
         }
-        catch (Exception exception) when (ErrorLines.IsExpected(exception))
+        catch (Exception exception) when (ErrorLines.IsExpected(exception) || exception is ArgumentException)
         {
             errors.Add(pattern, exception);
         }

@@ -17,7 +17,7 @@ internal sealed class FolderLock : IDisposable
                 // The file stays: deleting it would let two processes hold locks on two files of one name.
                 return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+            catch (IOException exception) when (IsHeld(exception))
             {
                 if (first)
                     waiting();
@@ -27,4 +27,9 @@ internal sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // Another process' lock, not a read-only or full disk: a sharing or lock violation on Windows, EWOULDBLOCK on Linux and macOS.
+    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is 32 or 33
+        : exception.HResult is 11 or 35;
 }

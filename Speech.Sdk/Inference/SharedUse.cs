@@ -1,0 +1,38 @@
+namespace Speech.Sdk.Inference;
+
+/// <summary>Keeps native resources until their owner has let go and the last call has left, so that neither can pull them from under the other.</summary>
+internal sealed class SharedUse(IDisposable resource)
+{
+    // The owner's use and those of the running calls; at 0 the resource is gone.
+    private int _uses = 1;
+    private int _ended;
+
+    public bool IsOver => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Whether the resource may be used; every true is followed by one <see cref="Leave"/>.</summary>
+    public bool TryEnter()
+    {
+        int uses;
+        do
+        {
+            uses = Volatile.Read(ref _uses);
+            if (uses == 0 || IsOver)
+                return false;
+        }
+        while (Interlocked.CompareExchange(ref _uses, uses + 1, uses) != uses);
+        return true;
+    }
+
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0)
+            resource.Dispose();
+    }
+
+    /// <summary>The owner lets go; calling it again does nothing.</summary>
+    public void End()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+            Leave();
+    }
+}
