@@ -41,7 +41,7 @@ internal sealed record WhisperConfig
         JsonElement root = config.RootElement;
         int Size(string name) => root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int size) && size > 0
             ? size
-            : throw new ModelFolderException($"{folder.PathOf("config.json")} lacks {name}, a number above 0; expected a Whisper configuration.");
+            : throw new ModelFolderException($"{folder.PathOf("config.json")} lacks {name}, a number above 0; copy it from the checkpoint again.");
 
         return new WhisperConfig
         {

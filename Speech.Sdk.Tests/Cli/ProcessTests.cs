@@ -20,10 +20,11 @@ public sealed class ProcessTests
 
     [TestCase("transcribe missing.wav", "error: missing.wav: there is no such file; check the path.\n")]
     [TestCase("transcribe a.wav --beam-size x", "error: --beam-size: 'x' was given; expected a whole number.\nRun 'speech transcribe --help' for usage.\n")]
+    [TestCase("transcribe a.wav --output ''", "error: --output: an empty value was given")]
     [TestCase("models show nothing", "error: nothing: there is no model of this name")]
     public async Task Failure_OneLineOnStandardError(string line, string expected)
     {
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(line.Split(' '));
+        (int exitCode, string output, string error) = await CliProcess.RunAsync([.. line.Split(' ').Select(word => word.Trim('\''))]);
         Assert.That((exitCode, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.StartWith(expected));
     }

@@ -44,6 +44,42 @@ public sealed class CheckpointExporterTests
     }
 
     [Test]
+    public void Export_TeachersAlignmentHeads_KeepsThoseOfItsOwnLayers()
+    {
+        string checkpoint = new TinyWhisper().Write(_folder.Combine("checkpoint"));
+        File.WriteAllText(Path.Combine(checkpoint, "generation_config.json"), """{"alignment_heads": [[1, 1], [7, 0], [25, 3]]}""");
+        CheckpointExporter.Export(checkpoint, Output, ExportOptions.Fp32);
+        using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(Path.Combine(Output, "alignment.onnx"));
+        Assert.That(session.OutputMetadata["alignment"].Dimensions[1], Is.EqualTo(1));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Export_OutputLayerOfItsOwn_IsRefusedUnlessItIsTheEmbedding(bool copy)
+    {
+        string checkpoint = new TinyWhisper().Write(_folder.Combine("checkpoint"), (target, tensors) =>
+        {
+            (string _, long[] shape, float[] values) = tensors.Single(tensor => tensor.Name == "model.decoder.embed_tokens.weight");
+            SafetensorsWriter.Write(Path.Combine(target, "model.safetensors"), [.. tensors, ("proj_out.weight", shape, copy ? values : [.. values.Select(value => value + 1)])]);
+        });
+        Assert.That(
+            () => CheckpointExporter.Export(checkpoint, Output, ExportOptions.Fp32),
+            copy ? Throws.Nothing : Throws.TypeOf<ModelFolderException>().With.Message.Contains("proj_out.weight"));
+    }
+
+    [TestCase("vocab.json merges.txt added_tokens.json tokenizer.json", false, Description = "the same a second time")]
+    [TestCase("vocab.json merges.txt tokenizer.json", true, Description = "the special tokens are in it alone")]
+    [TestCase("tokenizer.json", true)]
+    public void Export_TokenizerJson_IsCopiedWhereItIsNeeded(string files, bool expected)
+    {
+        string checkpoint = new TinyWhisper().Write(_folder.Combine("checkpoint"));
+        foreach (string file in files.Split(' '))
+            File.WriteAllText(Path.Combine(checkpoint, file), "{}");
+        CheckpointExporter.Export(checkpoint, Output, ExportOptions.Fp32);
+        Assert.That(File.Exists(Path.Combine(Output, "tokenizer.json")), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Export_Manifest_NamesEveryFileWithItsHash()
     {
         string checkpoint = new TinyWhisper().Write(_folder.Combine("checkpoint"));

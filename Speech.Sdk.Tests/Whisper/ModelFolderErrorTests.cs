@@ -30,6 +30,8 @@ public sealed class ModelFolderErrorTests
         yield return Case("family of the future", "'whisker'", folder => Replace(folder, "speech.json", "\"whisper\"", "\"whisker\""));
         yield return Case("config of another depth", "the decoder has 2 layers, config.json says 3", folder => Replace(folder, "config.json", "\"decoder_layers\":2", "\"decoder_layers\":3"));
         yield return Case("config of another width", "the decoder has 16 values a head, config.json says 32", folder => Replace(folder, "config.json", "\"d_model\":32", "\"d_model\":64"));
+        yield return Case("no size at all", "lacks d_model, a number above 0", folder => Replace(folder, "config.json", "\"d_model\":32", "\"d_model\": 0"));
+        yield return Case("preprocessor of longer windows", "200 frames a window, config.json 8 and 100", folder => Replace(folder, "preprocessor_config.json", "\"chunk_length\":1", "\"chunk_length\":2"));
         yield return Case("config of another vocabulary", "tokens, config.json says", folder => Replace(folder, "config.json", "\"vocab_size\":1", "\"vocab_size\":2"));
     }
 

@@ -15,6 +15,7 @@ public sealed class OptionErrorTests
         yield return new TestCaseData(none with { Language = "englsh" }, "Did you mean english (en)").SetArgDisplayNames("misspelt language");
         yield return new TestCaseData(none with { Language = "en", AllowedLanguages = ["de"] }, "AllowedLanguages leaves out").SetArgDisplayNames("language not allowed");
         yield return new TestCaseData(none with { AllowedLanguages = ["de", "klingon"] }, "'klingon' is unknown").SetArgDisplayNames("allowed language");
+        yield return new TestCaseData(none with { Language = "" }, "Language '' is unknown").SetArgDisplayNames("empty language");
         yield return new TestCaseData(none with { Prompt = new string('x', 20) }, "Prompt has 21 tokens; tiny takes at most 19").SetArgDisplayNames("prompt");
         yield return new TestCaseData(none with { Prompt = "a<|en|>" }, "special token <|en|>").SetArgDisplayNames("special token in the prompt");
         yield return new TestCaseData(none with { Prefix = new string('x', 20) }, "Prefix has 21 tokens; tiny takes at most 20").SetArgDisplayNames("prefix");

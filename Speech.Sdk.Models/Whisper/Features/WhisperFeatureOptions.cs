@@ -35,7 +35,7 @@ internal sealed record WhisperFeatureOptions
         return options.Mels == config.MelBins && frames == config.WindowFrames
             ? options
             : throw new ModelFolderException(
-                $"{folder.Path}: {FileName} says {options.Mels} mel bins and {frames} frames a window, config.json {config.MelBins} and {config.WindowFrames}; both must come from one checkpoint.");
+                $"{folder.Path}: {FileName} says {options.Mels} mel bins and {frames} frames a window, config.json {config.MelBins} and {config.WindowFrames}; both must come from one checkpoint; export it again.");
     }
 
     /// <summary>Reads the file; values that it lacks keep their defaults.</summary>
