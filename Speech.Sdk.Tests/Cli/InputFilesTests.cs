@@ -19,6 +19,22 @@ public sealed class InputFilesTests
         Assert.That(errors, Is.Empty);
     }
 
+    [Test]
+    public void Expand_LinkToAFolderAbove_FindsEachFileOnce()
+    {
+        using TemporaryFolder folder = new("a.wav", "deep/b.wav");
+        try
+        {
+            Directory.CreateSymbolicLink(folder["deep/above"], folder.Root);
+        }
+        catch (Exception exception) when (OperatingSystem.IsWindows() && exception is IOException or UnauthorizedAccessException)
+        {
+            Assert.Ignore("Windows allows links to administrators only.");
+        }
+
+        Assert.That(Expand(folder["**/*.wav"]).Inputs.Select(input => input.Name), Is.EqualTo(new[] { folder["a.wav"], folder["deep/b.wav"] }));
+    }
+
     [TestCase("*.flac", "no file matches")]
     [TestCase("nowhere/*.wav", "no file matches")]
     [TestCase("c.wav", "there is no such file")]

@@ -54,8 +54,7 @@ public sealed class ProcessTests
     [TestCase("TERM")]
     public async Task Signal_EndsWith130(string signal)
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Ignore("Needs POSIX signals.");
+        CliProcess.RequireSignal(signal);
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
         string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, new ExporterCheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);
@@ -66,10 +65,10 @@ public sealed class ProcessTests
             RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
         })!;
         Assert.That(await process.StandardError.ReadLineAsync(), Does.Contain("waiting for another process"));
-        using (Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]))
-            await kill.WaitForExitAsync();
-        Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
-        await process.WaitForExitAsync();
+        await CliProcess.SignalAsync(process, signal);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await CliProcess.EndAsync(process);
+        Assert.That(await error, Is.Empty);
         Assert.That(process.ExitCode, Is.EqualTo(130));
     }
 }
