@@ -26,7 +26,7 @@ public sealed record ExportOptions
         Name = "int4", Encoder = ExportPrecision.Int8, Decoder = ExportPrecision.Int4, Embedding = ExportPrecision.Int4, BlockSize = 32,
     };
 
-    /// <summary>4-bit weights in the decoder's layers, 8-bit ones elsewhere: the smallest that stays near fp32.</summary>
+    /// <summary>4-bit weights in the decoder's layers, 8-bit ones elsewhere: smaller and faster, less accurate.</summary>
     public static ExportOptions Compact { get; } = Int8 with { Name = "compact", Decoder = ExportPrecision.Int4 };
 
     /// <summary>The name that the model folder's manifest carries.</summary>

@@ -6,7 +6,7 @@ public enum ExportPrecision
     /// <summary>32-bit floats: the reference, for CPUs. ONNX Runtime's CUDA provider lacks the decoder's attention in this precision.</summary>
     Fp32,
 
-    /// <summary>16-bit floats for weights, activations and caches: for GPUs. On CPUs it runs, several times slower than 32-bit floats.</summary>
+    /// <summary>16-bit floats for weights, activations and caches: for GPUs. On CPUs it runs, slower than 32-bit floats.</summary>
     Fp16,
 
     /// <summary>8-bit weights, 32-bit activations and caches: for CPUs.</summary>
