@@ -26,12 +26,15 @@ internal static class TranscriptExamples
     {
         JsonArray segments = result["segments"]!.AsArray();
         Transcript transcript = Create([.. segments.Select(s => ((double)s!["start"]!, (double)s["end"]!, (string)s["text"]!))]);
-        return transcript with
-        {
-            Words = [.. segments.SelectMany(s => s!["words"]?.AsArray() ?? []).Select(word => new Word(
-                (string)word!["word"]!, TimeSpan.FromSeconds((double)word["start"]!), TimeSpan.FromSeconds((double)word["end"]!), (double)word["probability"]!))],
-        };
+        return transcript.WithWords([.. segments.Select(s => (s!["words"]?.AsArray() ?? []).Select(word => new Word(
+            (string)word!["word"]!, TimeSpan.FromSeconds((double)word["start"]!), TimeSpan.FromSeconds((double)word["end"]!), (double)word["probability"]!)).ToArray())]);
     }
+
+    /// <summary>The transcript with these words for each of its segments.</summary>
+    public static Transcript WithWords(this Transcript transcript, params Word[][] words) => transcript with
+    {
+        Segments = [.. transcript.Segments.Zip(words, (segment, own) => segment with { Words = own })],
+    };
 
     public static string Written(this ITranscriptWriter writer, Transcript transcript, string file = "a.wav")
     {

@@ -27,6 +27,12 @@ public sealed record DecodingOptions
     /// <summary>Token ids that are never written. <value>null: the model's own list; empty: none.</value></summary>
     public IReadOnlyList<int>? SuppressTokens { get; init; }
 
+    /// <summary>Tokens that every window's text begins with. <value>None.</value> To have words there, use <see cref="TranscriptionOptions.Prefix"/>.</summary>
+    public IReadOnlyList<int> ForcedTokens { get; init; } = [];
+
+    /// <summary>Tokens whose text matches this regular expression (of .NET) are never written. <value>null: none.</value></summary>
+    public string? SuppressPattern { get; init; }
+
     /// <summary>At most this many tokens a window. <value>null: as many as the model has positions for.</value></summary>
     public int? MaxTokens { get; init; }
 

@@ -9,14 +9,58 @@ public sealed record TranscriptionOptions
     /// <summary>Languages that detection may choose from. <value>null: all that the model knows.</value></summary>
     public IReadOnlyList<string>? AllowedLanguages { get; init; }
 
+    /// <summary>
+    /// Whether the language is detected anew for every stretch of speech, for recordings whose speakers change language.
+    /// <value>false: once, from the first speech.</value>
+    /// </summary>
+    public bool DetectLanguagePerStretch { get; init; }
+
     /// <summary>Transcribe, or translate into English. <value>Transcribe.</value></summary>
     public SpeechTask Task { get; init; } = SpeechTask.Transcribe;
 
     /// <summary>Whether segments with times are wanted. <value>true.</value> Without them a window is one segment, decoded without time tokens.</summary>
     public bool Timestamps { get; init; } = true;
 
-    /// <summary>Text that every window is told to follow: names, spelling, style. <value>null: none.</value></summary>
+    /// <summary>Whether every word's time and probability are wanted. <value>false.</value></summary>
+    public bool WordTimestamps { get; init; }
+
+    /// <summary>How long recordings are cut up. <value>Batched.</value></summary>
+    public LongForm LongForm { get; init; } = LongForm.Batched;
+
+    /// <summary>
+    /// How speech is found; what holds none is not transcribed. <value>null: with its defaults where LongForm is Batched, otherwise off.</value>
+    /// </summary>
+    public VoiceActivityOptions? VoiceActivity { get; init; }
+
+    /// <summary>The parts to transcribe, in the order of time. <value>null: the whole recording.</value></summary>
+    public IReadOnlyList<TimeRange>? Ranges { get; init; }
+
+    /// <summary>When a text is tried again, and how.</summary>
+    public FallbackOptions Fallback { get; init; } = new();
+
+    /// <summary>
+    /// Whether text that still repeats itself after every temperature is dropped, with the reason in the transcript's coverage.
+    /// <value>null: in Batched only; the references keep it.</value>
+    /// </summary>
+    public bool? DropRepetitions { get; init; }
+
+    /// <summary>
+    /// With WordTimestamps: silence longer than this around improbable words is skipped, and the words with it (openai-whisper's
+    /// <c>hallucination_silence_threshold</c>; Sequential only). <value>null: off.</value>
+    /// </summary>
+    public TimeSpan? HallucinationSilence { get; init; }
+
+    /// <summary>Whether a window is told the text before it. <value>null: in Sequential only, as openai-whisper does.</value></summary>
+    public bool? ConditionOnPreviousText { get; init; }
+
+    /// <summary>Text before the recording: names, spelling, style. <value>null: none.</value></summary>
     public string? Prompt { get; init; }
+
+    /// <summary>Whether Prompt precedes every window and not the first alone. <value>null: in Batched and Chunked, whose windows do not know of each other.</value></summary>
+    public bool? CarryPrompt { get; init; }
+
+    /// <summary>Words that are likelier here than elsewhere; the cost of a step does not depend on their number. <value>None.</value></summary>
+    public IReadOnlyList<Hotword> Hotwords { get; init; } = [];
 
     /// <summary>Text that the first window's transcript is made to begin with. <value>null: none.</value></summary>
     public string? Prefix { get; init; }
@@ -43,11 +87,39 @@ public sealed record TranscriptionOptions
     {
         foreach (string problem in Decoding.Problems())
             yield return problem;
+        foreach (string problem in Fallback.Problems().Concat(VoiceActivity?.Problems() ?? []))
+            yield return problem;
         if (BatchSize is < 1 or > 1024)
             yield return $"BatchSize is {BatchSize}; expected 1 to 1024.";
         if (AllowedLanguages is { Count: 0 })
             yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
+        if (!Enum.IsDefined(LongForm))
+            yield return $"LongForm is {LongForm}; expected one of {string.Join(", ", Enum.GetNames<LongForm>())}.";
+        if (HallucinationSilence is { } silence && (silence <= TimeSpan.Zero || !WordTimestamps || LongForm != LongForm.Sequential))
+            yield return $"HallucinationSilence is {silence.TotalSeconds} s; expected more than 0, with WordTimestamps and LongForm Sequential.";
+        if (ConditionOnPreviousText == true && LongForm is LongForm.Batched or LongForm.Chunked)
+            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm} do not know of each other; choose Sequential.";
+        if (WordTimestamps && !Timestamps)
+            yield return "WordTimestamps is true, Timestamps false; expected both for word times.";
+        foreach (string problem in RangeProblems().Concat(HotwordProblems()))
+            yield return problem;
         if (!Enum.IsDefined(Task))
             yield return $"Task is {Task}; expected Transcribe or Translate.";
     }
+
+    private IEnumerable<string> RangeProblems()
+    {
+        TimeSpan last = TimeSpan.Zero;
+        for (int index = 0; index < (Ranges?.Count ?? 0); index++)
+        {
+            TimeRange range = Ranges![index];
+            if (range.Start < last || range.End <= range.Start || (range.End is null && index < Ranges.Count - 1))
+                yield return $"Ranges holds {range.Start.TotalSeconds} to {range.End?.TotalSeconds.ToString() ?? "the end"}; expected ranges in the order of time that do not overlap.";
+            last = range.End ?? range.Start;
+        }
+    }
+
+    private IEnumerable<string> HotwordProblems() => Hotwords
+        .Where(hotword => string.IsNullOrWhiteSpace(hotword.Text) || hotword.Weight is not (>= -100 and <= 100))
+        .Select(hotword => $"Hotwords holds '{hotword.Text}' with weight {hotword.Weight}; expected a text, and a weight from -100 to 100.");
 }

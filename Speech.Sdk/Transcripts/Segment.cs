@@ -9,6 +9,9 @@ public sealed record Segment
     /// <summary>Where it ends in the recording.</summary>
     public required TimeSpan End { get; init; }
 
+    /// <summary>Its language's code, where it differs from the transcript's; otherwise null.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Its text as the model wrote it, a leading space included.</summary>
     public required string Text { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record Segment
 
     /// <summary>The sampling temperature that gave the text; 0 is greedy or beam search.</summary>
     public double Temperature { get; init; }
+
+    /// <summary>Its words with their times, in the order of time; empty when they were not asked for.</summary>
+    public IReadOnlyList<Word> Words { get; init; } = [];
 
     /// <summary>The hypotheses for the window, best first, the chosen one included; empty unless more than one was asked for.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];

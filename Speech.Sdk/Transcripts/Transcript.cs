@@ -18,8 +18,8 @@ public sealed record Transcript
     /// <summary>The segments, in the order of time.</summary>
     public required IReadOnlyList<Segment> Segments { get; init; }
 
-    /// <summary>The words with their times, in the order of time; empty when they were not asked for.</summary>
-    public IReadOnlyList<Word> Words { get; init; } = [];
+    /// <summary>The segments' words with their times, in the order of time; empty when they were not asked for.</summary>
+    public IReadOnlyList<Word> Words => [.. Segments.SelectMany(segment => segment.Words)];
 
     /// <summary>What became of every second of the recording.</summary>
     public required IReadOnlyList<CoverageSpan> Coverage { get; init; }

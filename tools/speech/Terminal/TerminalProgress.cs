@@ -19,8 +19,8 @@ internal sealed class TerminalProgress(TextWriter error) : IProgressDisplay
     internal static string Describe(string name, TranscriptionProgress progress, TimeSpan elapsed)
     {
         double speed = elapsed > TimeSpan.Zero ? progress.Position / elapsed : 0;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{name}  {progress.Position.TotalSeconds:0.0} / {progress.Duration.TotalSeconds:0.0} s  {speed:0.0}×");
+        string of = progress.Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $" / {duration.TotalSeconds:0.0}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{name}  {progress.Position.TotalSeconds:0.0}{of} s  {speed:0.0}×");
     }
 
     // Progress<T> would deliver reports out of order.
@@ -30,7 +30,8 @@ internal sealed class TerminalProgress(TextWriter error) : IProgressDisplay
 
         public void Report(TranscriptionProgress value)
         {
-            task.MaxValue = Math.Max(value.Duration.TotalSeconds, 0.001);
+            task.IsIndeterminate = value.Duration is null;
+            task.MaxValue = Math.Max((value.Duration ?? value.Position).TotalSeconds, 0.001);
             task.Value = value.Position.TotalSeconds;
             task.Description = Markup.Escape(Describe(name, value, _watch.Elapsed));
         }
