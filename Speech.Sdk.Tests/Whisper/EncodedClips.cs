@@ -47,23 +47,20 @@ internal sealed class EncodedClips : IDisposable
     public IReadOnlyList<DecodedWindow> Decode(TranscriptionOptions options, params IReadOnlyList<string> languages)
     {
         var plan = new TranscriptionPlan(_model, options);
-        WindowPrompt[] prompts =
+        WindowRequest[] requests =
         [
-            .. Clips.Select((_, clip) => plan.PromptFor(_model.Tokenizer.Languages.Find(languages[clip % languages.Count]), firstWindow: true)),
+            .. Clips.Select((_, clip) => new WindowRequest(
+                clip, plan.PromptFor(_model.Tokenizer.Languages.Find(languages[clip % languages.Count]), plan.NewHistory().Context(), firstWindow: true), Key: 0)),
         ];
-        return plan.Decoder.Run(_call, _windows, prompts);
+        return plan.Decoder.Run(_call, _windows, requests);
     }
 
-    /// <summary>Recordings whose language was detected with these options.</summary>
-    public IReadOnlyList<Recording> Detect(TranscriptionOptions options)
-    {
-        Recording[] recordings = [.. Clips.Select((_, index) => new Recording(_model, index, new float[1], language: null, []))];
-        LanguageDetection.Run(new TranscriptionPlan(_model, options), _call, _windows, recordings);
-        return recordings;
-    }
+    /// <summary>Each clip's language as it is detected with these options.</summary>
+    public IReadOnlyList<DetectedLanguage> Detect(TranscriptionOptions options) =>
+        LanguageDetection.Run(new TranscriptionPlan(_model, options), _call, _windows, [.. Enumerable.Range(0, Clips.Count)]);
 
     /// <summary>The decoder after each clip's prompt, which begins with the start token.</summary>
-    public IWhisperDecoderState Start(IReadOnlyList<int[]> prompts, int rowsPerWindow) => _windows.Start(_call, prompts, new int[Clips.Count], rowsPerWindow);
+    public IWhisperDecoderState Start(IReadOnlyList<int[]> prompts, int rowsPerWindow) => _windows.Start(_call, [.. Enumerable.Range(0, Clips.Count)], prompts, new int[Clips.Count], rowsPerWindow);
 
     public void Dispose()
     {

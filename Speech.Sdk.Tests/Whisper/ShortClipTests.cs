@@ -15,7 +15,7 @@ public sealed class ShortClipTests
         EncodedClips clip = WhisperBase.Encode((string)golden["audio"]!);
         DecodedWindow plain = clip.Decode(new TranscriptionOptions { Timestamps = false }, (string)golden["language"]!)[0];
         DecodedWindow timed = clip.Decode(new TranscriptionOptions(), (string)golden["language"]!)[0];
-        Recording heard = clip.Detect(new TranscriptionOptions())[0];
+        DetectedLanguage heard = clip.Detect(new TranscriptionOptions())[0];
 
         JsonNode reference = golden["openai_greedy_timestamps"]!;
         using (Assert.EnterMultipleScope())
@@ -30,14 +30,14 @@ public sealed class ShortClipTests
         }
     }
 
-    private static void AssertLanguage(Recording heard, JsonNode golden)
+    private static void AssertLanguage(DetectedLanguage heard, JsonNode golden)
     {
-        Dictionary<string, double> found = heard.LanguageProbabilities.ToDictionary(language => language.Language, language => language.Probability);
+        Dictionary<string, double> found = heard.Probabilities.ToDictionary(language => language.Language, language => language.Probability);
         foreach ((string language, JsonNode? probability) in golden["language_probs"]!.AsObject())
             Assert.That(found[language], Is.EqualTo((double)probability!).Within(1e-3), language);
         Assert.That(found.Values.Sum(), Is.EqualTo(1).Within(1e-5));
         // transformers, left to detect the language, names it after the start token.
         int detected = golden["greedy_auto_language"]!["tokens"].Ints()[1];
-        Assert.That(WhisperBase.Model.Tokenizer.Languages.Token(heard.Language!), Is.EqualTo(detected));
+        Assert.That(WhisperBase.Model.Tokenizer.Languages.Token(heard.Language), Is.EqualTo(detected));
     }
 }

@@ -11,21 +11,27 @@ namespace Speech.Sdk.Audio;
 public sealed class AudioSource
 {
     private readonly Func<FfmpegLocator, CancellationToken, AudioDecoder> _open;
+    private readonly Func<bool> _isRepeatable;
 
-    private AudioSource(string name, Func<FfmpegLocator, CancellationToken, AudioDecoder> open)
+    private AudioSource(string name, Func<bool> isRepeatable, Func<FfmpegLocator, CancellationToken, AudioDecoder> open)
     {
         Name = name;
+        _isRepeatable = isRepeatable;
         _open = open;
     }
 
     /// <summary>What errors call the recording: the file's path, or what the caller named it.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it can be read a second time: not so streams and named pipes.</summary>
+    internal bool IsRepeatable => _isRepeatable();
+
     /// <summary>A file, opened when it is read; it can be read again.</summary>
     public static AudioSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new AudioSource(path, (ffmpeg, cancellation) =>
+        // A named pipe has no length.
+        return new AudioSource(path, () => new FileInfo(path) is { Exists: true, Length: > 0 }, (ffmpeg, cancellation) =>
         {
             FileStream file = OpenFile(path);
             // A named pipe gives its bytes once; only what can be opened again is named to ffmpeg.
@@ -38,25 +44,25 @@ public sealed class AudioSource
     {
         ArgumentNullException.ThrowIfNull(stream);
         Func<Stream> once = Once(stream, name ?? "stream");
-        return new AudioSource(name ?? "stream", (ffmpeg, cancellation) => Open(once(), name ?? "stream", false, null, ffmpeg, cancellation));
+        return new AudioSource(name ?? "stream", () => false, (ffmpeg, cancellation) => Open(once(), name ?? "stream", false, null, ffmpeg, cancellation));
     }
 
     /// <summary>The bytes of an audio file.</summary>
     public static AudioSource FromBytes(ReadOnlyMemory<byte> bytes, string? name = null) =>
-        new(name ?? "bytes", (ffmpeg, cancellation) => Open(AsStream(bytes), name ?? "bytes", true, null, ffmpeg, cancellation));
+        new(name ?? "bytes", () => true, (ffmpeg, cancellation) => Open(AsStream(bytes), name ?? "bytes", true, null, ffmpeg, cancellation));
 
     /// <summary>Samples between -1 and 1, those of one frame side by side.</summary>
     public static AudioSource FromSamples(ReadOnlyMemory<float> samples, int sampleRate, int channels = 1)
     {
         RequireShape(sampleRate, channels, samples.Length);
-        return new AudioSource("samples", (_, _) => new SampleDecoder(samples, sampleRate, channels));
+        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels));
     }
 
     /// <summary>16-bit samples, those of one frame side by side.</summary>
     public static AudioSource FromSamples(ReadOnlyMemory<short> samples, int sampleRate, int channels = 1)
     {
         RequireShape(sampleRate, channels, samples.Length);
-        return new AudioSource("samples", (_, _) => new SampleDecoder(samples, sampleRate, channels));
+        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels));
     }
 
     /// <summary>A stream of 16-bit little endian samples without a header, read once. The caller keeps and disposes it.</summary>
@@ -65,7 +71,7 @@ public sealed class AudioSource
         ArgumentNullException.ThrowIfNull(stream);
         RequireShape(sampleRate, channels, 0);
         Func<Stream> once = Once(stream, name ?? "stream");
-        return new AudioSource(name ?? "stream", (_, cancellation) =>
+        return new AudioSource(name ?? "stream", () => false, (_, cancellation) =>
             WavDecoder.OpenRaw(new AudioInput(once(), name ?? "stream", false, null, cancellation), sampleRate, channels));
     }
 

@@ -28,11 +28,11 @@ internal sealed class MelSpectrogram
     }
 
     /// <summary>
-    /// Writes the energies of the first <paramref name="frames"/> frames into <paramref name="destination"/>, row-major
-    /// [filters, stride]; columns from <paramref name="frames"/> on are left as they are. <paramref name="samples"/> counts as
-    /// followed by zeros up to <paramref name="length"/> samples.
+    /// Writes the energies of <paramref name="frames"/> frames from <paramref name="firstFrame"/> on into
+    /// <paramref name="destination"/>, row-major [filters, stride]; columns behind them are left as they are.
+    /// <paramref name="samples"/> counts as followed by zeros up to <paramref name="length"/> samples.
     /// </summary>
-    public void Compute(ReadOnlySpan<float> samples, int length, int frames, Span<float> destination, int stride)
+    public void Compute(ReadOnlySpan<float> samples, int length, int firstFrame, int frames, Span<float> destination, int stride)
     {
         int segmentVectors = (_framing.SegmentSize + Vector<float>.Count - 1) / Vector<float>.Count;
         using VectorScratch memory = new(segmentVectors + 2 * _fft.Size + _fft.Bins + _filters.Count);
@@ -44,7 +44,7 @@ internal sealed class MelSpectrogram
 
         for (int first = 0; first < frames; first += Vector<float>.Count)
         {
-            _framing.Load(samples, length, first, segment, lanes);
+            _framing.Load(samples, length, firstFrame + first, segment, lanes);
             ApplyWindow(lanes);
             _fft.PowerSpectrum(lanes, scratch, power);
             _filters.Apply(power, energies);

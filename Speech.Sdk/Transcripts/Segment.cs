@@ -9,6 +9,9 @@ public sealed record Segment
     /// <summary>Where it ends in the recording.</summary>
     public required TimeSpan End { get; init; }
 
+    /// <summary>Where the window began that it was decoded in; openai-whisper's <c>seek</c>.</summary>
+    public TimeSpan WindowStart { get; init; }
+
     /// <summary>Its language's code, where it differs from the transcript's; otherwise null.</summary>
     public string? Language { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed class WhisperFeatures
     /// <summary>Samples a second that it expects.</summary>
     public int SampleRate => _options.SampleRate;
 
+    /// <summary>Whether the waveform is scaled first, by its own mean and variance.</summary>
+    public bool NormalizesWaveform => _options.NormalizeWaveform;
+
     /// <summary>Samples from one frame to the next.</summary>
     public int Hop => _options.Hop;
 
@@ -73,10 +76,42 @@ internal sealed class WhisperFeatures
         ArrayPool<float>.Shared.Return(scaled);
     }
 
+    /// <summary>The greatest log10 energy of some frames of a recording, at least -10; see <see cref="ComputeSlice"/>.</summary>
+    public float Greatest(ReadOnlySpan<float> samples, int length, int firstFrame, int frames)
+    {
+        float[] energies = ArrayPool<float>.Shared.Rent(Mels * frames);
+        _spectrogram.Compute(samples, length, firstFrame, frames, energies, frames);
+        float greatest = Math.Max(LeastEnergy, TensorPrimitives.Max<float>(energies.AsSpan(0, Mels * frames)));
+        ArrayPool<float>.Shared.Return(energies);
+        return MathF.Log10(greatest);
+    }
+
+    /// <summary>
+    /// Writes a window of the log-mel spectrogram of a recording whose greatest log10 energy is known, row-major
+    /// [mels, <see cref="WindowFrames"/>]: <paramref name="frames"/> frames and then zeros, as openai-whisper pads them.
+    /// </summary>
+    /// <param name="samples">The recording around the window: two frames' hop before it, unless it begins the recording.</param>
+    /// <param name="length">Samples of the recording from the beginning of <paramref name="samples"/> on: what lies behind those given is zero.</param>
+    /// <param name="firstFrame">The window's first frame, counted from the beginning of <paramref name="samples"/>.</param>
+    /// <param name="frames">Frames of the window.</param>
+    /// <param name="greatest">The recording's greatest log10 energy.</param>
+    /// <param name="destination">Where the window goes.</param>
+    public void ComputeSlice(ReadOnlySpan<float> samples, int length, int firstFrame, int frames, float greatest, Span<float> destination)
+    {
+        int stride = WindowFrames;
+        _spectrogram.Compute(samples, length, firstFrame, frames, destination, stride);
+        for (int mel = 0; mel < Mels; mel++)
+        {
+            Span<float> row = destination.Slice(mel * stride, stride);
+            ToLogMel(row[..frames], greatest - Range);
+            row[frames..].Clear();
+        }
+    }
+
     private void ComputeLogMel(ReadOnlySpan<float> samples, int length, int frames, Span<float> destination)
     {
         int audible = _framing.AudibleFrames(samples.Length, length, frames);
-        _spectrogram.Compute(samples, length, audible, destination, frames);
+        _spectrogram.Compute(samples, length, 0, audible, destination, frames);
 
         // log10 keeps the order, so the maximum is found before it: one pass over the features instead of two.
         float greatest = LeastEnergy;
@@ -87,13 +122,17 @@ internal sealed class WhisperFeatures
         for (int mel = 0; mel < Mels; mel++)
         {
             Span<float> row = destination.Slice(mel * frames, frames);
-            Span<float> heard = row[..audible];
-            TensorPrimitives.Max(heard, LeastEnergy, heard);
-            TensorPrimitives.Log10(heard, heard);
-            TensorPrimitives.Max(heard, least, heard);
-            TensorPrimitives.Add(heard, 4, heard);
-            TensorPrimitives.Multiply(heard, 0.25f, heard);
+            ToLogMel(row[..audible], least);
             row[audible..].Fill((least + 4) * 0.25f);
         }
+    }
+
+    private static void ToLogMel(Span<float> energies, float least)
+    {
+        TensorPrimitives.Max(energies, LeastEnergy, energies);
+        TensorPrimitives.Log10(energies, energies);
+        TensorPrimitives.Max(energies, least, energies);
+        TensorPrimitives.Add(energies, 4, energies);
+        TensorPrimitives.Multiply(energies, 0.25f, energies);
     }
 }

@@ -37,13 +37,14 @@ internal sealed class OptimumWindows : IEncodedWindows
         _states[index] = outputs[0];
     }
 
-    public IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
+    public IWhisperDecoderState Start(
+        InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
     {
         var state = new OptimumDecoderState(_graphs);
         try
         {
-            for (int window = 0; window < prompts.Count; window++)
-                state.Add(OptimumRows.Prefill(_graphs, call, _states[window]!, prompts[window], scoredPositions[window]));
+            for (int index = 0; index < windows.Count; index++)
+                state.Add(OptimumRows.Prefill(_graphs, call, _states[windows[index]]!, prompts[index], scoredPositions[index]));
             return state;
         }
         catch

@@ -34,7 +34,7 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     public Span<float> Mel => _mel.Span<float>();
 
-    /// <summary>Where each window's keys and values lie; <see cref="Swap"/> changes it.</summary>
+    /// <summary>Where each window's keys and values lie; <see cref="Gather"/> changes it.</summary>
     public ReadOnlySpan<int> Slots => _slots;
 
     private long WindowElements => (long)_graphs.Config.ModelSize * Positions;
@@ -56,9 +56,11 @@ internal sealed class EncodedWindows : IEncodedWindows
         call.Run(_graphs.Encoder, binding);
     }
 
-    public IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
+    public IWhisperDecoderState Start(
+        InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
     {
-        var state = new WhisperDecoderState(_graphs, this, call, rowsPerWindow, prompts.Max(prompt => prompt.Length));
+        Gather([.. windows]);
+        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, prompts.Max(prompt => prompt.Length));
         try
         {
             state.Prefill(prompts, scoredPositions);
@@ -81,8 +83,21 @@ internal sealed class EncodedWindows : IEncodedWindows
         }
     }
 
-    /// <summary>Exchanges two windows' slots, so that those still decoded stay adjacent and nothing is lost.</summary>
-    public void Swap(int first, int second)
+    /// <summary>Moves some windows to the first slots, in any order; nothing is lost.</summary>
+    public void Gather(ReadOnlySpan<int> windows)
+    {
+        foreach (int window in windows)
+        {
+            if (_slots[window] < windows.Length)
+                continue;
+            int other = 0;
+            while (_slots[other] >= windows.Length || windows.Contains(other))
+                other++;
+            Swap(window, other);
+        }
+    }
+
+    private void Swap(int first, int second)
     {
         int bytes = checked((int)(WindowElements * _keys[0].ElementSize));
         byte[] held = System.Buffers.ArrayPool<byte>.Shared.Rent(bytes);

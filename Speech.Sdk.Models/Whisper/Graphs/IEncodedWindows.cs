@@ -11,10 +11,11 @@ internal interface IEncodedWindows : IDisposable
     /// <summary>Encodes what <see cref="Mel"/> holds as the window of that index.</summary>
     void Encode(InferenceCall call, int index);
 
-    /// <summary>Feeds each window's prompt to the decoder. One state at a time may be in use.</summary>
+    /// <summary>Feeds some windows' prompts to the decoder. One state at a time may be in use.</summary>
     /// <param name="call">The caller's inferences.</param>
-    /// <param name="prompts">A prompt for each window; they may differ in length.</param>
-    /// <param name="scoredPositions">For each window a position of its prompt whose scores are wanted besides the last one's.</param>
+    /// <param name="windows">Which windows; the state numbers them in this order from 0.</param>
+    /// <param name="prompts">A prompt for each of them; they may differ in length.</param>
+    /// <param name="scoredPositions">For each of them a position of its prompt whose scores are wanted besides the last one's.</param>
     /// <param name="rowsPerWindow">How many hypotheses of a window will be followed.</param>
-    IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow);
+    IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow);
 }

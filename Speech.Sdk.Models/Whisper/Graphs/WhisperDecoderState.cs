@@ -27,7 +27,8 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
     private readonly OrtIoBinding _binding;
     private readonly ViewSet _views = new();
 
-    // By window, in the search's order: which of the batch's windows it is.
+    // Which of the batch's windows are decoded, in the search's order: all of them, and those that go on.
+    private readonly int[] _prompted;
     private readonly int[] _window;
     private readonly int[] _lengths;
     private readonly int[] _nextLengths;
@@ -37,22 +38,24 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
     private int _scoresPerRow = 2;
     private (int Rows, int Capacity) _bound;
 
-    public WhisperDecoderState(WhisperGraphs graphs, EncodedWindows windows, InferenceCall call, int rowsPerWindow, int promptLength)
+    public WhisperDecoderState(
+        WhisperGraphs graphs, EncodedWindows windows, IReadOnlyList<int> decoded, InferenceCall call, int rowsPerWindow, int promptLength)
     {
         _graphs = graphs;
         _windows = windows;
         _call = call;
-        _windowCount = windows.Count;
-        _window = [.. Enumerable.Range(0, windows.Count)];
-        int rows = windows.Count * rowsPerWindow;
-        int ids = Math.Max(windows.Count * promptLength, rows);
+        _windowCount = decoded.Count;
+        _prompted = [.. decoded];
+        _window = [.. decoded];
+        int rows = decoded.Count * rowsPerWindow;
+        int ids = Math.Max(decoded.Count * promptLength, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
         _ids = new TensorBuffer(TensorElementType.Int64, ids);
         _positions = new TensorBuffer(TensorElementType.Int64, ids);
         _lastPositions = new TensorBuffer(TensorElementType.Int32, rows);
         _total = new TensorBuffer(TensorElementType.Int32, 1);
-        _scored = new TensorBuffer(TensorElementType.Int64, Math.Max(2 * windows.Count, rows));
-        _logits = new TensorBuffer(TensorElementType.Float, (long)Math.Max(2 * windows.Count, rows) * graphs.Config.VocabularySize);
+        _scored = new TensorBuffer(TensorElementType.Int64, Math.Max(2 * decoded.Count, rows));
+        _logits = new TensorBuffer(TensorElementType.Float, (long)Math.Max(2 * decoded.Count, rows) * graphs.Config.VocabularySize);
         _binding = graphs.Decoder.Native.CreateIoBinding();
         _lengths = new int[rows];
         _nextLengths = new int[rows];
@@ -66,7 +69,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
     public Span<float> Logits(int row) => Scores((Slotted(row) * _scoresPerRow) + _scoresPerRow - 1);
 
     public ReadOnlySpan<float> PromptLogits(int window) => _scoresPerRow == 2
-        ? Scores(2 * _windows.Slots[window])
+        ? Scores(2 * _windows.Slots[_prompted[window]])
         : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
 
     /// <summary>Feeds the prompts, padded on the right; what the padding writes to the cache is overwritten by the steps.</summary>
@@ -79,7 +82,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         for (int window = 0; window < prompts.Count; window++)
         {
             int[] prompt = prompts[window];
-            int row = _windows.Slots[window];
+            int row = _windows.Slots[_prompted[window]];
             for (int position = 0; position < length; position++)
             {
                 ids[(row * length) + position] = prompt[Math.Min(position, prompt.Length - 1)];
@@ -158,7 +161,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         int rowsPerWindow = parents.Length / CountWindows(parents);
         for (int row = 0; row < parents.Length; row += rowsPerWindow)
             _window[windows++] = _window[parents[row] / _rowsPerWindow];
-        Compact(windows);
+        _windows.Gather(_window.AsSpan(0, windows));
         _windowCount = windows;
         _rowsPerWindow = rowsPerWindow;
 
@@ -183,24 +186,6 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         for (int row = 1; row < parents.Length; row++)
             count += parents[row] / _rowsPerWindow == parents[row - 1] / _rowsPerWindow ? 0 : 1;
         return count;
-    }
-
-    private void Compact(int windows)
-    {
-        for (int index = 0; index < windows; index++)
-        {
-            if (_windows.Slots[_window[index]] < windows)
-                continue;
-            // A slot below the count that no remaining window holds; its window is done and goes to the end.
-            for (int finished = 0; finished < _windows.Count; finished++)
-            {
-                if (_windows.Slots[finished] < windows && !_window.AsSpan(0, windows).Contains(finished))
-                {
-                    _windows.Swap(_window[index], finished);
-                    break;
-                }
-            }
-        }
     }
 
     private void Bind(int tokensPerRow)

@@ -7,69 +7,73 @@ using Speech.Sdk.Transcripts;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// One call: in rounds, the next window of up to BatchSize recordings is encoded and decoded together. A recording's windows
-/// follow one another, since each begins where the last complete segment ended.
+/// One call: in rounds, the next window of up to BatchSize passages, of one recording or of many, is encoded and decoded together.
+/// Recordings are opened one by one as there is room for their passages, so a long list never lies in memory whole.
 /// </summary>
 internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationToken cancellationToken)
 {
     private readonly WhisperModel _model = plan.Model;
+    private readonly RecordingOpener _opener = new(plan, cancellationToken);
+    private readonly List<Recording> _recordings = [];
+    private readonly List<(Recording Recording, Passage Passage)> _open = [];
+    private int _next;
 
     public IReadOnlyList<Transcript> Run(IReadOnlyList<AudioSource> audios)
     {
         var transcripts = new Transcript[audios.Count];
-        List<Recording> open = [];
-        int next = 0;
+        using var call = new InferenceCall(cancellationToken);
         IEncodedWindows? windows = null;
         int room = 0;
-        using var call = new InferenceCall(cancellationToken);
         try
         {
-            while (next < audios.Count || open.Count > 0)
+            while (true)
             {
-                // A recording is read only when its turn comes, so a long list never lies in memory whole.
-                while (open.Count < plan.Options.BatchSize && next < audios.Count)
-                    open.Add(Open(audios[next], next++));
-                if (room != open.Count)
+                Fill(audios);
+                if (_open.Count > room)
                 {
                     windows?.Dispose();
-                    windows = _model.Graphs.CreateWindows(room = open.Count, _model.Config.WindowFrames);
+                    windows = _model.Graphs.CreateWindows(room = _open.Count, _model.Config.WindowFrames);
                 }
 
-                Round(call, windows!, open);
-                foreach (Recording recording in open)
-                {
-                    plan.Options.Progress?.Report(new TranscriptionProgress(recording.Index, recording.Position, recording.Duration));
-                    if (recording.Done)
-                        transcripts[recording.Index] = recording.ToTranscript();
-                }
-
-                open.RemoveAll(recording => recording.Done);
+                if (_open.Count > 0)
+                    Round(call, windows!);
+                Finish(transcripts);
+                if (_next == audios.Count && _recordings.Count == 0)
+                    return transcripts;
             }
         }
         finally
         {
             windows?.Dispose();
+            foreach (Recording recording in _recordings)
+                recording.Dispose();
         }
-
-        return transcripts;
     }
 
-    private Recording Open(AudioSource audio, int index)
+    /// <summary>Begins passages while there is room: of recordings under way first, in their order.</summary>
+    private void Fill(IReadOnlyList<AudioSource> audios)
     {
-        long start = Stopwatch.GetTimestamp();
-        float[] samples = audio.ReadAll(_model.Features.SampleRate, out IReadOnlyList<string> warnings, cancellationToken);
-        var recording = new Recording(_model, index, samples, plan.Language, warnings);
-        recording.Watches.Audio = Stopwatch.GetElapsedTime(start);
-        return recording;
-    }
-
-    private void Round(InferenceCall call, IEncodedWindows windows, IReadOnlyList<Recording> recordings)
-    {
-        for (int index = 0; index < recordings.Count; index++)
+        for (int index = 0; _open.Count < plan.Options.BatchSize; index++)
         {
-            Recording recording = recordings[index];
+            if (index == _recordings.Count)
+            {
+                if (_next == audios.Count)
+                    return;
+                _recordings.Add(_opener.Open(audios[_next], _next++));
+            }
+
+            while (_open.Count < plan.Options.BatchSize && _recordings[index].Begin() is { } passage)
+                _open.Add((_recordings[index], passage));
+        }
+    }
+
+    private void Round(InferenceCall call, IEncodedWindows windows)
+    {
+        for (int index = 0; index < _open.Count; index++)
+        {
+            (Recording recording, Passage passage) = _open[index];
             long start = Stopwatch.GetTimestamp();
-            _model.Features.Compute(recording.Window, _model.Features.WindowSamples, windows.Mel);
+            recording.Features.Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
             long featuresDone = Stopwatch.GetTimestamp();
             windows.Encode(call, index);
             recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
@@ -77,16 +81,54 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         }
 
         long decodeStart = Stopwatch.GetTimestamp();
-        if (plan.DetectsLanguage && recordings.Any(recording => recording.Language is null))
-            LanguageDetection.Run(plan, call, windows, recordings);
-        WindowPrompt[] prompts = [.. recordings.Select(recording => plan.PromptFor(recording.Language, recording.AtStart))];
-        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, prompts);
-        TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / recordings.Count;
-        for (int index = 0; index < recordings.Count; index++)
+        DetectLanguages(call, windows);
+        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, [.. _open.Select((entry, window) => entry.Passage.Request(window))]);
+        TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / _open.Count;
+        for (int index = 0; index < _open.Count; index++)
         {
-            recordings[index].Watches.Decoder += share;
-            recordings[index].Watches.DecoderSteps += decoded[index].Tokens.Count + 1;
-            recordings[index].Add(decoded[index], plan.Options.Timestamps);
+            (Recording recording, Passage passage) = _open[index];
+            recording.Watches.Decoder += share;
+            recording.Watches.DecoderSteps += decoded[index].Tokens.Count + 1;
+            passage.Add(decoded[index]);
+        }
+    }
+
+    private void DetectLanguages(InferenceCall call, IEncodedWindows windows)
+    {
+        if (!plan.DetectsLanguage)
+            return;
+        int[] unknown = [.. Enumerable.Range(0, _open.Count).Where(index => _open[index].Passage.Language is null)];
+        if (unknown.Length == 0)
+            return;
+        IReadOnlyList<DetectedLanguage> languages = LanguageDetection.Run(plan, call, windows, unknown);
+        foreach ((int index, DetectedLanguage detected) in unknown.Zip(languages))
+        {
+            (Recording recording, Passage passage) = _open[index];
+            passage.Language = detected.Language;
+            if (recording.Language is null)
+                (recording.Language, recording.LanguageProbabilities) = (detected.Language, detected.Probabilities);
+        }
+    }
+
+    private void Finish(Transcript[] transcripts)
+    {
+        _open.RemoveAll(entry => entry.Passage.Done);
+        for (int index = _recordings.Count - 1; index >= 0; index--)
+        {
+            Recording recording = _recordings[index];
+            bool done = recording.Done;
+            if (done)
+                transcripts[recording.Index] = recording.ToTranscript();
+            plan.Options.Progress?.Report(new TranscriptionProgress(recording.Index, recording.Position, recording.Duration));
+            if (done)
+            {
+                _recordings.RemoveAt(index);
+                recording.Dispose();
+            }
+            else
+            {
+                recording.Release();
+            }
         }
     }
 }

@@ -19,5 +19,8 @@ internal sealed record DecodedWindow
     /// <summary>Whether the model ended the text itself; otherwise it ran into the limit of tokens.</summary>
     public required bool Ended { get; init; }
 
+    /// <summary>The temperature that gave the text.</summary>
+    public double Temperature { get; init; }
+
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 }

@@ -5,32 +5,29 @@ using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>
-/// The language of each recording that has none yet: softmax over the language tokens after the start token
-/// (openai-whisper, decoding.py, detect_language), over the allowed ones where the caller named some.
-/// </summary>
+/// <summary>The language spoken in windows: softmax over the language tokens after the start token (openai-whisper, decoding.py, detect_language).</summary>
 internal static class LanguageDetection
 {
-    public static void Run(TranscriptionPlan plan, InferenceCall call, IEncodedWindows windows, IReadOnlyList<Recording> recordings)
+    /// <summary>For each of the windows the likeliest language, of the allowed ones where the caller named some.</summary>
+    public static IReadOnlyList<DetectedLanguage> Run(TranscriptionPlan plan, InferenceCall call, IEncodedWindows windows, IReadOnlyList<int> which)
     {
         WhisperTokenizer tokenizer = plan.Model.Tokenizer;
         int[] prompt = [tokenizer.Special.StartOfTranscript];
-        using IWhisperDecoderState state = windows.Start(call, [.. recordings.Select(_ => prompt)], new int[recordings.Count], rowsPerWindow: 1);
+        using IWhisperDecoderState state = windows.Start(call, which, [.. which.Select(_ => prompt)], new int[which.Count], rowsPerWindow: 1);
         IReadOnlyList<WhisperLanguage> languages = plan.AllowedLanguages.Count > 0 ? plan.AllowedLanguages : tokenizer.Languages.All;
-        for (int index = 0; index < recordings.Count; index++)
+        var detected = new DetectedLanguage[which.Count];
+        for (int index = 0; index < which.Count; index++)
         {
-            if (recordings[index].Language is not null)
-                continue;
             ReadOnlySpan<float> logits = state.PromptLogits(index);
             float[] probabilities = new float[languages.Count];
             for (int language = 0; language < probabilities.Length; language++)
                 probabilities[language] = logits[tokenizer.Languages.Token(languages[language])];
             TensorPrimitives.SoftMax(probabilities, probabilities);
-            recordings[index].LanguageProbabilities =
-            [
-                .. languages.Select((language, i) => new LanguageProbability(language.Code, probabilities[i])).OrderByDescending(language => language.Probability),
-            ];
-            recordings[index].Language = languages[TensorPrimitives.IndexOfMax<float>(probabilities)];
+            detected[index] = new DetectedLanguage(
+                languages[TensorPrimitives.IndexOfMax<float>(probabilities)],
+                [.. languages.Select((language, i) => new LanguageProbability(language.Code, probabilities[i])).OrderByDescending(language => language.Probability)]);
         }
+
+        return detected;
     }
 }

@@ -1,148 +1,116 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>How far one recording of a call has come: its samples, where the next window begins, and what was found so far.</summary>
-internal sealed class Recording
+/// <summary>One recording of a call: where its passages come from, which are under way, and what came of them.</summary>
+internal sealed class Recording : IDisposable
 {
-    private readonly WhisperModel _model;
-    private readonly List<Segment> _segments = [];
-    private readonly List<CoverageSpan> _coverage = [];
-    private readonly IReadOnlyList<string> _warnings;
-    private readonly int _length;
-    private float[] _samples;
+    // Passages may be far apart in time; what lies between the first and the last under way is held in memory.
+    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
-    public Recording(WhisperModel model, int index, float[] samples, WhisperLanguage? language, IReadOnlyList<string> warnings)
+    private readonly TranscriptionPlan _plan;
+    private readonly IPassageSource _source;
+    private readonly List<Passage> _passages = [];
+    private bool _allBegun;
+
+    /// <param name="plan">The call's options.</param>
+    /// <param name="index">Which recording of the call it is.</param>
+    /// <param name="audio">Its sound; disposed with it.</param>
+    /// <param name="features">Makes its windows.</param>
+    /// <param name="source">Cuts it into passages.</param>
+    public Recording(TranscriptionPlan plan, int index, AudioWindow audio, IWindowFeatures features, IPassageSource source)
     {
-        _model = model;
+        _plan = plan;
+        _source = source;
         Index = index;
-        _samples = samples;
-        _length = samples.Length;
-        Language = language;
-        Duration = Time(samples.Length);
-        _warnings = warnings;
+        Audio = audio;
+        Features = features;
+        Language = plan.Language;
     }
 
     /// <summary>Which recording of the call it is.</summary>
     public int Index { get; }
 
-    public TimeSpan Duration { get; }
+    public AudioWindow Audio { get; }
 
-    /// <summary>Where the next window begins, in samples.</summary>
-    public int Seek { get; private set; }
+    public IWindowFeatures Features { get; }
 
-    public bool Done => Seek >= _length;
-
-    public bool AtStart => Seek == 0;
-
+    /// <summary>The language: the caller's, or what the first speech was found to be.</summary>
     public WhisperLanguage? Language { get; set; }
 
     public IReadOnlyList<LanguageProbability> LanguageProbabilities { get; set; } = [];
 
     public Stopwatches Watches { get; } = new();
 
-    public TimeSpan Position => Time(Seek);
+    /// <summary>Whether every passage was begun and is done.</summary>
+    public bool Done => _allBegun && _passages.All(passage => passage.Done);
 
-    /// <summary>The samples of the next window; fewer than the model's window at the recording's end.</summary>
-    public ReadOnlySpan<float> Window => _samples.AsSpan(Seek, Math.Min(_model.Features.WindowSamples, _length - Seek));
+    /// <summary>How much has been dealt with: everything before the earliest window that is still to come.</summary>
+    public TimeSpan Position => Done ? Time(Audio.End) : Time(Earliest());
 
-    /// <summary>Adds the window's segments, cut at time tokens where these were asked for, and moves on to the next window.</summary>
-    public void Add(DecodedWindow decoded, bool timestamps)
+    /// <summary>The recording's length, where it is known.</summary>
+    public TimeSpan? Duration => Audio.Length is { } length ? Time(length) : null;
+
+    /// <summary>
+    /// The next passage, or null where there is none left or it must wait: for the language, which the first passage tells, or for
+    /// passages far behind.
+    /// </summary>
+    public Passage? Begin()
     {
-        TimeSpan start = Position;
-        int samples = Window.Length;
-        TimeSpan window = Time(samples);
-        if (IsSilence(decoded))
+        if (_allBegun || MustWait())
+            return null;
+        while (_source.Next() is { } ranges)
         {
-            Advance(samples, CoverageKind.NoSpeech, $"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}");
-            return;
+            var passage = new Passage(_plan, Audio, ranges, beginsRecording: _passages.Count == 0);
+            if (!_plan.Options.DetectLanguagePerStretch)
+                passage.Language = Language;
+            _passages.Add(passage);
+            if (!passage.Done)
+                return passage;
         }
 
-        TimeSpan advance = window;
-        List<SegmentSplitter.Piece> pieces = timestamps
-            ? SegmentSplitter.Split(_model.Tokenizer, decoded.Tokens, window, out advance)
-            : [new SegmentSplitter.Piece(decoded.Tokens, TimeSpan.Zero, window)];
-        List<string> dropped = [];
-        foreach (SegmentSplitter.Piece piece in pieces)
+        _allBegun = true;
+        return null;
+    }
+
+    /// <summary>Lets go of the sound that nobody needs any more.</summary>
+    public void Release()
+    {
+        // A frame looks back by some samples.
+        Audio.Release(Math.Min(Earliest(), _source.NeededFrom) - _plan.Model.Features.WindowSamples);
+    }
+
+    public Transcript ToTranscript()
+    {
+        Audio.ReadToEnd();
+        string language = Language?.Code ?? "en";
+        Segment[] segments = [.. _passages.SelectMany(passage => passage.Segments).Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })];
+        bool ranges = _plan.Options.Ranges is not null;
+        return new Transcript
         {
-            string text = _model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);
-            TimeSpan from = Clamp(start + piece.Start);
-            TimeSpan to = Clamp(start + piece.End);
-            if (text.Trim().Length == 0)
-                continue;
-            if (to <= from)
-            {
-                dropped.Add(text.Trim());
-                continue;
-            }
-
-            _segments.Add(new Segment
-            {
-                Start = from,
-                End = to,
-                Text = text,
-                Tokens = piece.Tokens,
-                AverageLogProbability = decoded.AverageLogProbability,
-                NoSpeechProbability = decoded.NoSpeechProbability,
-                CompressionRatio = decoded.CompressionRatio,
-                Alternatives = decoded.Alternatives,
-            });
-        }
-
-        int advanced = advance >= window ? samples : (int)Math.Round(advance.TotalSeconds * _model.Features.SampleRate);
-        // Less than a frame is nothing to hear; a window of it would be padding in which models imagine words.
-        if (_length - (Seek + advanced) < _model.Features.Hop)
-            advanced = _length - Seek;
-        Advance(advanced, CoverageKind.Transcribed, Remark(decoded, heardToTheEnd: advance >= window, dropped));
+            Text = string.Concat(segments.Select(segment => segment.Text)).Trim(),
+            Language = language,
+            LanguageProbabilities = LanguageProbabilities,
+            Duration = Time(Audio.End),
+            Segments = segments,
+            Coverage = CoverageLedger.Close(
+                _passages.Select(passage => passage.Coverage), Audio.End, _plan.Model.Features.SampleRate,
+                ranges ? CoverageKind.Dropped : CoverageKind.RemovedByVad, ranges ? "outside the ranges asked for, or no speech found" : "no speech found"),
+            Diagnostics = Watches.ToDiagnostics(_plan.Model, Audio.Warnings),
+        };
     }
 
-    public Transcript ToTranscript() => new()
-    {
-        Text = string.Concat(_segments.Select(segment => segment.Text)).Trim(),
-        Language = Language?.Code ?? "en",
-        LanguageProbabilities = LanguageProbabilities,
-        Duration = Duration,
-        Segments = _segments,
-        Coverage = _coverage,
-        Diagnostics = new TranscriptDiagnostics
-        {
-            Model = _model.Name,
-            ExecutionProvider = _model.Graphs.Provider,
-            Warnings = _warnings,
-            Audio = Watches.Audio,
-            Features = Watches.Features,
-            Encoder = Watches.Encoder,
-            Decoder = Watches.Decoder,
-            DecoderSteps = Watches.DecoderSteps,
-        },
-    };
+    public void Dispose() => Audio.Dispose();
 
-    private static string? Remark(DecodedWindow decoded, bool heardToTheEnd, List<string> dropped)
+    private bool MustWait()
     {
-        List<string> remarks = [];
-        if (!decoded.Ended && heardToTheEnd)
-            remarks.Add($"the text stops at the limit of {decoded.Tokens.Count} tokens");
-        if (dropped.Count > 0)
-            remarks.Add($"text without a duration was dropped: \"{string.Join(' ', dropped)}\"");
-        return remarks.Count > 0 ? string.Join("; ", remarks) : null;
+        bool languageIsOpen = _plan.DetectsLanguage && !_plan.Options.DetectLanguagePerStretch && Language is null;
+        return _passages.Exists(passage => !passage.Done) && (languageIsOpen || Time(Audio.End - Earliest()) > LongestLead);
     }
 
-    // openai-whisper's defaults: likely silence, and the text was not convincing either.
-    private static bool IsSilence(DecodedWindow decoded) => decoded is { NoSpeechProbability: > 0.6, AverageLogProbability: < -1.0 };
+    private long Earliest() => _passages.Where(passage => !passage.Done).Select(passage => passage.Seek).DefaultIfEmpty(Audio.End).Min();
 
-    private void Advance(int samples, CoverageKind kind, string? reason)
-    {
-        TimeSpan start = Position;
-        Seek += samples;
-        if (_coverage.Count > 0 && _coverage[^1] is var last && last.Kind == kind && last.Reason == reason)
-            _coverage[^1] = last with { End = Position };
-        else
-            _coverage.Add(new CoverageSpan(start, Position, kind, reason));
-        if (Done)
-            _samples = [];
-    }
-
-    private TimeSpan Clamp(TimeSpan time) => time > Duration ? Duration : time;
-
-    private TimeSpan Time(int samples) => TimeSpan.FromSeconds((double)samples / _model.Features.SampleRate);
+    private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _plan.Model.Features.SampleRate);
 }

@@ -1,3 +1,5 @@
+using Speech.Sdk.Transcripts;
+
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>Where a recording's time went; a batch's time is shared among its windows.</summary>
@@ -12,4 +14,16 @@ internal sealed class Stopwatches
     public TimeSpan Decoder { get; set; }
 
     public int DecoderSteps { get; set; }
+
+    public TranscriptDiagnostics ToDiagnostics(WhisperModel model, IReadOnlyList<string> warnings) => new()
+    {
+        Model = model.Name,
+        ExecutionProvider = model.Graphs.Provider,
+        Warnings = warnings,
+        Audio = Audio,
+        Features = Features,
+        Encoder = Encoder,
+        Decoder = Decoder,
+        DecoderSteps = DecoderSteps,
+    };
 }

@@ -3,7 +3,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// <summary>The caller's options checked against the model and turned into tokens, once a call.</summary>
 internal sealed class TranscriptionPlan
 {
-    // Start token, language, task, and the token that asks for no times.
+    // Start token, language, task, and the token that asks for no times; the prompt has a token before it.
     private const int StartLength = 4;
 
     private readonly int[] _prompt;
@@ -25,14 +25,16 @@ internal sealed class TranscriptionPlan
 
         // The model saw at most half of its positions as context in training (openai-whisper, decoding.py).
         int half = model.Config.TargetPositions / 2;
-        _prompt = options.Prompt is { } prompt && prompt.Trim().Length > 0 ? Try(() => tokenizer.PromptIds(prompt)) ?? [] : [];
-        if (_prompt.Length > half)
-            problems.Add($"Prompt has {_prompt.Length - 1} tokens; {model.Name} takes at most {half - 1}.");
+        _prompt = options.Prompt is { } prompt && prompt.Trim().Length > 0 ? Try(() => tokenizer.PromptIds(prompt)[1..]) ?? [] : [];
+        if (_prompt.Length > half - 1)
+            problems.Add($"Prompt has {_prompt.Length} tokens; {model.Name} takes at most {half - 1}.");
         _prefix = options.Prefix is { } prefix && prefix.Trim().Length > 0 ? tokenizer.Encode(" " + prefix.Trim()) : [];
         if (_prefix.Length > half)
             problems.Add($"Prefix has {_prefix.Length} tokens; {model.Name} takes at most {half}.");
-        else if (_prompt.Length <= half && _prompt.Length + StartLength + _prefix.Length >= model.Config.TargetPositions)
+        else if (_prompt.Length < half && _prompt.Length + 1 + StartLength + _prefix.Length >= model.Config.TargetPositions)
             problems.Add($"Prompt and Prefix have {_prompt.Length + _prefix.Length} tokens together, which leaves no room for text; shorten one of them.");
+        if (SlicesRecording && model.Features.NormalizesWaveform)
+            problems.Add($"LongForm is {options.LongForm}, but {model.Name} normalises each window's waveform (do_normalize); choose Batched.");
         WindowDecoder? decoder = Try(() => new WindowDecoder(model, options));
         if (problems.Count > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
@@ -77,11 +79,34 @@ internal sealed class TranscriptionPlan
 
     public bool DetectsLanguage => Language is null && Model.Tokenizer.IsMultilingual;
 
-    /// <summary>The tokens before a window's text: prompt, start sequence, prefix.</summary>
-    public WindowPrompt PromptFor(WhisperLanguage? language, bool firstWindow)
+    /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
+    public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
+
+    /// <summary>Whether text that repeats itself at every temperature is dropped.</summary>
+    public bool DropsRepetitions => Options.DropRepetitions ?? Options.LongForm == LongForm.Batched;
+
+    /// <summary>The parts to transcribe, in samples; one that ends with the recording ends at the greatest number.</summary>
+    public IReadOnlyList<SampleRange> Ranges => Options.Ranges is null
+        ? [new SampleRange(0, long.MaxValue)]
+        : [.. Options.Ranges.Select(range => new SampleRange(Frame(range.Start), range.End is { } end ? Frame(end) : long.MaxValue))];
+
+    /// <summary>What a passage's first window is told of the text before it.</summary>
+    public TextHistory NewHistory() => new(
+        _prompt,
+        carriesPrompt: Options.CarryPrompt ?? !SlicesRecording,
+        tellsText: Options.ConditionOnPreviousText ?? Options.LongForm == LongForm.Sequential,
+        longest: (Model.Config.TargetPositions / 2) - 1);
+
+    /// <summary>The tokens before a window's text: earlier text, start sequence, prefix.</summary>
+    public WindowPrompt PromptFor(WhisperLanguage? language, IReadOnlyList<int> context, bool firstWindow)
     {
         int[] start = Model.Tokenizer.StartSequence(language?.Code, Options.Task, Options.Timestamps);
         int[] prefix = firstWindow ? _prefix : [];
-        return new WindowPrompt([.. _prompt, .. start, .. prefix], StartOfTranscript: _prompt.Length, prefix);
+        int[] previous = context.Count == 0 ? [] : [Model.Tokenizer.Special.StartOfPrevious, .. context];
+        return new WindowPrompt([.. previous, .. start, .. prefix], StartOfTranscript: previous.Length, prefix);
     }
+
+    // Ranges begin and end at whole frames, as in openai-whisper.
+    private long Frame(TimeSpan time) =>
+        (long)Math.Round(time.TotalSeconds * Model.Features.SampleRate / Model.Features.Hop) * Model.Features.Hop;
 }

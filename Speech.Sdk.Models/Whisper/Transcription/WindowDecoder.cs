@@ -6,18 +6,23 @@ using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>Decodes batches of encoded windows by one call's options.</summary>
+/// <summary>
+/// Decodes batches of encoded windows by one call's options: at the first temperature all of them, at the others those whose
+/// text was not convincing. What a window gets does not depend on the others.
+/// </summary>
 internal sealed class WindowDecoder
 {
     private readonly WhisperModel _model;
     private readonly TranscriptionOptions _options;
-    private readonly ITokenSearch _search;
+    private readonly DecodingRules _rules;
+    private readonly SearchOptions _search;
 
     /// <exception cref="InvalidOptionException">A decoding option does not fit the model.</exception>
     public WindowDecoder(WhisperModel model, TranscriptionOptions options)
     {
         _model = model;
         _options = options;
+        _rules = DecodingRules.Of(options.LongForm, model.Config);
         DecodingOptions decoding = options.Decoding;
         WhisperSpecialTokens special = model.Tokenizer.Special;
         List<ILogitsProcessor> processors =
@@ -25,19 +30,41 @@ internal sealed class WindowDecoder
         // Without timestamps time tokens are not suppressed: the references let them through, and the prompt asks for none.
         if (options.Timestamps)
             processors.Add(new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02)));
-        _search = TokenSearch.Create(SearchOptions.From(decoding, special.EndOfText, model.Config.TargetPositions, processors));
+        _search = SearchOptions.From(decoding, special.EndOfText, _rules.MaxLength, processors) with { MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens };
     }
 
-    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowPrompt> prompts)
+    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests)
     {
-        int[][] tokens = [.. prompts.Select(prompt => prompt.Tokens)];
-        using IWhisperDecoderState state = windows.Start(call, tokens, [.. prompts.Select(prompt => prompt.StartOfTranscript)], _options.Decoding.BeamSize);
-        double[] noSpeech = [.. prompts.Select((_, window) => NoSpeechProbability(state.PromptLogits(window)))];
-        IReadOnlyList<IReadOnlyList<Hypothesis>> found = _search.Run(state, [.. tokens.Select(prompt => new ReadOnlyMemory<int>(prompt))], call.Token);
-        return [.. found.Select((hypotheses, window) => Describe(hypotheses, prompts[window], noSpeech[window]))];
+        var attempts = new List<DecodedWindow>[requests.Count];
+        int[] open = [.. Enumerable.Range(0, requests.Count)];
+        foreach (double temperature in _options.Fallback.Temperatures)
+        {
+            IReadOnlyList<DecodedWindow> decoded = Decode(call, windows, [.. open.Select(index => requests[index])], temperature);
+            for (int place = 0; place < open.Length; place++)
+                (attempts[open[place]] ??= []).Add(decoded[place]);
+            open = [.. open.Where(index => !_options.Fallback.Accepts(attempts[index][^1]))];
+            if (open.Length == 0)
+                break;
+        }
+
+        return [.. attempts.Select((tried, index) => open.Contains(index) ? _rules.Choose(tried, _options.Fallback) : tried[^1])];
     }
 
-    private DecodedWindow Describe(IReadOnlyList<Hypothesis> hypotheses, WindowPrompt prompt, double noSpeech)
+    private IReadOnlyList<DecodedWindow> Decode(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, double temperature)
+    {
+        int[][] tokens = [.. requests.Select(request => request.Prompt.Tokens)];
+        int rowsPerWindow = temperature == 0 ? _options.Decoding.BeamSize : _options.Fallback.BestOf;
+        ITokenSearch search = temperature == 0
+            ? TokenSearch.Create(_search)
+            : new SamplingSearch(_search, temperature, rowsPerWindow, [.. requests.Select(request => RandomNumbers.Key((long)request.Key, (long)(1000 * temperature)))]);
+        using IWhisperDecoderState state = windows.Start(
+            call, [.. requests.Select(request => request.Window)], tokens, [.. requests.Select(request => request.Prompt.StartOfTranscript)], rowsPerWindow);
+        double[] noSpeech = [.. requests.Select((_, index) => NoSpeechProbability(state.PromptLogits(index)))];
+        IReadOnlyList<IReadOnlyList<Hypothesis>> found = search.Run(state, [.. tokens.Select(prompt => new ReadOnlyMemory<int>(prompt))], call.Token);
+        return [.. found.Select((hypotheses, index) => Describe(hypotheses, requests[index].Prompt, noSpeech[index], temperature))];
+    }
+
+    private DecodedWindow Describe(IReadOnlyList<Hypothesis> hypotheses, WindowPrompt prompt, double noSpeech, double temperature)
     {
         Hypothesis best = hypotheses[0];
         string text = Text(best.Tokens);
@@ -48,6 +75,7 @@ internal sealed class WindowDecoder
             NoSpeechProbability = noSpeech,
             CompressionRatio = CompressionRatio.Of(text),
             Ended = best.Ended,
+            Temperature = temperature,
             Alternatives = _options.Decoding.Alternatives == 1 ? [] :
             [
                 .. hypotheses.Take(_options.Decoding.Alternatives)

@@ -1,0 +1,77 @@
+namespace Speech.Sdk.Audio;
+
+/// <summary>
+/// The part of a recording that is still needed, read on as it is asked for, so that a recording of any length takes the memory of
+/// that part alone. Positions are samples from the recording's beginning. Not thread-safe.
+/// </summary>
+internal sealed class AudioWindow(AudioReader reader) : IDisposable
+{
+    private const int BlockLength = 1 << 16;
+
+    private float[] _samples = [];
+    private long _start;
+    private int _count;
+
+    /// <summary>The recording's length: certain once it has been read to its end, before that what its header says, or null.</summary>
+    public long? Length => Ended ? End : reader.Length;
+
+    /// <summary>Whether the recording has been read to its end.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>How far the recording has been read.</summary>
+    public long End => _start + _count;
+
+    /// <summary>What was mended while reading; complete once <see cref="Ended"/>.</summary>
+    public IReadOnlyList<string> Warnings => reader.Warnings;
+
+    /// <summary>Reads until <paramref name="end"/> or the recording's end, whichever comes first; returns how far it got.</summary>
+    /// <exception cref="AudioFormatException">The recording is broken.</exception>
+    public long ReadTo(long end)
+    {
+        while (!Ended && End < end)
+        {
+            Reserve(BlockLength);
+            int read = reader.Read(_samples.AsSpan(_count, BlockLength));
+            _count += read;
+            Ended = read < BlockLength;
+        }
+
+        return Math.Min(end, End);
+    }
+
+    /// <summary>Reads on to the recording's end without keeping anything.</summary>
+    /// <exception cref="AudioFormatException">The recording is broken.</exception>
+    public void ReadToEnd()
+    {
+        while (!Ended)
+        {
+            Release(End);
+            ReadTo(End + 1);
+        }
+    }
+
+    /// <summary>Samples that were read and not released.</summary>
+    public ReadOnlySpan<float> Slice(long start, int length) => start < _start || start + length > End
+        ? throw new ArgumentOutOfRangeException(nameof(start), start, $"Samples {_start} to {End} are held.")
+        : _samples.AsSpan((int)(start - _start), length);
+
+    /// <summary>Lets go of what lies before a position.</summary>
+    public void Release(long before)
+    {
+        int released = (int)Math.Clamp(before - _start, 0, _count);
+        // Moving the rest at every call would cost more than the memory is worth.
+        if (released < _samples.Length / 2 && released < _count)
+            return;
+        _samples.AsSpan(released, _count - released).CopyTo(_samples);
+        _start += released;
+        _count -= released;
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    private void Reserve(int more)
+    {
+        if (_count + more > _samples.Length)
+            Array.Resize(ref _samples, checked(Math.Max(_count + more, _samples.Length * 2)));
+    }
+}
