@@ -43,10 +43,10 @@ internal sealed class EncodedClips : IDisposable
         _latest = null;
     }
 
-    /// <summary>One language a clip, or one for all.</summary>
+    /// <summary>At the first temperature alone, whatever the text is worth. One language a clip, or one for all.</summary>
     public IReadOnlyList<DecodedWindow> Decode(TranscriptionOptions options, params IReadOnlyList<string> languages)
     {
-        var plan = new TranscriptionPlan(_model, options);
+        var plan = new TranscriptionPlan(_model, options with { Fallback = new FallbackOptions { Temperatures = [0] } });
         WindowRequest[] requests =
         [
             .. Clips.Select((_, clip) => new WindowRequest(

@@ -34,8 +34,44 @@ public sealed class LongFormTests
         }
     }
 
+    private static IEnumerable<TestCaseData> TransformersCases() => GoldenCases.Of(
+        "fixtures/whisper/base/longform-transformers.json", golden => $"{golden["audio"]} {Arguments(golden)}");
+
+    [TestCaseSource(nameof(TransformersCases))]
+    public async Task Transcribe_SequentialTransformers_GivesItsSegments(JsonNode golden)
+    {
+        JsonNode arguments = golden["arguments"]!;
+        Transcript transcript = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio((string)golden["audio"]!), new TranscriptionOptions
+        {
+            Language = (string?)arguments["language"],
+            LongForm = LongForm.SequentialTransformers,
+            ConditionOnPreviousText = (bool?)arguments["condition_on_prev_tokens"],
+            Fallback = new FallbackOptions
+            {
+                Temperatures = [0],
+                CompressionRatio = (double?)arguments["compression_ratio_threshold"],
+                AverageLogProbability = (double?)arguments["logprob_threshold"],
+                NoSpeechProbability = (double?)arguments["no_speech_threshold"],
+            },
+            Decoding = new DecodingOptions { BeamSize = (int?)arguments["num_beams"] ?? 1 },
+        });
+
+        JsonNode[] expected = [.. golden["segments"]!.AsArray()!];
+        Assert.That(transcript.Segments.Select(segment => segment.Text), Is.EqualTo(expected.Select(segment => (string)segment["text"]!)));
+        foreach ((Segment segment, JsonNode reference) in transcript.Segments.Zip(expected))
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                // transformers keeps the end of text in the last window alone.
+                Assert.That(segment.Tokens, Is.EqualTo(reference["tokens"].Ints().Where(token => token != References.EndOfText)));
+                Assert.That(segment.Start.TotalSeconds, Is.EqualTo((double)reference["start"]!).Within(0.02));
+                Assert.That(segment.End.TotalSeconds, Is.EqualTo(Math.Min((double)reference["end"]!, transcript.Duration.TotalSeconds)).Within(0.0201));
+            }
+        }
+    }
+
     private static string Arguments(JsonNode golden) => string.Join(
-        ' ', golden["arguments"]!.AsObject().Where(argument => argument.Key is not ("language" or "temperature" or "task")).Select(argument => $"{argument.Key}={argument.Value}"));
+        ' ', golden["arguments"]!.AsObject().Where(argument => argument.Key is not ("language" or "task" or "return_timestamps")).Select(argument => $"{argument.Key}={argument.Value!.ToJsonString()}"));
 
     private static TranscriptionOptions OpenAiOptions(JsonNode arguments)
     {

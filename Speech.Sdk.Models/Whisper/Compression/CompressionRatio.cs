@@ -15,8 +15,11 @@ internal static class CompressionRatio
     {
         byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         int length = Encoding.UTF8.GetBytes(text, utf8);
-        double ratio = (double)length / ZlibLength.Of(utf8.AsSpan(0, length));
+        double ratio = Of(utf8.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(utf8);
         return ratio;
     }
+
+    /// <summary>The number of bytes over their length when compressed by zlib at level 6.</summary>
+    public static double Of(ReadOnlySpan<byte> bytes) => (double)bytes.Length / ZlibLength.Of(bytes);
 }

@@ -90,7 +90,7 @@ internal sealed class Passage
             }
 
             _history.Add(piece.Tokens, decoded.Temperature);
-            _segments.Add(Describe(decoded, piece.Tokens, text, from, to));
+            _segments.Add(Describe(decoded, _plan.Rules.KeepsNextStart && piece.NextStart is { } next ? [.. piece.Tokens, next] : piece.Tokens, text, from, to));
         }
 
         _history.Add([], decoded.Temperature);

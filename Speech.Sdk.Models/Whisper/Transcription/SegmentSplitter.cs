@@ -6,7 +6,11 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal static class SegmentSplitter
 {
     /// <summary>A segment's tokens and its times relative to the window.</summary>
-    public readonly record struct Piece(IReadOnlyList<int> Tokens, TimeSpan Start, TimeSpan End);
+    /// <param name="Tokens">Its text between its time tokens.</param>
+    /// <param name="Start">Where it begins.</param>
+    /// <param name="End">Where it ends.</param>
+    /// <param name="NextStart">Of the last complete segment before one that the window cuts off: the time token that the other begins with.</param>
+    public readonly record struct Piece(IReadOnlyList<int> Tokens, TimeSpan Start, TimeSpan End, int? NextStart = null);
 
     /// <param name="tokenizer">Tells time tokens from text.</param>
     /// <param name="tokens">The window's tokens.</param>
@@ -38,8 +42,8 @@ internal static class SegmentSplitter
         int begin = 0;
         foreach (int cut in cuts)
         {
-            int[] piece = [.. tokens.Skip(begin).Take(cut - begin)];
-            pieces.Add(new Piece(piece, tokenizer.Time(piece[0]), tokenizer.Time(piece[^1])));
+            int? nextStart = !endsWithOneTime && cut == cuts[^1] ? tokens[cut] : null;
+            pieces.Add(new Piece([.. tokens.Take(cut).Skip(begin)], tokenizer.Time(tokens[begin]), tokenizer.Time(tokens[cut - 1]), nextStart));
             begin = cut;
         }
 

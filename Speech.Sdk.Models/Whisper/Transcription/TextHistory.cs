@@ -1,22 +1,31 @@
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// What the next window is told of the text before it (openai-whisper, transcribe.py): the prompt and the text so far, as far as
-/// it is to be trusted, cut to the half of the decoder's positions that the model saw as context in training.
+/// What the next window is told of the text before it: the prompt and the text so far, as far as it is to be trusted, cut to the
+/// half of the decoder's positions that the model saw as context in training.
 /// </summary>
-internal sealed class TextHistory(IReadOnlyList<int> prompt, bool carriesPrompt, bool tellsText, int longest)
+/// <param name="prompt">The caller's tokens.</param>
+/// <param name="carriesPrompt">Whether they precede every window.</param>
+/// <param name="tellsText">Whether windows are told the text before them.</param>
+/// <param name="longest">The most tokens.</param>
+/// <param name="forgetsAll">
+/// Whether a far-fetched text makes it forget all before it (openai-whisper, transcribe.py) or only tell the next window nothing
+/// (transformers, generation_whisper.py).
+/// </param>
+internal sealed class TextHistory(IReadOnlyList<int> prompt, bool carriesPrompt, bool tellsText, int longest, bool forgetsAll)
 {
-    // Above this temperature openai-whisper and transformers take a text for too far-fetched to go on from.
+    // Above this temperature a text is too far-fetched to go on from.
     private const double TrustedTemperature = 0.5;
 
     private readonly List<int> _tokens = [.. prompt];
     private int _since;
+    private bool _tellsNothing;
 
     /// <summary>The tokens after the start-of-previous token; empty for none.</summary>
     public int[] Context()
     {
         if (!carriesPrompt)
-            return Tail(_since, longest);
+            return _tellsNothing ? [] : Tail(_since, longest);
         int[] text = Tail(Math.Max(prompt.Count, _since), Math.Max(0, longest - prompt.Count));
         return [.. prompt.Skip(Math.Max(0, prompt.Count - longest)), .. text];
     }
@@ -25,7 +34,9 @@ internal sealed class TextHistory(IReadOnlyList<int> prompt, bool carriesPrompt,
     public void Add(IEnumerable<int> tokens, double temperature)
     {
         _tokens.AddRange(tokens);
-        if (!tellsText || temperature > TrustedTemperature)
+        bool trusted = tellsText && (forgetsAll ? temperature <= TrustedTemperature : temperature < TrustedTemperature);
+        _tellsNothing = !trusted && !forgetsAll;
+        if (!tellsText || (!trusted && forgetsAll))
             _since = _tokens.Count;
     }
 

@@ -1,3 +1,5 @@
+using Speech.Sdk.Models.Whisper.Transcription.Rules;
+
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>The caller's options checked against the model and turned into tokens, once a call.</summary>
@@ -14,6 +16,7 @@ internal sealed class TranscriptionPlan
     {
         Model = model;
         Options = options;
+        Rules = DecodingRules.Of(options.LongForm, model.Config);
         WhisperTokenizer tokenizer = model.Tokenizer;
         List<string> problems = [.. options.Problems()];
         Language = Find(options.Language);
@@ -35,7 +38,7 @@ internal sealed class TranscriptionPlan
             problems.Add($"Prompt and Prefix have {_prompt.Length + _prefix.Length} tokens together, which leaves no room for text; shorten one of them.");
         if (SlicesRecording && model.Features.NormalizesWaveform)
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} normalises each window's waveform (do_normalize); choose Batched.");
-        WindowDecoder? decoder = Try(() => new WindowDecoder(model, options));
+        WindowDecoder? decoder = Try(() => new WindowDecoder(model, options, Rules));
         if (problems.Count > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
         Decoder = decoder!;
@@ -71,6 +74,9 @@ internal sealed class TranscriptionPlan
 
     public WindowDecoder Decoder { get; }
 
+    /// <summary>Whose rules windows are decoded by.</summary>
+    public DecodingRules Rules { get; }
+
     /// <summary>The language that the caller gave; null where it is to be detected.</summary>
     public WhisperLanguage? Language { get; }
 
@@ -83,7 +89,7 @@ internal sealed class TranscriptionPlan
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
 
     /// <summary>Whether text that repeats itself at every temperature is dropped.</summary>
-    public bool DropsRepetitions => Options.DropRepetitions ?? Options.LongForm == LongForm.Batched;
+    public bool DropsRepetitions => Options.DropRepetitions ?? Rules.DropsRepetitions;
 
     /// <summary>The parts to transcribe, in samples; one that ends with the recording ends at the greatest number.</summary>
     public IReadOnlyList<SampleRange> Ranges => Options.Ranges is null
@@ -91,11 +97,8 @@ internal sealed class TranscriptionPlan
         : [.. Options.Ranges.Select(range => new SampleRange(Frame(range.Start), range.End is { } end ? Frame(end) : long.MaxValue))];
 
     /// <summary>What a passage's first window is told of the text before it.</summary>
-    public TextHistory NewHistory() => new(
-        _prompt,
-        carriesPrompt: Options.CarryPrompt ?? !SlicesRecording,
-        tellsText: Options.ConditionOnPreviousText ?? Options.LongForm == LongForm.Sequential,
-        longest: (Model.Config.TargetPositions / 2) - 1);
+    public TextHistory NewHistory() =>
+        Rules.NewHistory(_prompt, Options.CarryPrompt ?? Rules.CarriesPrompt, Options.ConditionOnPreviousText ?? Rules.TellsText);
 
     /// <summary>The tokens before a window's text: earlier text, start sequence, prefix.</summary>
     public WindowPrompt PromptFor(WhisperLanguage? language, IReadOnlyList<int> context, bool firstWindow)

@@ -2,6 +2,7 @@ using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Decoding;
 using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Models.Whisper.Transcription.Rules;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -18,11 +19,11 @@ internal sealed class WindowDecoder
     private readonly SearchOptions _search;
 
     /// <exception cref="InvalidOptionException">A decoding option does not fit the model.</exception>
-    public WindowDecoder(WhisperModel model, TranscriptionOptions options)
+    public WindowDecoder(WhisperModel model, TranscriptionOptions options, DecodingRules rules)
     {
         _model = model;
         _options = options;
-        _rules = DecodingRules.Of(options.LongForm, model.Config);
+        _rules = rules;
         DecodingOptions decoding = options.Decoding;
         WhisperSpecialTokens special = model.Tokenizer.Special;
         List<ILogitsProcessor> processors =
@@ -71,9 +72,9 @@ internal sealed class WindowDecoder
         return new DecodedWindow
         {
             Tokens = WithPrefix(best.Tokens, prompt),
-            AverageLogProbability = best.AverageLogProbability,
+            AverageLogProbability = _rules.AverageLogProbability(best),
             NoSpeechProbability = noSpeech,
-            CompressionRatio = CompressionRatio.Of(text),
+            CompressionRatio = _rules.CompressionRatio(text, best.Tokens),
             Ended = best.Ended,
             Temperature = temperature,
             Alternatives = _options.Decoding.Alternatives == 1 ? [] :

@@ -1,0 +1,13 @@
+namespace Speech.Sdk.Models.Whisper.Transcription.Rules;
+
+/// <summary>For windows that know nothing of each other.</summary>
+internal sealed class OwnRules(int positions) : DecodingRules
+{
+    public override int MaxLength => positions;
+
+    public override bool DropsRepetitions => true;
+
+    // A loop is likely in the model's eyes, so that texts without one come first.
+    public override DecodedWindow Choose(IReadOnlyList<DecodedWindow> attempts, FallbackOptions options) =>
+        attempts.OrderBy(options.Repeats).ThenByDescending(attempt => attempt.AverageLogProbability).First();
+}
