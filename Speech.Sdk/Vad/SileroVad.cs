@@ -13,8 +13,8 @@ internal sealed class SileroVad : IDisposable
     /// <summary>Samples that one probability stands for.</summary>
     public const int WindowLength = 512;
 
-    /// <summary>30 s: the sequence graph's cost a window no longer falls beyond that, while its memory grows.</summary>
-    private const int RecordingWindows = 30 * SampleRate / WindowLength;
+    /// <summary>8 s: beyond one second the cost of a window no longer falls, while memory and delay grow.</summary>
+    private const int RecordingWindows = 250;
 
     private readonly Graphs _graphs = new();
     private readonly SharedUse _use;
@@ -23,7 +23,7 @@ internal sealed class SileroVad : IDisposable
 
     public bool IsDisposed => _use.IsOver;
 
-    /// <summary>For audio that is read faster than it is spoken: 30 s of windows a call.</summary>
+    /// <summary>For audio that is read faster than it is spoken: many windows a call.</summary>
     /// <exception cref="ExecutionProviderException">The native ONNX Runtime is absent.</exception>
     public SpeechProbabilities ForRecording() => ForRecording(RecordingWindows);
 
