@@ -35,8 +35,8 @@ internal sealed class StretchPacker(long maxLength = 30 * SileroVad.SampleRate, 
     public void Finish(List<SampleRange> stretches) => Emit(_packed.Count, stretches);
 
     /// <summary>
-    /// Cuts at the longest pause of the later half rather than at the last one: it is the likeliest end of a sentence, and the
-    /// stretch remains half full at least. What follows the cut must leave room for the region that did not fit.
+    /// Cuts at the longest pause of the later half rather than at the last one: it is the likeliest end of a sentence, and at
+    /// least half of what was packed stays together. What follows the cut must leave room for the region that did not fit.
     /// </summary>
     private void Cut(SampleRange next, List<SampleRange> stretches)
     {
