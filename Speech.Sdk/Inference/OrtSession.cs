@@ -26,11 +26,21 @@ internal sealed class OrtSession : IDisposable
     {
         if (!File.Exists(modelPath))
             throw new ModelFolderException($"{modelPath} is missing; export or copy the model folder again.");
+        return Load(options => new InferenceSession(modelPath, options), modelPath, provider, threads);
+    }
+
+    /// <summary>Loads a graph from memory; errors call it by the name given.</summary>
+    /// <inheritdoc cref="Load(string, ExecutionProvider, int)" path="/exception"/>
+    public static OrtSession Load(byte[] model, string name, ExecutionProvider provider, int threads) =>
+        Load(options => new InferenceSession(model, options), name, provider, threads);
+
+    private static OrtSession Load(Func<SessionOptions, InferenceSession> load, string modelPath, ExecutionProvider provider, int threads)
+    {
         NativeRuntime.EnsureLoaded();
         using SessionOptions options = ExecutionProviders.Options(provider, threads);
         try
         {
-            return new OrtSession(new InferenceSession(modelPath, options), modelPath, provider);
+            return new OrtSession(load(options), modelPath, provider);
         }
         catch (OnnxRuntimeException e) when (provider != ExecutionProvider.Cpu)
         {

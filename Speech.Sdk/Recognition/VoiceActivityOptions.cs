@@ -21,7 +21,7 @@ public sealed record VoiceActivityOptions
     /// <summary>Shorter pauses do not end speech. <value>100 ms.</value></summary>
     public TimeSpan MinSilence { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer speech is cut at its last pause, or hard where it has none. <value>null: never.</value></summary>
+    /// <summary>Longer speech is cut at its longest pause of more than 98 ms, or hard where it has none. <value>null: never.</value></summary>
     public TimeSpan? MaxSpeech { get; init; }
 
     /// <summary>Speech is widened by this much on both sides. <value>30 ms.</value></summary>
