@@ -19,7 +19,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private const string Transcribe = """
         Examples:
           speech transcribe talk.mp3
-          speech transcribe "talks/**/*.flac" --format srt --output subtitles
+          speech transcribe "talks/**/*.flac" --format srt,json --output subtitles
+          speech transcribe film.mkv --format srt --max-line-width 42 --max-line-count 2
           speech transcribe call.wav --language de --format json
           speech transcribe interview.m4a --task translate --beam-size 5
           cat talk.wav | speech transcribe - --format jsonl
