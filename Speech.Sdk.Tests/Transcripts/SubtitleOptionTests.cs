@@ -11,11 +11,16 @@ public sealed class SubtitleOptionTests
 
     private static readonly TestCaseData[] Layouts =
     [
-        new(new SubtitleOptions { MaxLineWidth = 10 }, "0-2000 One two 🙂🙂|three 6000-7000 four five") { TestName = "Layout_Width_CodePointsCount" },
-        new(new SubtitleOptions { MaxLineWidth = 9, MaxLineCount = 1 }, "0-1000 One two 1000-2000 🙂🙂 three 6000-7000 four five") { TestName = "Layout_WidthAndCount_LongPauseEndsASubtitle" },
-        new(new SubtitleOptions { MaxLineWidth = 40, MaxLineCount = 2 }, "0-2000 One two 🙂🙂 three 6000-7000 four five") { TestName = "Layout_RoomForAll_LongPauseEndsASubtitle" },
-        new(new SubtitleOptions { MaxWordsPerLine = 3 }, "0-1500 One two 🙂🙂 1500-2000 three 6000-7000 four five") { TestName = "Layout_WordsPerLine_StartAnewWithTheSegment" },
-        new(new SubtitleOptions { MaxLineWidth = 2 }, "0-2000 One|two|🙂🙂|three 6000-7000 four|five") { TestName = "Layout_WordWiderThanTheLine_StaysWhole" },
+        new(new SubtitleOptions { MaxLineWidth = 10 },
+            "0-2000 One two 🙂🙂|three 6000-7000 four five") { TestName = "Layout_Width_CodePointsCount" },
+        new(new SubtitleOptions { MaxLineWidth = 9, MaxLineCount = 1 },
+            "0-1000 One two 1000-2000 🙂🙂 three 6000-7000 four five") { TestName = "Layout_WidthAndCount_LongPauseEndsASubtitle" },
+        new(new SubtitleOptions { MaxLineWidth = 40, MaxLineCount = 2 },
+            "0-2000 One two 🙂🙂 three 6000-7000 four five") { TestName = "Layout_RoomForAll_LongPauseEndsASubtitle" },
+        new(new SubtitleOptions { MaxWordsPerLine = 3 },
+            "0-1500 One two 🙂🙂 1500-2000 three 6000-7000 four five") { TestName = "Layout_WordsPerLine_StartAnewWithTheSegment" },
+        new(new SubtitleOptions { MaxLineWidth = 2 },
+            "0-2000 One|two|🙂🙂|three 6000-7000 four|five") { TestName = "Layout_WordWiderThanTheLine_StaysWhole" },
     ];
 
     [TestCaseSource(nameof(Layouts))]
@@ -33,10 +38,11 @@ public sealed class SubtitleOptionTests
     [TestCase("vtt")]
     public void Write_OptionsButNoWords_SaysWhatToAskFor(string format)
     {
-        ITranscriptWriter writer = TranscriptWriters.Find(format, new() { MaxLineWidth = 20 })!;
+        ITranscriptWriter writer = TranscriptWriters.Find(format, new() { MaxLineWidth = 20, HighlightWords = true })!;
         StringWriter output = new();
         var error = Assert.Throws<InvalidOptionException>(() => writer.Write(output, TranscriptExamples.Create((0, 1, " a")), "a.wav"));
-        Assert.That(error!.Message, Does.Contain("MaxLineWidth = 20").And.Contain("--word-timestamps"));
+        Assert.That(error!.Message, Is.EqualTo(
+            "MaxLineWidth 20, HighlightWords was given, but the transcript has no words; ask for word times (WordTimestamps) when transcribing."));
         Assert.That(output.ToString(), Is.Empty);
     }
 

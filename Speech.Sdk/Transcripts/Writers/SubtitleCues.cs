@@ -13,8 +13,9 @@ internal static partial class SubtitleCues
     {
         if (transcript.Segments.Any(segment => segment.Words.Count > 0))
             return new SubtitleLayout(options).Arrange(transcript.Segments).SelectMany(words => FromWords(words, options.HighlightWords));
-        if (options.NeedWords && transcript.Segments.Any(segment => !string.IsNullOrWhiteSpace(segment.Text)))
-            throw new InvalidOptionException($"{options} was given, but the transcript has no words; transcribe with WordTimestamps (--word-timestamps).");
+        string given = string.Join(", ", options.Given);
+        if (given.Length > 0 && transcript.Segments.Any(segment => !string.IsNullOrWhiteSpace(segment.Text)))
+            throw new InvalidOptionException($"{given} was given, but the transcript has no words; ask for word times (WordTimestamps) when transcribing.");
         return transcript.Segments.Select(FromSegment);
     }
 

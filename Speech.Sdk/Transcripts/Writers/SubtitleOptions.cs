@@ -15,24 +15,27 @@ public sealed record SubtitleOptions
     /// </summary>
     public int? MaxLineCount { get; init; }
 
-    /// <summary>A segment makes a subtitle of every so many words; no effect where width and count of lines are both set. <value>null: no limit.</value></summary>
+    /// <summary>
+    /// Every so many words of a segment make a subtitle; no effect where <see cref="MaxLineWidth"/> and <see cref="MaxLineCount"/> are both
+    /// set. <value>null: no limit.</value>
+    /// </summary>
     public int? MaxWordsPerLine { get; init; }
 
     /// <summary>Whether a subtitle is shown once a word, the word that is spoken underlined with <c>&lt;u&gt;</c>. <value>false.</value></summary>
     public bool HighlightWords { get; init; }
 
-    internal bool NeedWords => this != new SubtitleOptions();
+    /// <summary>The options that are set, with their values.</summary>
+    internal IEnumerable<string> Given => Limits.Where(limit => limit.Value is not null).Select(limit => $"{limit.Name} {limit.Value}")
+        .Concat(HighlightWords ? [nameof(HighlightWords)] : []);
+
+    private IEnumerable<(string Name, int? Value)> Limits =>
+        [(nameof(MaxLineWidth), MaxLineWidth), (nameof(MaxLineCount), MaxLineCount), (nameof(MaxWordsPerLine), MaxWordsPerLine)];
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
     {
-        string[] problems =
-        [
-            .. new[] { (nameof(MaxLineWidth), MaxLineWidth), (nameof(MaxLineCount), MaxLineCount), (nameof(MaxWordsPerLine), MaxWordsPerLine) }
-                .Where(option => option.Item2 is < 1)
-                .Select(option => $"{option.Item1} is {option.Item2}; expected at least 1, or null for no limit."),
-        ];
+        string[] problems = [.. Limits.Where(limit => limit.Value < 1).Select(limit => $"{limit.Name} is {limit.Value}; expected at least 1, or null for no limit.")];
         if (problems.Length > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
     }
