@@ -39,6 +39,25 @@ public sealed class OutputFolderTests
         Assert.That(folder.Files("new"), Is.EqualTo(new[] { "a.txt" }));
     }
 
+    [Test]
+    public async Task Run_SeveralFormats_OneFileEach()
+    {
+        using TemporaryFolder folder = new("a.wav", "b.wav");
+        CliRun run = new() { ErrorIsTerminal = true };
+        Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], folder["b.wav"], "-f", "SRT, json", "-o", folder["out"]), Is.Zero);
+        Assert.That(folder.Files("out"), Is.EqualTo(new[] { "a.json", "a.srt", "b.json", "b.srt" }));
+        Assert.That(run.Error, Does.Contain($"note: {folder["a.wav"]}: written to {folder["out/a.srt"]}, {folder["out/a.json"]}.\n"));
+    }
+
+    [Test]
+    public async Task Run_OneOfSeveralFormatsWouldReplaceAnInput_Refused()
+    {
+        using TemporaryFolder folder = new("a.srt");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("transcribe", folder["a.srt"], "-f", "txt,srt", "-o", folder.Root), Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("would replace this input"));
+    }
+
     [TestCase("a.wav", "this is a file; expected a folder")]
     [TestCase("no/where", "does not exist; make it first")]
     [TestCase("a.wav/sub", "does not exist; make it first")]

@@ -1,6 +1,5 @@
 using Speech.Cli.Commands;
 using Speech.Cli.Inputs;
-using Speech.Cli.Terminal;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -27,9 +26,4 @@ public sealed class RecognizerSessionTests
         blocked.Set();
         await Task.CompletedTask;
     }
-
-    [Test]
-    public void Describe_Position_SecondsAndSpeed() => Assert.That(
-        TerminalProgress.Describe("a.wav", new(0, TimeSpan.FromSeconds(12.34), TimeSpan.FromSeconds(60)), TimeSpan.FromSeconds(2)),
-        Is.EqualTo("a.wav  12.3 / 60.0 s  6.2×"));
 }

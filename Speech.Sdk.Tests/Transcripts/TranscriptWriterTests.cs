@@ -14,13 +14,17 @@ public sealed class TranscriptWriterTests
     [TestCase("tsv", "start\tend\ttext\n0\t1500\tGuten Tag --> 東京 🙂.\n1500\t3661000\t<b>\"Zwei\"</b>\n")]
     [TestCase("vtt", "WEBVTT\n\n00:00.000 --> 00:01.500\nGuten\tTag -> 東京 🙂.\n\n00:01.500 --> 01:01:01.000\n<b>\"Zwei\"</b>\n\n")]
     [TestCase("srt", "1\n00:00:00,000 --> 00:00:01,500\nGuten\tTag -> 東京 🙂.\n\n2\n00:00:01,500 --> 01:01:01,000\n<b>\"Zwei\"</b>\n\n")]
-    public void Write_TwoSegments_AsOpenAiWhisper(string format, string expected) =>
+    [TestCase("csv", "start,end,text\n0,1500,\"Guten\tTag --> 東京 🙂.\"\n1500,3661000,\"<b>\"\"Zwei\"\"</b>\"\n")]
+    [TestCase("lrc", "[by:Speech.Sdk]\n[00:00.00]Guten\tTag --> 東京 🙂.\n[00:01.50]<b>\"Zwei\"</b>\n")]
+    public void Write_TwoSegments_AsOthersWriteThem(string format, string expected) =>
         Assert.That(TranscriptWriters.Find(format)!.Written(Two), Is.EqualTo(expected));
 
     [TestCase("txt", "")]
     [TestCase("tsv", "start\tend\ttext\n")]
     [TestCase("vtt", "WEBVTT\n\n")]
     [TestCase("srt", "")]
+    [TestCase("csv", "start,end,text\n")]
+    [TestCase("lrc", "[by:Speech.Sdk]\n")]
     public void Write_NoSegments_HeaderAlone(string format, string expected) =>
         Assert.That(TranscriptWriters.Find(format)!.Written(TranscriptExamples.Create()), Is.EqualTo(expected));
 
@@ -33,6 +37,13 @@ public sealed class TranscriptWriterTests
             Is.EqualTo("1\n00:00:00,100 --> 00:00:01,800\none two\n\n2\n00:00:01,900 --> 00:00:02,700\nthree\n\n"));
     }
 
+    [TestCase(0.005, "00:00.00", TestName = "Lrc_HalfAHundredth_RoundsToTheEvenOne")]
+    [TestCase(59.9951, "01:00.00", TestName = "Lrc_RoundsUp_CarriesIntoTheMinute")]
+    [TestCase(3661.5, "61:01.50", TestName = "Lrc_BeyondAnHour_MinutesGoOn")]
+    [TestCase(6000, "100:00.00", TestName = "Lrc_BeyondAHundredMinutes_ThreeDigits")]
+    public void Lrc_Time(double start, string expected) =>
+        Assert.That(TranscriptWriters.Lrc.Written(TranscriptExamples.Create((start, start + 1, " a\r\nb "))), Is.EqualTo($"[by:Speech.Sdk]\n[{expected}]a b\n"));
+
     [Test]
     public void Json_FullTranscript_HoldsEverything()
     {
@@ -41,7 +52,7 @@ public sealed class TranscriptWriterTests
             LanguageProbabilities = [new("de", 0.75), new("nl", 0.25)],
             Segments = [Two.Segments[0] with
             {
-                Tokens = [1, 2], Words = [new(" Guten", Seconds(0.12345), Seconds(0.5), 0.5)], AverageLogProbability = double.NegativeInfinity, NoSpeechProbability = 0.1, CompressionRatio = 1.5, Temperature = 0.2,
+                Language = "nl", Tokens = [1, 2], Words = [new(" Guten", Seconds(0.12345), Seconds(0.5), 0.5)], AverageLogProbability = double.NegativeInfinity, NoSpeechProbability = 0.1, CompressionRatio = 1.5, Temperature = 0.2,
                 Alternatives = [new(" Gute Tage", -0.5, [3])],
             }],
             Coverage = [new(TimeSpan.Zero, Seconds(1.5), CoverageKind.Transcribed), new(Seconds(1.5), Seconds(2), CoverageKind.NoSpeech, "quiet")],
@@ -50,8 +61,8 @@ public sealed class TranscriptWriterTests
         const string expected = """
             {"file":"clips/ä.wav","text":" Guten\tTag --> 東京 🙂. <b>\"Zwei\"</b>","language":"en",
             "languageProbabilities":{"de":0.75,"nl":0.25},"duration":3661,
-            "segments":[{"id":0,"start":0,"end":1.5,"text":" Guten\tTag --> 東京 🙂.","tokens":[1,2],"avgLogprob":null,"noSpeechProb":0.1,
-            "compressionRatio":1.5,"temperature":0.2,"alternatives":[{"text":" Gute Tage","score":-0.5,"tokens":[3]}]}],
+            "segments":[{"id":0,"start":0,"end":1.5,"language":"nl","text":" Guten\tTag --> 東京 🙂.","tokens":[1,2],"avgLogprob":null,"noSpeechProb":0.1,
+            "compressionRatio":1.5,"temperature":0.2,"words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],"alternatives":[{"text":" Gute Tage","score":-0.5,"tokens":[3]}]}],
             "words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],
             "coverage":[{"start":0,"end":1.5,"kind":"transcribed"},{"start":1.5,"end":2,"kind":"noSpeech","reason":"quiet"}],
             "diagnostics":{"model":"m","executionProvider":"directml","timings":{"audio":0,"features":0,"encoder":0.002,"decoder":0},"decoderSteps":7}}

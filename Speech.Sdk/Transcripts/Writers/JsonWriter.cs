@@ -34,10 +34,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         for (int id = 0; id < transcript.Segments.Count; id++)
             WriteSegment(json, id, transcript.Segments[id]);
         json.WriteEndArray();
-        json.WriteStartArray("words");
-        foreach (Word word in transcript.Words)
-            WriteWord(json, word);
-        json.WriteEndArray();
+        WriteWords(json, transcript.Words);
         json.WriteStartArray("coverage");
         foreach (CoverageSpan span in transcript.Coverage)
             WriteCoverage(json, span);
@@ -60,12 +57,16 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteNumber("id", id);
         WriteSeconds(json, "start", segment.Start);
         WriteSeconds(json, "end", segment.End);
+        if (segment.Language is not null)
+            json.WriteString("language", segment.Language);
         json.WriteString("text", segment.Text);
         WriteTokens(json, segment.Tokens);
         WriteNumber(json, "avgLogprob", segment.AverageLogProbability);
         WriteNumber(json, "noSpeechProb", segment.NoSpeechProbability);
         WriteNumber(json, "compressionRatio", segment.CompressionRatio);
         WriteNumber(json, "temperature", segment.Temperature);
+        if (segment.Words.Count > 0)
+            WriteWords(json, segment.Words);
         if (segment.Alternatives.Count > 0)
         {
             json.WriteStartArray("alternatives");
@@ -84,14 +85,20 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteEndObject();
     }
 
-    private static void WriteWord(Utf8JsonWriter json, Word word)
+    private static void WriteWords(Utf8JsonWriter json, IReadOnlyList<Word> words)
     {
-        json.WriteStartObject();
-        json.WriteString("text", word.Text);
-        WriteSeconds(json, "start", word.Start);
-        WriteSeconds(json, "end", word.End);
-        WriteNumber(json, "confidence", word.Confidence);
-        json.WriteEndObject();
+        json.WriteStartArray("words");
+        foreach (Word word in words)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", word.Text);
+            WriteSeconds(json, "start", word.Start);
+            WriteSeconds(json, "end", word.End);
+            WriteNumber(json, "confidence", word.Confidence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCoverage(Utf8JsonWriter json, CoverageSpan span)

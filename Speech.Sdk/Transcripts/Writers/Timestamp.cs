@@ -12,6 +12,13 @@ internal static class Timestamp
     /// <summary><c>00:01.500</c>, with hours in front from one hour on.</summary>
     public static string Vtt(TimeSpan time) => Format(time, alwaysHours: false, '.');
 
+    /// <summary><c>61:01.50</c>: minutes, which go on beyond an hour, seconds and hundredths.</summary>
+    public static string Lrc(TimeSpan time)
+    {
+        long hundredths = (long)Math.Round(Milliseconds(time) / 10.0, MidpointRounding.ToEven);
+        return $"{hundredths / 6000:00}:{hundredths / 100 % 60:00}.{hundredths % 100:00}";
+    }
+
     private static string Format(TimeSpan time, bool alwaysHours, char mark)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Speech.Cli.Commands.Values;
 using Speech.Cli.Models;
 
 namespace Speech.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Speech.Cli.Commands.OptionGroups;
 
 namespace Speech.Cli.Commands;
 
@@ -18,7 +19,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private const string Transcribe = """
         Examples:
           speech transcribe talk.mp3
-          speech transcribe "talks/**/*.flac" --format srt --output subtitles
+          speech transcribe "talks/**/*.flac" --format srt,json --output subtitles
+          speech transcribe film.mkv --format srt --max-line-width 42 --max-line-count 2
           speech transcribe call.wav --language de --format json
           speech transcribe interview.m4a --task translate --beam-size 5
           cat talk.wav | speech transcribe - --format jsonl
@@ -34,7 +36,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
-        int exitCode = help.Invoke(parseResult);
+        int exitCode = parseResult.CommandResult.Command is TranscribeCommand transcribe ? InvokeInGroups(transcribe, parseResult) : help.Invoke(parseResult);
         string? examples = parseResult.CommandResult.Command switch
         {
             RootCommand => Root,
@@ -46,4 +48,32 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             parseResult.InvocationConfiguration.Output.WriteLine(examples);
         return exitCode;
     }
+
+    /// <summary>Puts each group's title where the list of options comes to its first.</summary>
+    private int InvokeInGroups(TranscribeCommand transcribe, ParseResult parseResult)
+    {
+        InvocationConfiguration configuration = parseResult.InvocationConfiguration;
+        TextWriter output = configuration.Output;
+        StringWriter text = new();
+        configuration.Output = text;
+        int exitCode = help.Invoke(parseResult);
+        configuration.Output = output;
+        foreach (string line in text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            if (line == "Options:")
+                continue;
+            IOptionGroup? group = transcribe.Groups.FirstOrDefault(group => Lists(line, group.Options[0].Name));
+            if (group is not null)
+                output.WriteLine(group == transcribe.Groups[0] ? $"{group.Title}:" : $"\n{group.Title}:");
+            else if (Lists(line, "--help"))
+                output.WriteLine();
+            output.WriteLine(line);
+        }
+
+        output.WriteLine();
+        return exitCode;
+    }
+
+    private static bool Lists(string line, string option) =>
+        line.StartsWith("  -", StringComparison.Ordinal) && line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] == '-').Contains(option);
 }

@@ -12,7 +12,8 @@ internal sealed record TranscribeSettings
 
     public required string Model { get; init; }
 
-    public required ITranscriptWriter Writer { get; init; }
+    /// <summary>One for standard output, one or more for a folder.</summary>
+    public required IReadOnlyList<ITranscriptWriter> Writers { get; init; }
 
     /// <summary>null: standard output.</summary>
     public string? OutputFolder { get; init; }

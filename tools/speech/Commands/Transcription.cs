@@ -19,8 +19,8 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         if (inputs.Count == 0)
             return ExitCode.Failure;
         IResults results = settings.OutputFolder is { } folder
-            ? FolderResults.Open(folder, settings.Writer, inputs)
-            : new StandardOutputResults(environment.Output, settings.Writer, inputs.Count);
+            ? FolderResults.Open(folder, settings.Writers, inputs)
+            : new StandardOutputResults(environment.Output, settings.Writers.Single(), inputs.Count);
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
         foreach (InputFile input in inputs)
         {
@@ -65,8 +65,8 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
             cancellationToken)).ConfigureAwait(false);
         foreach (string warning in transcript.Diagnostics.Warnings)
             environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
-        if (results.Write(input, transcript) is { } written && environment.ErrorIsTerminal)
-            Note($"{input.DisplayName}: written to {written}.");
+        if (results.Write(input, transcript) is { Count: > 0 } written && environment.ErrorIsTerminal)
+            Note($"{input.DisplayName}: written to {string.Join(", ", written)}.");
     }
 
     private void Note(string text)

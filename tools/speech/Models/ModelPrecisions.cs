@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Speech.Cli.Commands;
+using Speech.Cli.Commands.Values;
 
 namespace Speech.Cli.Models;
 

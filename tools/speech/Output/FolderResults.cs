@@ -6,30 +6,29 @@ using Speech.Sdk.Transcripts.Writers;
 
 namespace Speech.Cli.Output;
 
-/// <summary>A file a result, in one folder. A file appears whole or not at all.</summary>
+/// <summary>A file a result and format, in one folder. A file appears whole or not at all.</summary>
 internal sealed class FolderResults : IResults
 {
     private readonly string _folder;
-    private readonly ITranscriptWriter _writer;
+    private readonly IReadOnlyList<ITranscriptWriter> _writers;
     private readonly IReadOnlyDictionary<string, string> _names;
 
-    private FolderResults(string folder, ITranscriptWriter writer, IReadOnlyDictionary<string, string> names)
+    private FolderResults(string folder, IReadOnlyList<ITranscriptWriter> writers, IReadOnlyDictionary<string, string> names)
     {
         _folder = folder;
-        _writer = writer;
+        _writers = writers;
         _names = names;
     }
 
     /// <summary>Makes the folder and finds out now, not after an hour of transcription, whether it can be written.</summary>
     /// <exception cref="SpeechException">The folder cannot be made or written, or a result would replace an input.</exception>
-    public static FolderResults Open(string folder, ITranscriptWriter writer, IReadOnlyList<InputFile> inputs)
+    public static FolderResults Open(string folder, IReadOnlyList<ITranscriptWriter> writers, IReadOnlyList<InputFile> inputs)
     {
         MakeWritable(folder);
-        FolderResults results = new(folder, writer, OutputNames.Assign(inputs));
+        FolderResults results = new(folder, writers, OutputNames.Assign(inputs));
         HashSet<string> sources = [.. inputs.Select(input => input.FullPath)];
-        foreach (InputFile input in inputs)
+        foreach ((InputFile input, string target) in inputs.SelectMany(input => writers.Select(writer => (input, results.Target(input, writer)))))
         {
-            string target = results.Target(input);
             if (sources.Contains(Path.GetFullPath(target)))
                 throw new SpeechException($"{target}: the result of {input.DisplayName} would replace this input; give another --output folder.");
         }
@@ -37,11 +36,14 @@ internal sealed class FolderResults : IResults
         return results;
     }
 
-    public string Write(InputFile input, Transcript transcript)
+    public IReadOnlyList<string> Write(InputFile input, Transcript transcript) =>
+        [.. _writers.Select(writer => Write(input, transcript, writer))];
+
+    private string Write(InputFile input, Transcript transcript, ITranscriptWriter writer)
     {
         StringWriter text = new();
-        _writer.Write(text, transcript, input.Name);
-        string target = Target(input);
+        writer.Write(text, transcript, input.Name);
+        string target = Target(input, writer);
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
@@ -80,5 +82,5 @@ internal sealed class FolderResults : IResults
         }
     }
 
-    private string Target(InputFile input) => Path.Combine(_folder, $"{_names[input.FullPath]}.{_writer.Format}");
+    private string Target(InputFile input, ITranscriptWriter writer) => Path.Combine(_folder, $"{_names[input.FullPath]}.{writer.Format}");
 }

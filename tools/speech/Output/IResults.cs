@@ -7,6 +7,6 @@ namespace Speech.Cli.Output;
 internal interface IResults
 {
     /// <summary>Writes a transcript so that it stays, whatever happens next.</summary>
-    /// <returns>The file written, or null for standard output.</returns>
-    string? Write(InputFile input, Transcript transcript);
+    /// <returns>The files written; none for standard output.</returns>
+    IReadOnlyList<string> Write(InputFile input, Transcript transcript);
 }

@@ -14,7 +14,7 @@ internal sealed class StandardOutputResults(TextWriter output, ITranscriptWriter
     private readonly bool _headers = files > 1 && writer.Format is not ("json" or "jsonl");
     private bool _first = true;
 
-    public string? Write(InputFile input, Transcript transcript)
+    public IReadOnlyList<string> Write(InputFile input, Transcript transcript)
     {
         StringWriter text = new();
         if (_headers)
@@ -22,6 +22,6 @@ internal sealed class StandardOutputResults(TextWriter output, ITranscriptWriter
         _first = false;
         writer.Write(text, transcript, input.Name);
         StandardOutput.Write(output, text.ToString());
-        return null;
+        return [];
     }
 }

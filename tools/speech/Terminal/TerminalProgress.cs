@@ -5,7 +5,7 @@ using Speech.Sdk;
 
 namespace Speech.Cli.Terminal;
 
-/// <summary>A bar on standard error with the seconds of audio done and the speed; it vanishes before the result is printed.</summary>
+/// <summary>A bar on standard error with the seconds of audio done, the speed and the time left; it vanishes before the result is printed.</summary>
 internal sealed class TerminalProgress(TextWriter error) : IProgressDisplay
 {
     public Task<T> RunAsync<T>(string name, Func<IProgress<TranscriptionProgress>?, Task<T>> work) =>
@@ -18,9 +18,10 @@ internal sealed class TerminalProgress(TextWriter error) : IProgressDisplay
     /// <summary>What stands beside the bar.</summary>
     internal static string Describe(string name, TranscriptionProgress progress, TimeSpan elapsed)
     {
+        string left = TimeLeft.Estimate(progress, elapsed) is { } time ? $"  {TimeLeft.Describe(time)}" : "";
         double speed = elapsed > TimeSpan.Zero ? progress.Position / elapsed : 0;
         string of = progress.Duration is { } duration ? string.Create(CultureInfo.InvariantCulture, $" / {duration.TotalSeconds:0.0}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{name}  {progress.Position.TotalSeconds:0.0}{of} s  {speed:0.0}×");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}  {progress.Position.TotalSeconds:0.0}{of} s  {speed:0.0}×{left}");
     }
 
     // Progress<T> would deliver reports out of order.

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Speech.Cli.Commands;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Cli;
+
+public sealed partial class HelpTests
+{
+    [Test]
+    public async Task Transcribe_Help_EveryOptionUnderItsHeading()
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("transcribe", "--help"), Is.Zero);
+        Assert.That(HelpEntry().Matches(run.Output).Select(match => match.Groups["entry"].Value), Is.EqualTo(Entries().Append("--help")));
+        Assert.That(run.Output, Does.Contain("\n\nExamples:\n").And.Not.Contain("Options:"));
+    }
+
+    [Test]
+    public void Documentation_Tables_HoldEveryOptionInTheOrderOfTheHelp()
+    {
+        string page = File.ReadAllText(Repository.Path("docs/cli.md")).ReplaceLineEndings("\n").Split("### Long recordings")[0];
+        Assert.That(PageEntry().Matches(page).Select(match => match.Groups["entry"].Value), Is.EqualTo(Entries()));
+    }
+
+    [Test]
+    public async Task Convert_Help_PlainList()
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("convert", "--help"), Is.Zero);
+        Assert.That(run.Output, Does.Contain("Options:\n  --precision").And.Contain("Examples:"));
+    }
+
+    private static List<string> Entries() =>
+        [.. new TranscribeCommand().Groups.SelectMany(group => group.Options.Select(option => option.Name).Prepend(group.Title))];
+
+    [GeneratedRegex(@"^((?!Description|Usage|Arguments|Examples)(?<entry>\w[\w ]*):$|  (-\w, |-\?, -h, )?(?<entry>--[a-z-]+))", RegexOptions.Multiline)]
+    private static partial Regex HelpEntry();
+
+    [GeneratedRegex(@"^(#### (?<entry>.+)$|\| `(?<entry>--[a-z-]+)`)", RegexOptions.Multiline)]
+    private static partial Regex PageEntry();
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Speech.Cli.Commands.Values;
+using Speech.Cli.Models;
+using Speech.Sdk;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Catalogue;
+
+namespace Speech.Cli.Commands.OptionGroups;
+
+/// <summary>Which model, and where it runs.</summary>
+internal sealed class ModelGroup : IOptionGroup
+{
+    private readonly Option<string> _model = new("--model", "-m")
+    {
+        Description = "A name of 'speech models list', an exported folder, or a checkpoint folder, which is converted on first use.",
+        HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
+    };
+
+    private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
+    private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
+    private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
+    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together. [default: 8]");
+
+    public string Title => "Model";
+
+    public IReadOnlyList<Option> Options => [_model, _precision, _device, _threads, _batchSize];
+
+    public IEnumerable<string> Problems(ParseResult parsed) => [];
+
+    public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) =>
+        options with { BatchSize = parsed.GetValue(_batchSize) ?? options.BatchSize };
+
+    public string Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
+
+    public ModelPrecision? Precision(ParseResult parsed) => ModelPrecisions.Find(parsed.GetValue(_precision));
+
+    public RecognizerOptions Recognizer(ParseResult parsed) => new()
+    {
+        ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
+        Threads = parsed.GetValue(_threads) ?? 0,
+    };
+}
