@@ -1,7 +1,18 @@
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper;
 
-/// <summary>The parts of a loaded model; immutable and shared by all calls.</summary>
-internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperGraphs Graphs, WhisperTokenizer Tokenizer, WhisperFeatures Features);
+/// <summary>The parts of a loaded model; immutable, shared by all calls, disposed together.</summary>
+internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperGraphs Graphs, WhisperTokenizer Tokenizer, WhisperFeatures Features) : IDisposable
+{
+    /// <summary>Finds speech; loaded when it is first used.</summary>
+    public SileroVad VoiceActivity { get; } = new();
+
+    public void Dispose()
+    {
+        Graphs.Dispose();
+        VoiceActivity.Dispose();
+    }
+}

@@ -14,7 +14,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     public WhisperRecognizer(WhisperModel model, string precision)
     {
         _model = model;
-        _use = new SharedUse(model.Graphs);
+        _use = new SharedUse(model);
         WhisperTokenizer tokenizer = model.Tokenizer;
         Info = new RecognizerInfo
         {

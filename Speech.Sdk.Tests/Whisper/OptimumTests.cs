@@ -34,7 +34,7 @@ public sealed class OptimumTests(string subfolder, params string[] decoders)
     public void Remove()
     {
         EncodedClips.Forget();
-        _model?.Graphs.Dispose();
+        _model?.Dispose();
         _folder?.Dispose();
     }
 

@@ -30,7 +30,7 @@ public sealed class RandomCheckpointTests(string name, string vocabulary)
     public void Remove()
     {
         EncodedClips.Forget();
-        _model?.Graphs.Dispose();
+        _model?.Dispose();
         _folder?.Dispose();
     }
 

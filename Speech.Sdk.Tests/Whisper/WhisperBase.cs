@@ -33,7 +33,7 @@ internal sealed class WhisperBase
     {
         EncodedClips.Forget();
         if (Parts.IsValueCreated)
-            Parts.Value.Graphs.Dispose();
+            Parts.Value.Dispose();
         if (Loaded.IsValueCreated)
             Loaded.Value.Dispose();
         if (Exported.IsValueCreated)

@@ -1,3 +1,5 @@
+using Speech.Sdk.Vad;
+
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>The parts that the caller asked for, one after the other.</summary>
@@ -12,5 +14,9 @@ internal sealed class AllAsOnePassage(IReadOnlyList<SampleRange> ranges) : IPass
         IReadOnlyList<SampleRange>? next = _next;
         _next = null;
         return next;
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -13,7 +13,6 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationToken cancellationToken)
 {
     private readonly WhisperModel _model = plan.Model;
-    private readonly RecordingOpener _opener = new(plan, cancellationToken);
     private readonly List<Recording> _recordings = [];
     private readonly List<(Recording Recording, Passage Passage)> _open = [];
     private int _next;
@@ -22,13 +21,14 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
     {
         var transcripts = new Transcript[audios.Count];
         using var call = new InferenceCall(cancellationToken);
+        var opener = new RecordingOpener(plan, call);
         IEncodedWindows? windows = null;
         int room = 0;
         try
         {
             while (true)
             {
-                Fill(audios);
+                Fill(audios, opener);
                 if (_open.Count > room)
                 {
                     windows?.Dispose();
@@ -51,7 +51,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
     }
 
     /// <summary>Begins passages while there is room: of recordings under way first, in their order.</summary>
-    private void Fill(IReadOnlyList<AudioSource> audios)
+    private void Fill(IReadOnlyList<AudioSource> audios, RecordingOpener opener)
     {
         for (int index = 0; _open.Count < plan.Options.BatchSize; index++)
         {
@@ -59,7 +59,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
             {
                 if (_next == audios.Count)
                     return;
-                _recordings.Add(_opener.Open(audios[_next], _next++));
+                _recordings.Add(opener.Open(audios[_next], _next++));
             }
 
             while (_open.Count < plan.Options.BatchSize && _recordings[index].Begin() is { } passage)

@@ -1,7 +1,9 @@
+using Speech.Sdk.Vad;
+
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>Cuts a recording into passages, from its beginning to its end, reading no further than it must.</summary>
-internal interface IPassageSource
+internal interface IPassageSource : IDisposable
 {
     /// <summary>The next passage's ranges, or null where there is none left.</summary>
     IReadOnlyList<SampleRange>? Next();

@@ -1,6 +1,7 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Transcripts;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 

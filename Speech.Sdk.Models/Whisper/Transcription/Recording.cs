@@ -19,7 +19,7 @@ internal sealed class Recording : IDisposable
     /// <param name="index">Which recording of the call it is.</param>
     /// <param name="audio">Its sound; disposed with it.</param>
     /// <param name="features">Makes its windows.</param>
-    /// <param name="source">Cuts it into passages.</param>
+    /// <param name="source">Cuts it into passages; disposed with it.</param>
     public Recording(TranscriptionPlan plan, int index, AudioWindow audio, IWindowFeatures features, IPassageSource source)
     {
         _plan = plan;
@@ -102,7 +102,11 @@ internal sealed class Recording : IDisposable
         };
     }
 
-    public void Dispose() => Audio.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        Audio.Dispose();
+    }
 
     private bool MustWait()
     {

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Features;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>Opens recordings as a call's way of cutting them up wants them.</summary>
-internal sealed class RecordingOpener(TranscriptionPlan plan, CancellationToken cancellationToken)
+internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call)
 {
     private readonly WhisperFeatures _features = plan.Model.Features;
 
@@ -17,7 +19,7 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, CancellationToken 
         AudioWindow audio = Open(source);
         try
         {
-            var recording = new Recording(plan, index, audio, features, new AllAsOnePassage(plan.Ranges));
+            var recording = new Recording(plan, index, audio, features, Passages(source, audio));
             recording.Watches.Audio = Stopwatch.GetElapsedTime(start);
             return recording;
         }
@@ -32,10 +34,35 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, CancellationToken 
     private WindowsOfARecording Measure(ref AudioSource source)
     {
         if (!source.IsRepeatable)
-            source = AudioSource.FromSamples(source.ReadAll(_features.SampleRate, cancellationToken), _features.SampleRate);
+            source = AudioSource.FromSamples(source.ReadAll(_features.SampleRate, call.Token), _features.SampleRate);
         using AudioWindow audio = Open(source);
         return WindowsOfARecording.Measure(_features, audio, mirrorsEnd: plan.Options.LongForm == LongForm.SequentialTransformers);
     }
 
-    private AudioWindow Open(AudioSource source) => new(source.Open(_features.SampleRate, cancellationToken));
+    private IPassageSource Passages(AudioSource source, AudioWindow audio)
+    {
+        if (plan.VoiceActivity is not { } options)
+            return plan.SlicesRecording ? new AllAsOnePassage(plan.Ranges) : new EachAPassage(plan.Ranges);
+        return plan.SlicesRecording ? new AllAsOnePassage(SpeechOf(source, options)) : Find(audio, options);
+    }
+
+    /// <summary>All speech of a recording, which is read to its end for it.</summary>
+    private IReadOnlyList<SampleRange> SpeechOf(AudioSource source, VoiceActivityOptions options)
+    {
+        using AudioWindow audio = Open(source);
+        using SpeechPassages passages = Find(audio, options);
+        List<SampleRange> speech = [];
+        while (passages.Next() is { } ranges)
+        {
+            speech.AddRange(ranges);
+            audio.Release(passages.NeededFrom);
+        }
+
+        return speech;
+    }
+
+    private SpeechPassages Find(AudioWindow audio, VoiceActivityOptions options) => new(
+        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features.WindowSamples, _features.SampleRate);
+
+    private AudioWindow Open(AudioSource source) => new(source.Open(_features.SampleRate, call.Token));
 }

@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.Whisper.Transcription.Rules;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
@@ -87,6 +88,10 @@ internal sealed class TranscriptionPlan
 
     /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
+
+    /// <summary>How speech is found, or null where all is taken for speech.</summary>
+    public VoiceActivityOptions? VoiceActivity =>
+        (Options.VoiceActivity ?? (Options.LongForm == LongForm.Batched ? new VoiceActivityOptions() : VoiceActivityOptions.Off)) is { Enabled: true } options ? options : null;
 
     /// <summary>Whether text that repeats itself at every temperature is dropped.</summary>
     public bool DropsRepetitions => Options.DropRepetitions ?? Rules.DropsRepetitions;

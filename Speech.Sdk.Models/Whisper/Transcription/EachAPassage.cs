@@ -1,0 +1,17 @@
+using Speech.Sdk.Vad;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>Each of the parts that the caller asked for is a passage of its own.</summary>
+internal sealed class EachAPassage(IReadOnlyList<SampleRange> ranges) : IPassageSource
+{
+    private int _next;
+
+    public long NeededFrom => _next < ranges.Count ? ranges[_next].Start : long.MaxValue;
+
+    public IReadOnlyList<SampleRange>? Next() => _next < ranges.Count ? [ranges[_next++]] : null;
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,102 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Vad;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>
+/// Passages of speech: regions that voice activity detection finds, packed into stretches that fit the model's window, each a
+/// passage of its own. A recording that fits a window is one passage if there is speech in it at all.
+/// </summary>
+internal sealed class SpeechPassages : IPassageSource
+{
+    private const int BlockSeconds = 8;
+
+    // Models hear a word better with what surrounds it.
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(400);
+
+    private readonly AudioWindow _audio;
+    private readonly IReadOnlyList<SampleRange> _asked;
+    private readonly InferenceCall _call;
+    private readonly VoiceActivityScan _scan;
+    private readonly StretchPacker _packer;
+    private readonly int _window;
+    private readonly long _margin;
+    private readonly List<SampleRange> _regions = [];
+    private readonly List<SampleRange> _stretches = [];
+    private long _given;
+    private bool _scanned;
+
+    /// <param name="audio">The recording; read ahead as far as the next passage takes.</param>
+    /// <param name="asked">The parts that the caller asked for, in the order of time.</param>
+    /// <param name="scan">Finds speech; disposed with this.</param>
+    /// <param name="call">The caller's inferences.</param>
+    /// <param name="window">Samples of the model's window.</param>
+    /// <param name="sampleRate">Samples a second.</param>
+    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, int window, int sampleRate)
+    {
+        _audio = audio;
+        _asked = asked;
+        _call = call;
+        _scan = scan;
+        _window = window;
+        _margin = (long)(Margin.TotalSeconds * sampleRate);
+        _packer = new StretchPacker(window - (2 * _margin));
+    }
+
+    public long NeededFrom => Math.Min(_stretches.Count > 0 ? _stretches[0].Start : long.MaxValue, Math.Min(_packer.OpenFrom ?? long.MaxValue, _scan.OpenFrom)) - _margin;
+
+    public IReadOnlyList<SampleRange>? Next()
+    {
+        if (_given == 0 && _audio.ReadTo(_window + 1) <= _window && _audio.Ended)
+            return WholeRecording();
+        while (true)
+        {
+            // A stretch's margin depends on where the one after it begins.
+            while (!_scanned && _stretches.Count < 2)
+                Scan();
+            if (_stretches.Count == 0)
+                return null;
+            SampleRange stretch = _stretches[0];
+            long next = _stretches.Count > 1 ? _stretches[1].Start : _audio.End;
+            _stretches.RemoveAt(0);
+            long start = Math.Max(stretch.Start - _margin, _given);
+            _given = Math.Min(stretch.End + _margin, Math.Max(stretch.End, (stretch.End + next) / 2));
+            if (Asked(start, _given) is { Count: > 0 } passage)
+                return passage;
+        }
+    }
+
+    public void Dispose() => _scan.Dispose();
+
+    private IReadOnlyList<SampleRange>? WholeRecording()
+    {
+        while (!_scanned)
+            Scan();
+        bool speech = _stretches.Exists(stretch => Asked(stretch.Start, stretch.End).Count > 0);
+        _stretches.Clear();
+        _given = _audio.End;
+        return speech ? Asked(0, _audio.End) : null;
+    }
+
+    private void Scan()
+    {
+        long from = _scan.Samples;
+        long to = _audio.ReadTo(from + (BlockSeconds * SileroVad.SampleRate));
+        _scan.Feed(_audio.Slice(from, (int)(to - from)), _call, _regions);
+        _scanned = _audio.Ended && to == _audio.End;
+        if (_scanned)
+            _scan.Finish(_call, _regions);
+        foreach (SampleRange region in _regions)
+            _packer.Add(region, _stretches);
+        _regions.Clear();
+        if (_scanned)
+            _packer.Finish(_stretches);
+        else
+            _packer.Advance(_scan.OpenFrom, _stretches);
+    }
+
+    /// <summary>What was asked for of a stretch.</summary>
+    private List<SampleRange> Asked(long start, long end) =>
+        [.. _asked.Select(range => new SampleRange(Math.Max(start, range.Start), Math.Min(end, range.End))).Where(range => range.Length > 0)];
+}
