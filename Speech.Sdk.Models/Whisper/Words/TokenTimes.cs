@@ -4,8 +4,8 @@ using Speech.Sdk.Models.Whisper.Graphs;
 namespace Speech.Sdk.Models.Whisper.Words;
 
 /// <summary>
-/// When each token of a window is said, time tokens included, as transformers tells it (<c>_extract_token_timestamps</c>): by
-/// the text as it was decoded, prompt and all.
+/// When each token of a window is said, time tokens included, as transformers tells it (<c>_extract_token_timestamps</c>, from
+/// 4.46 on): by the text as it was decoded, after its prompt.
 /// </summary>
 internal static class TokenTimes
 {
@@ -22,16 +22,18 @@ internal static class TokenTimes
     public static float[] Find(
         InferenceCall call, IEncodedWindows windows, int window, ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames)
     {
-        if (tokens.IsEmpty)
-            return [];
-        int[] seen = [.. prompt, .. ended ? tokens : tokens[..^1]];
-        using AlignmentScores scores = windows.Align(call, window, seen);
-        int positions = scores.PositionsOf(frames);
-        float[] costs = AlignmentCosts.Of(scores.Attention, scores.Heads, seen.Length, scores.Positions, positions);
-        int[] reached = DynamicTimeWarping.RowStarts(costs, positions);
         float[] times = new float[tokens.Length];
+        ReadOnlySpan<int> read = ended ? tokens : tokens[..^1];
+        if (read.IsEmpty)
+            return times;
+        using AlignmentScores scores = windows.Align(call, window, (int[])[.. prompt, .. read]);
+        int positions = scores.PositionsOf(frames);
+        float[] costs = AlignmentCosts.Of(
+            scores.Attention, scores.Heads, scores.Tokens, skipped: prompt.Length, attended: scores.Positions, positions);
+        int[] reached = DynamicTimeWarping.RowStarts(costs, positions);
+        // A last token that was never read takes the time of the one before it.
         for (int token = 0; token < times.Length; token++)
-            times[token] = (float)(reached[prompt.Length - 1 + token] * PositionSeconds);
+            times[token] = (float)(reached[Math.Min(token, read.Length - 1)] * PositionSeconds);
         return times;
     }
 }

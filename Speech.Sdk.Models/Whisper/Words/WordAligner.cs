@@ -46,7 +46,7 @@ internal sealed class WordAligner
         int fed = Math.Min(tokens.Length, _model.Config.TargetPositions);
         using AlignmentScores scores = windows.Align(call, window, tokens.AsSpan(0, fed));
         int positions = scores.PositionsOf(frames);
-        float[] costs = AlignmentCosts.Of(scores.Attention, scores.Heads, fed, attended: positions, positions);
+        float[] costs = AlignmentCosts.Of(scores.Attention, scores.Heads, fed, skipped: 0, attended: positions, positions);
 
         // The row of a token says when the next one is said: from that of <|notimestamps|> to the text's last one.
         int first = start.Length - 1;

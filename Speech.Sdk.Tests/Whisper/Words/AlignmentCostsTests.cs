@@ -9,17 +9,18 @@ public sealed class AlignmentCostsTests
     public void Of_ReferenceScores_GivesTheReferencesMatrixAndPath()
     {
         GoldenTensors golden = Shared.Tensors("fixtures/text/alignment.safetensors");
-        float[] costs = AlignmentCosts.Of(golden.Floats("align_qk"), heads: 3, tokens: 9, attended: 30, positions: 30);
+        float[] costs = AlignmentCosts.Of(golden.Floats("align_qk"), heads: 3, tokens: 9, skipped: 0, attended: 30, positions: 30);
         float[] text = costs[(4 * 30)..(8 * 30)];
         Assert.That(text.Select(cost => -cost), Is.EqualTo(golden.Floats("align_matrix")).Within(1e-5));
         (int Row, int Column)[] path = DynamicTimeWarping.Path(text, 30);
         Assert.That(path.Select(step => (long)step.Row).Concat(path.Select(step => (long)step.Column)), Is.EqualTo(golden.Longs("align_path")));
     }
 
-    [TestCase(30, 30, TestName = "attention over the positions with audio")]
-    [TestCase(41, 30, TestName = "attention over all positions")]
-    [TestCase(41, 3, TestName = "too few positions to smooth")]
-    public void Of_RandomScores_GivesWhatTheFormulaGives(int attended, int positions)
+    [TestCase(0, 30, 30, "attention over the positions with audio")]
+    [TestCase(0, 41, 30, "attention over all positions")]
+    [TestCase(2, 41, 30, "tokens left out")]
+    [TestCase(0, 41, 3, "too few positions to smooth")]
+    public void Of_RandomScores_GivesWhatTheFormulaGives(int skipped, int attended, int positions, string what)
     {
         const int heads = 2, tokens = 6, stride = 41;
         var random = new Random(3);
@@ -28,16 +29,16 @@ public sealed class AlignmentCostsTests
         for (int token = 0; token < tokens; token++)
             scores[(token * stride) + 5] = -70 - token;
 
-        Assert.That(AlignmentCosts.Of([.. scores], heads, tokens, attended, positions), Is.EqualTo(Formula()).Within(1e-4));
+        Assert.That(AlignmentCosts.Of([.. scores], heads, tokens, skipped, attended, positions), Is.EqualTo(Formula()).Within(1e-4), what);
 
         float[] Formula()
         {
-            double[] costs = new double[tokens * positions];
+            double[] costs = new double[(tokens - skipped) * positions];
             for (int head = 0; head < heads; head++)
             {
                 double[][] rows =
                 [
-                    .. scores.Skip(head * tokens * stride).Take(tokens * stride).Chunk(stride)
+                    .. scores.Skip(head * tokens * stride).Take(tokens * stride).Chunk(stride).Skip(skipped)
                         .Select(row => row.Take(attended).Select(score => Math.Exp(score)).ToArray()).Select(row => row.Select(value => value / row.Sum()).ToArray()),
                 ];
                 double[][] standard = [.. rows.Select(row => row.Take(positions).Select((value, position) =>
@@ -59,5 +60,5 @@ public sealed class AlignmentCostsTests
 
     [Test]
     public void Of_PositionThatEveryTokenAttendsAlike_CostsNothing() =>
-        Assert.That(AlignmentCosts.Of(new float[2 * 5 * 8], heads: 2, tokens: 5, attended: 8, positions: 8), Is.All.Zero);
+        Assert.That(AlignmentCosts.Of(new float[2 * 5 * 8], heads: 2, tokens: 5, skipped: 0, attended: 8, positions: 8), Is.All.Zero);
 }

@@ -11,10 +11,10 @@ public sealed class DynamicTimeWarpingTests
     [TestCase("1 1 1", "00 01 02", "one row")]
     [TestCase("1/1/1", "00 10 20", "one column")]
     [TestCase("1 9 9/9 1 9/9 9 1", "00 11 22", "the diagonal where it is cheapest")]
-    [TestCase("1 1 9/9 1 9/9 1 1", "00 01 11 21 22", "around the costly cells")]
+    [TestCase("1 1 9 9/9 9 1 9/9 9 1 9/9 9 9 1", "00 01 12 22 33", "along the row, across, and down, around the costly cells")]
     [TestCase("0 0 0/0 0 0/0 0 0", "00 10 20 21 22", "ties go to the step along the row, so the path stays in the last row")]
     [TestCase("0 1/1 0", "00 11", "the diagonal below both others")]
-    [TestCase("0 0/1 0", "00 01 11", "the upper cell equal to the diagonal but dearer to the left")]
+    [TestCase("0 0/1 0", "00 10 11", "the diagonal and the upper cell alike: neither, though the left one is dearer")]
     public void Path_HandMadeCosts_TakesTheCheapestWayByTheRules(string costs, string path, string why)
     {
         float[][] rows = [.. costs.Split('/').Select(row => row.Split(' ').Select(cost => float.Parse(cost, CultureInfo.InvariantCulture)).ToArray())];
@@ -36,7 +36,7 @@ public sealed class DynamicTimeWarpingTests
 
     [Test]
     public void RowStarts_Path_GivesTheFirstColumnOfEachRow() =>
-        Assert.That(DynamicTimeWarping.RowStarts([1f, 1, 9, 9, 1, 9, 9, 1, 1], 3), Is.EqualTo(new[] { 0, 1, 1 }));
+        Assert.That(DynamicTimeWarping.RowStarts([1f, 1, 9, 9, 9, 9, 1, 9, 9, 9, 1, 9, 9, 9, 9, 1], 4), Is.EqualTo(new[] { 0, 2, 2, 3 }));
 
     [Test]
     public void Path_ReferenceCosts_IsTheReferences()
