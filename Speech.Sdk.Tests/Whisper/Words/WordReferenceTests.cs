@@ -39,7 +39,7 @@ public sealed class WordReferenceTests
     }
 
     [Test]
-    public void Align_TextsOfManyScripts_TimesOpenAiSWordsInOrder()
+    public void Align_TextsOfManyScripts_TimesTheReferencesWordsInOrder()
     {
         using AlignedWindow window = AlignedWindow.Of("zh_fleurs_1883");
         foreach (JsonNode? golden in Shared.Json("fixtures/text/tokenizer_words.json")["cases"]!.AsArray())
