@@ -28,6 +28,9 @@ internal sealed class OptimumGraphs : IWhisperGraphs
 
     public ExecutionProvider Provider => Encoder.Provider;
 
+    /// <summary>Optimum exports no graph that gives the cross-attention away.</summary>
+    public bool CanAlign => false;
+
     /// <exception cref="ModelFolderException">A graph is broken or has other inputs than optimum's.</exception>
     public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ExecutionProvider provider, int threads)
     {

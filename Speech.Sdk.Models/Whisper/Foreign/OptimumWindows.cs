@@ -54,6 +54,9 @@ internal sealed class OptimumWindows : IEncodedWindows
         }
     }
 
+    public AlignmentScores Align(InferenceCall call, int window, ReadOnlySpan<int> tokens) =>
+        throw new NotSupportedException("Optimum exports no alignment graph; ask CanAlign.");
+
     public void Dispose()
     {
         _mel.Dispose();

@@ -73,6 +73,24 @@ internal sealed class EncodedWindows : IEncodedWindows
         }
     }
 
+    public AlignmentScores Align(InferenceCall call, int window, ReadOnlySpan<int> tokens)
+    {
+        using var views = new ViewSet();
+        using var ids = new TensorBuffer(TensorElementType.Int64, tokens.Length);
+        for (int position = 0; position < tokens.Length; position++)
+            ids.Span<long>()[position] = tokens[position];
+        Dictionary<string, OrtValue> inputs = new() { ["input_ids"] = views.Add(ids.View([1, tokens.Length])) };
+        long offset = _slots[window] * WindowElements;
+        foreach (DecoderLayerNames names in _graphs.LayerNames)
+        {
+            inputs[names.CrossKey] = views.Add(_keys[names.Layer].View(Shape(1), offset));
+            inputs[names.CrossValue] = views.Add(_values[names.Layer].View(Shape(1), offset));
+        }
+
+        IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_graphs.Alignment, inputs, ["alignment", "logits"]);
+        return new AlignmentScores(outputs, outputs[0], outputs[1]);
+    }
+
     /// <summary>Binds the first windows, by slot, as the decoder's cross-attention.</summary>
     public void Bind(OrtIoBinding binding, ViewSet views, int windows)
     {

@@ -18,4 +18,7 @@ internal interface IEncodedWindows : IDisposable
     /// <param name="scoredPositions">For each of them a position of its prompt whose scores are wanted besides the last one's.</param>
     /// <param name="rowsPerWindow">How many hypotheses of a window will be followed.</param>
     IWhisperDecoderState Start(InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow);
+
+    /// <summary>Reads a finished text, from the start token on, along one window; only where <see cref="IWhisperGraphs.CanAlign"/>.</summary>
+    AlignmentScores Align(InferenceCall call, int window, ReadOnlySpan<int> tokens);
 }

@@ -7,6 +7,9 @@ internal interface IWhisperGraphs : IDisposable
 {
     ExecutionProvider Provider { get; }
 
+    /// <summary>Whether there is an alignment graph, which word times need.</summary>
+    bool CanAlign { get; }
+
     /// <summary>Room for some windows of equal length that are decoded together.</summary>
     IEncodedWindows CreateWindows(int count, int frames);
 }

@@ -10,8 +10,11 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// </summary>
 internal sealed class WhisperGraphs : IWhisperGraphs
 {
-    private WhisperGraphs(WhisperConfig config, OrtSession encoder, OrtSession decoder)
+    private readonly Lazy<OrtSession>? _alignment;
+
+    private WhisperGraphs(WhisperConfig config, OrtSession encoder, OrtSession decoder, Lazy<OrtSession>? alignment)
     {
+        _alignment = alignment;
         Config = config;
         Encoder = encoder;
         Decoder = decoder;
@@ -24,6 +27,11 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     public OrtSession Encoder { get; }
 
     public OrtSession Decoder { get; }
+
+    public bool CanAlign => _alignment is not null;
+
+    /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
+    public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
 
     /// <summary>The float type of keys and values.</summary>
     public TensorElementType CacheType { get; }
@@ -56,7 +64,8 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         {
             Expect(encoder.GetAwaiter().GetResult(), "mel");
             Expect(decoder, "self_k_0");
-            var graphs = new WhisperGraphs(config, encoder.Result, decoder);
+            Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment")) : null;
+            var graphs = new WhisperGraphs(config, encoder.Result, decoder, alignment);
             graphs.Check(folder);
             return graphs;
         }
@@ -74,6 +83,8 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     {
         Encoder.Dispose();
         Decoder.Dispose();
+        if (_alignment is { IsValueCreated: true })
+            _alignment.Value.Dispose();
     }
 
     private static void DisposeLoaded(Task<OrtSession> session) =>

@@ -15,8 +15,7 @@ internal static class PunctuationMerger
         WordSpan[] merged = [.. words];
         for (int previous = merged.Length - 2, following = merged.Length - 1; previous >= 0; previous--)
         {
-            string text = merged[previous].Text;
-            if (text.StartsWith(' ') && prepended.Contains(text.Trim(), StringComparison.Ordinal))
+            if (BelongsToNext(merged[previous].Text, prepended))
                 Join(merged, previous, following, into: following);
             else
                 following = previous;
@@ -32,6 +31,10 @@ internal static class PunctuationMerger
 
         return [.. merged.Where(word => word.Length > 0)];
     }
+
+    /// <summary>Whether a word is punctuation that is joined with the word after it, where there is one.</summary>
+    public static bool BelongsToNext(string text, string prepended = Prepended) =>
+        text.StartsWith(' ') && prepended.Contains(text.Trim(), StringComparison.Ordinal);
 
     private static void Join(WordSpan[] words, int left, int right, int into)
     {
