@@ -94,9 +94,11 @@ public sealed class ClassifyTests
         using CancellationTokenSource stop = new();
         CliRun run = new();
         Task<int> ends = run.InvokeAsync(stop.Token, "classify", folder["a.wav"], folder["endless.wav"], "--model", "m");
+        await run.Classifier.Endless.Task;
         await stop.CancelAsync();
         Assert.That(await ends, Is.EqualTo(130));
-        Assert.That(run.Error, Is.Empty);
+        Assert.That(run.Output, Does.Contain("a.wav <==").And.Not.Contain("endless"));
+        Assert.That((run.Error, run.Classifier.Disposed), Is.EqualTo(("", true)));
     }
 
     [TestCase("classify a.wav", "--model")]

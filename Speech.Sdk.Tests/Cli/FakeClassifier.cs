@@ -8,6 +8,9 @@ internal sealed class FakeClassifier : IAudioClassifier
 {
     public ClassificationOptions? Options { get; private set; }
 
+    /// <summary>Done once a file named "endless" is heard.</summary>
+    public TaskCompletionSource Endless { get; } = new();
+
     public bool Disposed { get; private set; }
 
     public ClassifierInfo Info { get; } = new()
@@ -21,7 +24,11 @@ internal sealed class FakeClassifier : IAudioClassifier
         if (audio.Name.Contains("broken", StringComparison.Ordinal))
             throw new AudioFormatException($"{audio.Name}: is no audio.");
         if (audio.Name.Contains("endless", StringComparison.Ordinal))
+        {
+            Endless.SetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         bool isLong = audio.Name.Contains("long", StringComparison.Ordinal);
         return new Classification
         {

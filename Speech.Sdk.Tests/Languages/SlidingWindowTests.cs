@@ -26,6 +26,22 @@ public sealed class SlidingWindowTests
         Assert.That(string.Join(' ', found), Is.EqualTo(expected));
     }
 
+    [Test]
+    public void MoveNext_AnHour_AllocatesNothing()
+    {
+        using AudioReader reader = AudioSource.FromSamples(new short[16_000 * 3600], 16_000).Open(16_000);
+        var windows = new SlidingWindow(reader, 480_000, 160_000);
+        windows.MoveNext();
+        windows.MoveNext();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        while (windows.MoveNext())
+        {
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(windows.End, Is.EqualTo(16_000 * 3600));
+    }
+
     [TestCase("0-3", "0-3")]
     [TestCase("0-10 10-20", "0-10 10-20")]
     [TestCase("0-10 2-12", "0-6 6-12")]

@@ -31,8 +31,8 @@ internal sealed class LanguageScores : IWindowModel
 
     public int WindowSamples => _model.Features.WindowSamples;
 
-    // The encoder hears one window at a time; together they only share the decoder's one step.
-    public int WindowsAtOnce => 4;
+    // The encoder hears one window at a time anyway; the decoder's one step, which they share, takes long enough to matter on GPUs only.
+    public int WindowsAtOnce => _model.Graphs.Provider == ExecutionProvider.Cpu ? 1 : 4;
 
     public IReadOnlyList<float[]> Score(InferenceCall call, IReadOnlyList<ReadOnlyMemory<float>> windows)
     {
