@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Export;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models;
 using Speech.Sdk.Tests.Cli;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Whisper;
@@ -86,6 +89,15 @@ public sealed class LanguageIdentificationTests
         using var recognizer = new FakeRecognizer();
         Assert.That(
             async () => await recognizer.IdentifyLanguagesAsync(TinyModel.Tone(1)), Throws.TypeOf<InvalidOptionException>().With.Message.Contains("fake").And.Message.Contains("multilingual"));
+    }
+
+    [Test]
+    public async Task Identify_EnglishOnlyModel_SaysSo()
+    {
+        using WorkFolder work = new WorkFolder().Copy("fixtures/whisper/tiny-random-en", "checkpoint").CopyTokenizer("en", "checkpoint");
+        CheckpointExporter.Export(work.Combine("checkpoint"), work.Combine("model"), ExportOptions.Fp32);
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(work.Combine("model"), new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu });
+        Assert.That(async () => await recognizer.IdentifyLanguagesAsync(TinyModel.Tone(1)), Throws.TypeOf<InvalidOptionException>().With.Message.Contains("English only"));
     }
 
     [Test]
