@@ -22,10 +22,12 @@ public static class SpeechRecognizer
     private static ISpeechRecognizer Load(string model, RecognizerOptions options)
     {
         ModelFolder folder = Locate(model);
-        return ModelFamilies.Of(folder).Load(folder, options);
+        return folder.IsClassifier
+            ? throw new ModelFolderException($"{folder.Path} is an audio classifier, which does not transcribe; load it with AudioClassifier.LoadAsync (speech classify), or give a folder that transcribes.")
+            : ModelFamilies.Of(folder).Load(folder, options);
     }
 
-    private static ModelFolder Locate(string model)
+    internal static ModelFolder Locate(string model)
     {
         if (ModelCatalogue.Find(model) is { } entry)
         {

@@ -1,14 +1,16 @@
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper.Classification;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Foreign;
 using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Models.Windows;
 
 namespace Speech.Sdk.Models.Whisper;
 
 /// <summary>OpenAI's Whisper in every size, and what was distilled from it.</summary>
-internal sealed class WhisperFamily : IModelFamily
+internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
 {
     public string Name => "whisper";
 
@@ -35,6 +37,9 @@ internal sealed class WhisperFamily : IModelFamily
             throw;
         }
     }
+
+    public IClassifierModel LoadClassifier(ModelFolder folder, RecognizerOptions options) =>
+        WhisperClassifier.Load(folder, folder.Manifest!.Graphs[ModelManifest.ClassifierRole], options);
 
     // Our decoder's attention has half-precision kernels only on GPUs, 8 and 4 bit products none there. Optimum's graphs are plain
     // operators that run anywhere; whether a GPU is worth it for them is the caller's to say.

@@ -1,12 +1,13 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper;
 
 /// <summary>A loaded Whisper model.</summary>
-internal sealed class WhisperRecognizer : ISpeechRecognizer
+internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
 {
     private readonly WhisperModel _model;
     private readonly SharedUse _use;
@@ -42,18 +43,27 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
             throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
-        return Task.Run(() => Transcribe(plan, audios, cancellationToken), cancellationToken);
+        return Task.Run(() => Use(() => new BatchTranscription(plan, cancellationToken).Run(audios)), cancellationToken);
+    }
+
+    public Task<SpokenLanguages> IdentifyLanguagesAsync(
+        AudioSource audio, LanguageIdentificationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        var table = new SpokenLanguageTable(_model, options ?? new LanguageIdentificationOptions());
+        return Task.Run(() => Use(() => table.Read(audio, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();
 
-    private IReadOnlyList<Transcript> Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    // The sessions outlive the calls that run: disposing the recogniser meanwhile takes effect after the last one.
+    private T Use<T>(Func<T> call)
     {
-        // The sessions outlive the calls that run: disposing the recogniser meanwhile takes effect after the last one.
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
         try
         {
-            return new BatchTranscription(plan, cancellationToken).Run(audios);
+            return call();
         }
         finally
         {

@@ -10,6 +10,8 @@ internal sealed class CliRun
 
     public FakeRecognizer Recognizer { get; init; } = new();
 
+    public FakeClassifier Classifier { get; } = new();
+
     public ICheckpointConverter Converter { get; init; } = new FakeConverter();
 
     public Dictionary<string, string> Variables { get; init; } = [];
@@ -40,6 +42,7 @@ internal sealed class CliRun
         ErrorIsTerminal = ErrorIsTerminal,
         Converter = Converter,
         Variable = name => Variables.GetValueOrDefault(name),
+        LoadClassifier = (_, _, _) => Task.FromResult<IAudioClassifier>(Classifier),
         LoadModel = (model, options, _) =>
         {
             LoadedModel = model;

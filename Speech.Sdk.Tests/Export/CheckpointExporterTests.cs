@@ -138,14 +138,6 @@ public sealed class CheckpointExporterTests
     }
 
     [Test]
-    public void Export_Classifier_SaysNotYet()
-    {
-        string checkpoint = new TinyWhisper { Architectures = ["WhisperForAudioClassification"] }.Write(_folder.Combine("checkpoint"));
-        Assert.That(() => CheckpointExporter.Export(checkpoint, Output, ExportOptions.Fp32), Throws.TypeOf<ModelFolderException>().With.Message.Contains("not supported yet"));
-        AssertNothingLeft();
-    }
-
-    [Test]
     public void Export_Cancelled_LeavesNothing()
     {
         string checkpoint = new TinyWhisper().Write(_folder.Combine("checkpoint"));

@@ -9,6 +9,9 @@ namespace Speech.Cli;
 /// <summary>Loads a model, as <see cref="SpeechRecognizer.LoadAsync"/> does.</summary>
 internal delegate Task<ISpeechRecognizer> ModelLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
 
+/// <summary>Loads a classifier, as <see cref="AudioClassifier.LoadAsync"/> does.</summary>
+internal delegate Task<IAudioClassifier> ClassifierLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
+
 /// <summary>Everything outside the command line that commands touch.</summary>
 internal sealed record CliEnvironment
 {
@@ -21,6 +24,8 @@ internal sealed record CliEnvironment
     public bool ErrorIsTerminal { get; init; }
 
     public required ModelLoader LoadModel { get; init; }
+
+    public ClassifierLoader LoadClassifier { get; init; } = AudioClassifier.LoadAsync;
 
     public required ICheckpointConverter Converter { get; init; }
 

@@ -16,7 +16,8 @@ internal static class CommandLine
         transcribe.SetAction((parsed, stop) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
         RootCommand root = new("Turns speech into text.")
         {
-            transcribe, ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
+            transcribe, new ClassifyCommand(environment, errors), new LanguagesCommand(environment, errors),
+            ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.
         root.Directives.Clear();

@@ -24,8 +24,16 @@ internal sealed class WhisperTensors
     {
         // WhisperModel saves without the prefix that WhisperForConditionalGeneration has.
         var tensors = new WhisperTensors(checkpoint.Contains("encoder.conv1.weight") ? "" : "model.");
-        checkpoint.Require(tensors.Expected(config));
+        checkpoint.Require(tensors.EncoderShapes(config).Concat(tensors.DecoderShapes(config)));
         tensors.RequireTiedOutput(checkpoint);
+        return tensors;
+    }
+
+    /// <summary>The same for a classifier, which has an encoder and a head.</summary>
+    public static WhisperTensors Check(Checkpoint checkpoint, WhisperConfig config, ClassifierConfig head)
+    {
+        var tensors = new WhisperTensors("");
+        checkpoint.Require(tensors.EncoderShapes(config).Concat(head.Tensors(config)));
         return tensors;
     }
 
@@ -37,7 +45,7 @@ internal sealed class WhisperTensors
             throw new ModelFolderException($"{checkpoint.Folder} has an output layer ({Output}) that differs from its token embedding, which is not supported; give a checkpoint that ties them, as Whisper does.");
     }
 
-    private Dictionary<string, long[]> Expected(WhisperConfig config)
+    private Dictionary<string, long[]> EncoderShapes(WhisperConfig config)
     {
         long width = config.Width;
         Dictionary<string, long[]> shapes = new()
@@ -47,13 +55,22 @@ internal sealed class WhisperTensors
             [Encoder + ".conv2.weight"] = [width, width, 3],
             [Encoder + ".conv2.bias"] = [width],
             [Encoder + ".embed_positions.weight"] = [config.SourcePositions, width],
+        };
+        AddNorm(shapes, Encoder + ".layer_norm", width);
+        for (int i = 0; i < config.EncoderLayers; i++)
+            AddLayer(shapes, EncoderLayer(i), width, config.EncoderHidden);
+        return shapes;
+    }
+
+    private Dictionary<string, long[]> DecoderShapes(WhisperConfig config)
+    {
+        long width = config.Width;
+        Dictionary<string, long[]> shapes = new()
+        {
             [TokenEmbedding] = [config.Vocabulary, width],
             [Decoder + ".embed_positions.weight"] = [config.TargetPositions, width],
         };
-        AddNorm(shapes, Encoder + ".layer_norm", width);
         AddNorm(shapes, Decoder + ".layer_norm", width);
-        for (int i = 0; i < config.EncoderLayers; i++)
-            AddLayer(shapes, EncoderLayer(i), width, config.EncoderHidden);
         for (int i = 0; i < config.DecoderLayers; i++)
         {
             AddLayer(shapes, DecoderLayer(i), width, config.DecoderHidden);

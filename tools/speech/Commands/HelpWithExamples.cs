@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           speech transcribe talk.mp3
           speech transcribe *.wav --format srt --output subtitles
+          speech languages meeting.mp3
           speech models list
           speech devices
         """;
@@ -29,6 +30,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Exit codes: 0 all done, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
         """;
 
+    private const string Classify = """
+        Examples:
+          speech classify clip.wav --model ./my-finetuned-classifier
+          speech classify *.wav --model ./my-finetuned-classifier --top 1 --format csv
+        """;
+
+    private const string Languages = """
+        Examples:
+          speech languages meeting.mp3
+          speech languages meeting.mp3 --window 10 --hop 5 --allowed-languages en,de,fr
+        """;
+
     private const string Convert = """
         Examples:
           speech convert ./my-finetuned-whisper ./my-model --precision int8
@@ -41,6 +54,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             RootCommand => Root,
             TranscribeCommand => Transcribe,
+            ClassifyCommand => Classify,
+            LanguagesCommand => Languages,
             { Name: ConvertCommand.Name } => Convert,
             _ => null,
         };

@@ -6,21 +6,28 @@ namespace Speech.Cli.Models;
 /// <summary>Loads what <c>--model</c> names: a catalogue entry, an exported folder, or a checkpoint by way of the cache.</summary>
 internal sealed class ModelResolver(CliEnvironment environment, Action<string> note)
 {
-    public async Task<ISpeechRecognizer> LoadAsync(
-        string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken)
+    public Task<ISpeechRecognizer> LoadAsync(
+        string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken) =>
+        LoadAsync(model, precision, name => environment.LoadModel(name, options, cancellationToken), recognizer => recognizer.Info.Precision, cancellationToken);
+
+    public Task<IAudioClassifier> LoadClassifierAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
+        choice.Model, choice.Precision, name => environment.LoadClassifier(name, choice.Options, cancellationToken), classifier => classifier.Info.Precision, cancellationToken);
+
+    private async Task<T> LoadAsync<T>(
+        string model, ModelPrecision? precision, Func<string, Task<T>> load, Func<T, string> precisionOf, CancellationToken cancellationToken)
+        where T : IDisposable
     {
         if (ModelCatalogue.Find(model) is null && Directory.Exists(model) && CheckpointFolder.Is(model))
         {
             CheckpointCache cache = new(CacheFolder.Find(environment.Variable), environment.Converter, note);
-            string folder = await cache.GetAsync(model, precision ?? ModelPrecision.Fp32, cancellationToken).ConfigureAwait(false);
-            return await environment.LoadModel(folder, options, cancellationToken).ConfigureAwait(false);
+            return await load(await cache.GetAsync(model, precision ?? ModelPrecision.Fp32, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
-        ISpeechRecognizer recognizer = await environment.LoadModel(model, options, cancellationToken).ConfigureAwait(false);
-        if (precision is null || recognizer.Info.Precision == precision.Value.Name())
-            return recognizer;
-        string actual = recognizer.Info.Precision;
-        recognizer.Dispose();
+        T loaded = await load(model).ConfigureAwait(false);
+        string actual = precisionOf(loaded);
+        if (precision is null || actual == precision.Value.Name())
+            return loaded;
+        loaded.Dispose();
         throw new ModelFolderException(
             $"{model} holds {actual} graphs and --precision {precision.Value.Name()} was given; "
             + "leave --precision out, or give the checkpoint folder to convert.");

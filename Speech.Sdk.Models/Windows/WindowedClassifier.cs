@@ -1,0 +1,69 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.Windows;
+
+/// <summary>A classifier of any family, over recordings of any length.</summary>
+internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassifier
+{
+    private readonly SharedUse _use = new(model);
+
+    public ClassifierInfo Info => model.Info;
+
+    public async Task<Classification> ClassifyAsync(AudioSource audio, ClassificationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        return (await ClassifyBatchAsync([audio], options, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    public Task<IReadOnlyList<Classification>> ClassifyBatchAsync(
+        IReadOnlyList<AudioSource> audios, ClassificationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audios);
+        if (audios.Contains(null!))
+            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        options ??= new ClassificationOptions();
+        options.Validate();
+        (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate);
+        return Task.Run(() => Classify(audios, options, window, hop, cancellationToken), cancellationToken);
+    }
+
+    public void Dispose() => _use.End();
+
+    private IReadOnlyList<Classification> Classify(
+        IReadOnlyList<AudioSource> audios, ClassificationOptions options, int window, int hop, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
+        try
+        {
+            using var call = new InferenceCall(cancellationToken);
+            return [.. new WindowedScoring(model, window, hop, options.Progress, call).Run(audios).Select(recording => Result(recording, options.Top))];
+        }
+        finally
+        {
+            _use.Leave();
+        }
+    }
+
+    private Classification Result(ScoredRecording recording, int? top)
+    {
+        IReadOnlyList<(long Start, long End, float[] Probabilities)> spans = recording.Scores.Spans();
+        return new Classification
+        {
+            Labels = Rank(WindowScores.Mean(spans), top),
+            Spans = spans.Count == 1 ? [] : [.. spans.Select(span => new ClassifiedSpan(Time(span.Start), Time(span.End), Rank(span.Probabilities, top)))],
+            Duration = Time(recording.Samples),
+            Model = Info.Model,
+            ExecutionProvider = Info.ExecutionProvider,
+            Warnings = recording.Warnings,
+        };
+    }
+
+    private IReadOnlyList<LabelProbability> Rank<T>(IEnumerable<T> probabilities, int? top)
+        where T : System.Numerics.INumber<T> =>
+        [.. model.Labels.Zip(probabilities, (label, probability) => new LabelProbability(label, double.CreateChecked(probability)))
+            .OrderByDescending(label => label.Probability).Take(top ?? int.MaxValue)];
+
+    private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / model.SampleRate);
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Speech.Cli.Models;
+using Speech.Cli.Output;
+using Speech.Cli.Terminal;
+using Speech.Sdk;
+
+namespace Speech.Cli.Commands;
+
+/// <summary><c>speech classify FILE…</c>: what recordings are, by a classifier's labels.</summary>
+internal sealed class ClassifyCommand : Command
+{
+    private const int StandardTop = 5;
+
+    private readonly FileArguments _files = new();
+
+    private readonly ModelOptions _model = new(new Option<string>("--model", "-m")
+    {
+        Description = "A classifier's exported folder, or its checkpoint folder, which is converted on first use.", HelpName = "FOLDER", Required = true,
+    });
+
+    private readonly Option<int?> _top = CommandOption.Whole("--top", $"The likeliest N labels. [default: {StandardTop}]");
+    private readonly WindowOptions _windows = new();
+    private readonly Option<string?> _format = CommandOption.Choice("--format", "How to write it. [default: txt]", ClassificationTables.Formats, "-f");
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error; errors still." };
+
+    public ClassifyCommand(CliEnvironment environment, ErrorLines errors)
+        : base("classify", "Says what recordings are, by an audio classifier's labels.")
+    {
+        Arguments.Add(_files.Argument);
+        foreach (Option option in (IEnumerable<Option>)[.. _model.All, _top, .. _windows.All, _format, _quiet])
+            Options.Add(option);
+        Validators.Add(_files.Check);
+        SetAction((parsed, cancellation) => RunAsync(parsed, environment, errors, cancellation));
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, ErrorLines errors, CancellationToken cancellationToken)
+    {
+        (TimeSpan? window, TimeSpan? hop) = _windows.Read(parsed);
+        ClassificationOptions options = new() { Top = parsed.GetValue(_top) ?? StandardTop, Window = window, Hop = hop };
+        options.Validate();
+        ModelChoice choice = _model.Read(parsed);
+        FileByFile<IAudioClassifier, Classification> run = new(environment, ClassificationTables.Find(parsed.GetValue(_format) ?? "txt"), errors, parsed.GetValue(_quiet))
+        {
+            Load = (resolver, cancellation) => resolver.LoadClassifierAsync(choice, cancellation),
+            Hear = (classifier, audio, progress, cancellation) => classifier.ClassifyAsync(audio, options with { Progress = progress }, cancellation),
+            Warnings = result => result.Warnings,
+        };
+        return run.RunAsync(_files.Read(parsed), cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Speech.Sdk;
+
+namespace Speech.Cli.Commands;
+
+/// <summary>The recordings that a command takes: paths, patterns and once <c>-</c>.</summary>
+internal sealed class FileArguments
+{
+    public Argument<string[]> Argument { get; } = new("FILE")
+    {
+        Description = "Recordings: paths, patterns (*, **), or - for standard input.", Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>For the command's validators.</summary>
+    public void Check(CommandResult result)
+    {
+        if (result.GetResult(Argument)?.Tokens.Count(token => token.Value == "-") > 1)
+            result.AddError("'-' was given more than once; standard input can be read only once.");
+    }
+
+    /// <summary>What was given. The parser takes an option that it does not know for a file; only what follows "--" is meant so.</summary>
+    /// <exception cref="InvalidOptionException">One of them looks like an option.</exception>
+    public string[] Read(ParseResult parsed)
+    {
+        IEnumerable<Token> options = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash);
+        HashSet<Token> beforeSeparator = new(options, ReferenceEqualityComparer.Instance);
+        string? unknown = parsed.GetResult(Argument)!.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token))?.Value;
+        return unknown is null
+            ? parsed.GetRequiredValue(Argument)
+            : throw new InvalidOptionException($"'{unknown}' is not an option of 'speech {parsed.CommandResult.Command.Name}'; for a file of that name write './{unknown}'.");
+    }
+}

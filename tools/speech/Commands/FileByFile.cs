@@ -1,0 +1,75 @@
+using Speech.Cli.Inputs;
+using Speech.Cli.Models;
+using Speech.Cli.Output;
+using Speech.Cli.Terminal;
+using Speech.Sdk;
+using Speech.Sdk.Audio;
+
+namespace Speech.Cli.Commands;
+
+/// <summary>
+/// Runs a model over one file after the other and writes each result to standard output as soon as it is there; a broken file stops
+/// nothing.
+/// </summary>
+internal sealed class FileByFile<TModel, TResult>(CliEnvironment environment, IResultTable<TResult> table, ErrorLines errors, bool quiet)
+    where TModel : IDisposable
+{
+    /// <summary>Loads the model.</summary>
+    public required Func<ModelResolver, CancellationToken, Task<TModel>> Load { get; init; }
+
+    public required Func<TModel, AudioSource, IProgress<TranscriptionProgress>?, CancellationToken, Task<TResult>> Hear { get; init; }
+
+    public required Func<TResult, IReadOnlyList<string>> Warnings { get; init; }
+
+    public async Task<int> RunAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        List<InputFile> inputs = InputFiles.Expand(files, errors);
+        if (inputs.Count == 0)
+            return ExitCode.Failure;
+        TModel model = await Task.Run(() => Load(new ModelResolver(environment, Note), cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        using ModelSession<TModel> session = new(model, RecognizerSession.DefaultGrace);
+        bool first = true;
+        foreach (InputFile input in inputs)
+        {
+            try
+            {
+                TResult result = await HearAsync(session, input, cancellationToken).ConfigureAwait(false);
+                StringWriter text = new() { NewLine = "\n" };
+                table.Write(text, input, result, first, alone: inputs.Count == 1);
+                first = false;
+                StandardOutput.Write(environment.Output, text.ToString());
+                foreach (string warning in Warnings(result))
+                    environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
+            }
+            catch (Exception exception) when (IsOfThisFile(exception))
+            {
+                errors.Add(input.DisplayName, exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException && !ErrorLines.IsExpected(exception))
+            {
+                errors.AddBug(input.DisplayName, exception);
+                return ExitCode.Bug;
+            }
+        }
+
+        return errors.Any ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    // A rejected option or a full disk would meet every other file too.
+    private static bool IsOfThisFile(Exception exception) =>
+        ErrorLines.IsExpected(exception) && exception is not (InvalidOptionException or StandardOutputException);
+
+    private Task<TResult> HearAsync(ModelSession<TModel> session, InputFile input, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IProgressDisplay display = environment.ErrorIsTerminal && !quiet ? new TerminalProgress(environment.Error) : new NoProgress();
+        return display.RunAsync(input.DisplayName, progress => session.RunAsync(
+            model => Hear(model, AudioSources.Open(input, environment.OpenInput), progress, cancellationToken), cancellationToken));
+    }
+
+    private void Note(string text)
+    {
+        if (!quiet)
+            environment.Error.WriteLine($"note: {text}");
+    }
+}
