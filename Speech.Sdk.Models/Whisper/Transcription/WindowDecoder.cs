@@ -25,13 +25,10 @@ internal sealed class WindowDecoder
         _options = options;
         _rules = rules;
         DecodingOptions decoding = options.Decoding;
-        WhisperSpecialTokens special = model.Tokenizer.Special;
-        List<ILogitsProcessor> processors =
-            [.. LogitsProcessors.Create(decoding, model.Config.SuppressTokens, model.Config.BeginSuppressTokens, model.Config.VocabularySize)];
-        // Without timestamps time tokens are not suppressed: the references let them through, and the prompt asks for none.
-        if (options.Timestamps)
-            processors.Add(new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02)));
-        _search = SearchOptions.From(decoding, special.EndOfText, _rules.MaxLength, processors) with { MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens };
+        _search = SearchOptions.From(decoding, model.Tokenizer.Special.EndOfText, _rules.MaxLength, WhisperProcessors.Create(model, options)) with
+        {
+            MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens,
+        };
     }
 
     public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests)
