@@ -14,9 +14,13 @@ internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperG
     /// <summary>What finds the tokens of <see cref="DecodingOptions.SuppressPattern"/>.</summary>
     public TokenPattern Pattern { get; } = new(Tokenizer);
 
+    /// <summary>A smaller model that drafts this one's text; null where none was asked for.</summary>
+    public WhisperModel? Draft { get; init; }
+
     public void Dispose()
     {
         Graphs.Dispose();
         VoiceActivity.Dispose();
+        Draft?.Dispose();
     }
 }
