@@ -83,6 +83,52 @@ internal sealed class HotwordBiasTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
+    [Test]
+    public void Bonus_RandomTexts_IsWhatProcessAdds([Range(0, 9)] int seed)
+    {
+        var random = new Random(seed);
+        int[] Tokens(int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(1, 6))];
+        var bias = new HotwordBias([.. Enumerable.Range(0, 8).Select(i => new WeightedTokens(Tokens(1 + random.Next(4)), (float)random.NextDouble() - 0.3f, 0.4f, i % 2 == 0))], InsideWord());
+        for (int length = 0; length < 12; length++)
+        {
+            int[] written = Tokens(length);
+            float[] added = Scores(bias, written);
+            for (int token = 0; token < Vocabulary; token++)
+                Assert.That(bias.Bonus(new(written, 0), token), Is.EqualTo(added[token]).Within(1e-5));
+        }
+    }
+
+    [TestCase(BeamStopping.Heuristic)]
+    [TestCase(BeamStopping.Patience)]
+    public void BeamSearch_WithHotwords_RanksByThemAndReportsLogProbabilities(BeamStopping stopping)
+    {
+        int[] prompt = [5];
+        var bias = new HotwordBias([new([1, 2], 20, 0.5f, true), new([6], 20, 0.5f, true)], InsideWord());
+        SearchOptions options = new() { EndOfText = 3, MaxLength = 20, BeamSize = 3, Stopping = stopping, Processors = [bias] };
+        IReadOnlyList<Hypothesis> found = new BeamSearch(options).Run(new ToyDecoder(Vocabulary, [4], [prompt], rowsPerAudio: 3), [prompt], default)[0];
+
+        foreach (Hypothesis hypothesis in found)
+        {
+            Assert.That(hypothesis.TokenLogProbabilities, Is.All.LessThanOrEqualTo(1e-4));
+            Assert.That(hypothesis.SumLogProbability, Is.LessThanOrEqualTo(hypothesis.TokenLogProbabilities.Sum() + 1e-4));
+        }
+
+        Assert.That(found[0].Tokens, Has.Some.EqualTo(6).Or.Some.EqualTo(2));
+        if (stopping != BeamStopping.Patience)
+        {
+            float model = 0;
+            ulong row = ToyDecoder.Begin(4, prompt);
+            foreach (int token in found[0].Tokens)
+            {
+                float[] scores = [.. Enumerable.Range(0, Vocabulary).Select(other => ToyDecoder.Logit(row, other))];
+                model += scores[token] - LogSumExp.Of(scores);
+                row = ToyDecoder.Next(row, token);
+            }
+
+            Assert.That(found[0].TokenLogProbabilities.Sum(), Is.EqualTo(model).Within(1e-2), "the model's own");
+        }
+    }
+
     private static bool[] InsideWord() => [.. Enumerable.Range(0, Vocabulary).Select(token => token >= 8)];
 
     private static float[] Scores(HotwordBias bias, int[] written)

@@ -20,7 +20,7 @@ public sealed class SteeringTests
         Transcript with = await WhisperBase.Recognizer.TranscribeAsync(audio, options with { Hotwords = [new("ABlooper", 4)] });
 
         Assert.That(without.Text, Does.Not.Contain("ABlooper"));
-        Assert.That(with.Text, Does.Contain("ABlooper").And.Contain("language models are examples of the emerging work"));
+        Assert.That(with.Text, Does.Contain("ABlooper").And.Contain("examples of the emerging work"));
     }
 
     [Test]

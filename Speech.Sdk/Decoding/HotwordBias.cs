@@ -12,7 +12,7 @@ namespace Speech.Sdk.Decoding;
 /// count, once each. So beams that sum these scores compare texts fairly; where a softmax follows, as in a greedy search, the
 /// same difference speaks for completing what was begun.
 /// </remarks>
-internal sealed class HotwordBias : ILogitsProcessor
+internal sealed class HotwordBias : ITokenBonus
 {
     private readonly HotwordTrie _trie;
     private readonly float[] _begin;
@@ -53,6 +53,21 @@ internal sealed class HotwordBias : ILogitsProcessor
                     scores[token] += _trie.Bonus(child) - begin[token] + kept;
             }
         }
+    }
+
+    public float Bonus(TokenHistory history, int token)
+    {
+        ReadOnlySpan<int> written = history.Written;
+        Span<int> matches = stackalloc int[2 * _trie.Depth];
+        matches = matches[..FindMatches(written, matches)];
+        float owed = matches.Length > 0 ? _trie.Owed(matches[0]) : 0;
+        foreach (int match in matches)
+        {
+            if (_trie.Child(match, token) is >= 0 and int child)
+                return _trie.Bonus(child) + _trie.Owed(match) - owed;
+        }
+
+        return (MayBeginWord(written) ? _beginAtWordStart : _begin)[token] - owed;
     }
 
     /// <summary>Hotwords that the end of a text has begun, longest first; returns how many. The trie's depth bounds the work.</summary>
