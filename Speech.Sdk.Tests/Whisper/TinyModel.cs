@@ -29,6 +29,13 @@ internal sealed class TinyModel : IDisposable
         CheckpointExporter.Export(checkpoint, Folder, ExportOptions.Fp32);
     }
 
+    /// <summary>Every sound is taken for speech and every text believed, since the model's are nonsense.</summary>
+    public static TranscriptionOptions Anything { get; } = new()
+    {
+        VoiceActivity = VoiceActivityOptions.Off, DropRepetitions = false,
+        Fallback = new FallbackOptions { Temperatures = [0], CompressionRatio = null, AverageLogProbability = null, NoSpeechProbability = null },
+    };
+
     public string Folder => _work.Combine("tiny");
 
     public Task<ISpeechRecognizer> LoadAsync(string? draft = null) =>

@@ -30,7 +30,7 @@ public sealed class TinyModelTests
     [TestCase(3.3)]
     public async Task Transcribe_AnyLength_AccountsForEverySecond(double seconds)
     {
-        Transcript transcript = await Recognizer.TranscribeAsync(TinyModel.Tone(seconds));
+        Transcript transcript = await Recognizer.TranscribeAsync(TinyModel.Tone(seconds), TinyModel.Anything);
 
         TranscriptChecks.AssertSound(transcript, TimeSpan.FromSeconds((int)(16_000 * seconds) / 16_000.0));
         Assert.That(transcript.Language, Is.AnyOf("en", "de"));
@@ -41,7 +41,7 @@ public sealed class TinyModelTests
     [Test]
     public async Task TranscribeBatch_ManyRecordingsInSmallBatches_EqualsEachAlone([Values(1, 2)] int beams, [Values(1, 3, 8)] int batchSize)
     {
-        var options = new TranscriptionOptions { BatchSize = batchSize, Decoding = new DecodingOptions { BeamSize = beams } };
+        TranscriptionOptions options = TinyModel.Anything with { BatchSize = batchSize, Decoding = new DecodingOptions { BeamSize = beams } };
         double[] seconds = [2.2, 0.4, 1.7, 0.001, 3.1];
         IReadOnlyList<Transcript> together = await Recognizer.TranscribeBatchAsync([.. seconds.Select(TinyModel.Tone)], options);
 
@@ -54,7 +54,7 @@ public sealed class TinyModelTests
     public async Task Transcribe_WithProgress_ReportsInOrderUpToTheDuration()
     {
         var reports = new Reports();
-        await Recognizer.TranscribeBatchAsync([TinyModel.Tone(3.5), TinyModel.Tone(1.5)], new TranscriptionOptions { Progress = reports });
+        await Recognizer.TranscribeBatchAsync([TinyModel.Tone(3.5), TinyModel.Tone(1.5)], TinyModel.Anything with { Progress = reports });
 
         foreach (int index in (int[])[0, 1])
         {
@@ -71,18 +71,18 @@ public sealed class TinyModelTests
         using var cancellation = new CancellationTokenSource();
         var progress = new Reports { Reported = _ => cancellation.Cancel() };
         Assert.That(
-            async () => await Recognizer.TranscribeAsync(TinyModel.Tone(20), new TranscriptionOptions { Progress = progress }, cancellation.Token),
+            async () => await Recognizer.TranscribeAsync(TinyModel.Tone(20), TinyModel.Anything with { Progress = progress }, cancellation.Token),
             Throws.InstanceOf<OperationCanceledException>());
 
         Assert.That(progress.All, Has.Count.EqualTo(1));
-        Assert.That(await Recognizer.TranscribeAsync(TinyModel.Tone(1)), Is.Not.Null);
+        Assert.That(await Recognizer.TranscribeAsync(TinyModel.Tone(1), TinyModel.Anything), Is.Not.Null);
     }
 
     [Test]
     public async Task Transcribe_FromManyThreads_EqualsOneAfterAnother()
     {
-        Transcript alone = await Recognizer.TranscribeAsync(TinyModel.Tone(2.5));
-        foreach (Transcript transcript in await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Recognizer.TranscribeAsync(TinyModel.Tone(2.5)))))
+        Transcript alone = await Recognizer.TranscribeAsync(TinyModel.Tone(2.5), TinyModel.Anything);
+        foreach (Transcript transcript in await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Recognizer.TranscribeAsync(TinyModel.Tone(2.5), TinyModel.Anything))))
             TranscriptChecks.AssertSame(transcript, alone);
     }
 
@@ -97,7 +97,7 @@ public sealed class TinyModelTests
         ISpeechRecognizer recognizer = await _model!.LoadAsync();
         recognizer.Dispose();
         recognizer.Dispose();
-        Assert.That(async () => await recognizer.TranscribeAsync(TinyModel.Tone(1)), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(async () => await recognizer.TranscribeAsync(TinyModel.Tone(1), TinyModel.Anything), Throws.TypeOf<ObjectDisposedException>());
     }
 
     private sealed class Reports : IProgress<TranscriptionProgress>

@@ -27,7 +27,8 @@ internal sealed class EncodedWindows : IEncodedWindows
         _values = Buffers();
         _slots = [.. Enumerable.Range(0, count)];
 
-        TensorBuffer[] Buffers() => [.. graphs.LayerNames.Select(_ => new TensorBuffer(graphs.CacheType, count * WindowElements))];
+        // A window more, for an odd row's companion: it is never written, so that its memory is never touched either.
+        TensorBuffer[] Buffers() => [.. graphs.LayerNames.Select(_ => new TensorBuffer(graphs.CacheType, (count + 1) * WindowElements))];
     }
 
     public int Count { get; }
@@ -61,7 +62,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         if (windows.Count > 1)
             Gather([.. windows]);
-        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, prompts.Max(prompt => prompt.Length));
+        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, WhisperDecoderState.PromptLength(prompts));
         try
         {
             state.Prefill(prompts, scoredPositions);

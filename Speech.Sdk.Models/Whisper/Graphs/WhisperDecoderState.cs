@@ -11,14 +11,12 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// </summary>
 /// <remarks>
 /// Rows are numbered by the search in the order of the windows still decoded; the graph sees them by slot, where the windows
-/// that are still decoded occupy the first slots.
+/// that are still decoded occupy the first slots. Kernels of quantized products take rows in pairs; one left over is summed in
+/// another order, and the difference grows from layer to layer. So the graph always sees an even number of rows, with a window
+/// behind the others that nobody reads where it must, and no row's scores depend on how many there are.
 /// </remarks>
 internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableState
 {
-    // Products of quantized weights with one row are summed in another order than with several, and the difference grows from
-    // layer to layer. A lone row is run beside a copy of itself, so that no row's scores depend on how many there are.
-    private const int FewestRows = 2;
-
     private readonly WhisperGraphs _graphs;
     private readonly EncodedWindows _windows;
     private readonly InferenceCall _call;
@@ -55,7 +53,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _firstSlot = windows.FirstSlot(decoded.Count, decoded[0]);
         _prompted = [.. decoded];
         _window = [.. decoded];
-        int rows = Math.Max(FewestRows, decoded.Count * rowsPerWindow);
+        int rows = (decoded.Count + 1) * rowsPerWindow;
         int ids = Math.Max(decoded.Count * promptLength, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
         _ids = new TensorBuffer(TensorElementType.Int64, ids);
@@ -80,10 +78,13 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         ? Scores(2 * Slot(_prompted[window]))
         : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
 
+    /// <summary>How many tokens of each prompt the graph sees: an even number, see the remarks.</summary>
+    public static int PromptLength(IReadOnlyList<int[]> prompts) => (prompts.Max(prompt => prompt.Length) + 1) / 2 * 2;
+
     /// <summary>Feeds the prompts, padded on the right; what the padding writes to the cache is overwritten by the steps.</summary>
     public void Prefill(IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions)
     {
-        int length = prompts.Max(prompt => prompt.Length);
+        int length = PromptLength(prompts);
         Span<long> ids = _ids.Span<long>();
         Span<long> positions = _positions.Span<long>();
         Span<long> scored = _scored.Span<long>();
@@ -104,7 +105,6 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         }
 
         _total.Span<int>()[0] = length;
-        CopyLoneRow(length);
         Bind(length);
         _call.Run(_graphs.Decoder, _binding);
         _bound = default;
@@ -136,7 +136,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
         _total.Span<int>()[0] = longest;
         (_scoresPerRow, _atPrompt) = (1, false);
-        CopyLoneRow(tokensPerRow: 1);
+        AccompanyOddRow(tokensPerRow: 1);
         // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
         if (_bound != (Rows, 1, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
@@ -166,7 +166,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _lastPositions.Span<int>()[0] = after - 1;
         _total.Span<int>()[0] = after;
         (_scoresPerRow, _atPrompt) = (tokens.Length, false);
-        CopyLoneRow(tokens.Length);
+        AccompanyOddRow(tokens.Length);
         if (_bound != (1, tokens.Length, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
             Bind(tokens.Length);
@@ -261,29 +261,31 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         return count;
     }
 
-    private int RunRows(int tokensPerRow) => tokensPerRow == 1 ? Math.Max(FewestRows, Rows) : Rows;
+    private int RunWindows(int tokensPerRow) => _windowCount + (tokensPerRow == 1 ? Rows % 2 : 0);
 
-    private void CopyLoneRow(int tokensPerRow)
+    private void AccompanyOddRow(int tokensPerRow)
     {
-        if (RunRows(tokensPerRow) == Rows)
-            return;
-        _ids.Span<long>()[1] = _ids.Span<long>()[0];
-        _positions.Span<long>()[1] = _positions.Span<long>()[0];
-        _lastPositions.Span<int>()[1] = _lastPositions.Span<int>()[0];
-        _scored.Span<long>()[.._scoresPerRow].CopyTo(_scored.Span<long>()[_scoresPerRow..]);
+        for (int row = Rows; row < RunWindows(tokensPerRow) * _rowsPerWindow; row++)
+        {
+            _ids.Span<long>()[row] = _ids.Span<long>()[0];
+            _positions.Span<long>()[row] = _positions.Span<long>()[0];
+            _lastPositions.Span<int>()[row] = _lastPositions.Span<int>()[0];
+            _scored.Span<long>()[row] = 0;
+        }
     }
 
     private void Bind(int tokensPerRow)
     {
         Unbind();
-        int rows = RunRows(tokensPerRow);
+        int windows = RunWindows(tokensPerRow);
+        int rows = windows * _rowsPerWindow;
         _binding.BindInput("input_ids", _views.Add(_ids.View([rows, tokensPerRow])));
         _binding.BindInput("position_ids", _views.Add(_positions.View([rows, tokensPerRow])));
         _binding.BindInput("seqlens_k", _views.Add(_lastPositions.View([rows])));
         _binding.BindInput("total_sequence_length", _views.Add(_total.View([1])));
         _binding.BindInput("logit_positions", _views.Add(_scored.View([rows, _scoresPerRow])));
         _binding.BindOutput("logits", _views.Add(_logits.View([rows, _scoresPerRow, VocabularySize])));
-        _windows.Bind(_binding, _views, _firstSlot, _windowCount);
+        _windows.Bind(_binding, _views, _firstSlot, windows);
         _cache.Bind(_binding, _views, rows);
     }
 

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models;
+using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Transcripts;
+using Speech.Sdk.Transcripts.Writers;
+
+namespace Speech.Sdk.Tests.Whisper;
+
+/// <summary>The default way through long recordings, on the repository's own model.</summary>
+public sealed class BatchedTests
+{
+    private ISpeechRecognizer? _recognizer;
+
+    private ISpeechRecognizer Recognizer => _recognizer!;
+
+    [OneTimeSetUp]
+    public async Task Load() => _recognizer = await SpeechRecognizer.LoadAsync(
+        Repository.Path("models/whisper-base"), new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu });
+
+    [OneTimeTearDown]
+    public void Remove() => _recognizer?.Dispose();
+
+    [Test]
+    public async Task TranscribeBatch_SameFilesAtAnyBatchSize_GivesTheSameTranscriptsToTheLastDigit()
+    {
+        AudioSource[] audios = [Glued("printing", "silence", "funeral"), AudioSource.FromFile(Repository.Path("samples/funeral.flac"))];
+        string[][] written = new string[3][];
+        int[] sizes = [1, 3, 8];
+        for (int index = 0; index < sizes.Length; index++)
+        {
+            IReadOnlyList<Transcript> transcripts = await Recognizer.TranscribeBatchAsync(
+                audios, new TranscriptionOptions { BatchSize = sizes[index], WordTimestamps = true, Fallback = new FallbackOptions { Temperatures = [0, 0.4], AverageLogProbability = -0.1 } });
+            written[index] = [.. transcripts.Select(WithoutTimings)];
+        }
+
+        Assert.That(written[1], Is.EqualTo(written[0]), "3 as 1");
+        Assert.That(written[2], Is.EqualTo(written[0]), "8 as 1");
+        Assert.That(JsonNode.Parse(written[0][0])!["segments"]!.AsArray().Select(segment => (double)segment!["temperature"]!), Has.Some.EqualTo(0.4), "the test's own premise");
+    }
+
+    [Test]
+    public async Task Transcribe_LongPausesBetweenSpeech_AccountsForThemAndTimesTheRestInTheRecording()
+    {
+        Transcript transcript = await Recognizer.TranscribeAsync(Glued("silence", "printing", "silence", "funeral"), new TranscriptionOptions { Language = "en" });
+
+        TranscriptChecks.AssertSound(transcript, transcript.Duration);
+        Assert.That(transcript.Text, Does.Contain("rinting").And.Contain("uneral"));
+        Assert.That(transcript.Coverage[0].Kind, Is.EqualTo(CoverageKind.RemovedByVad));
+        Assert.That(transcript.Coverage[0].End, Is.EqualTo(TimeSpan.FromSeconds(20)).Within(TimeSpan.FromSeconds(1)));
+        Assert.That(transcript.Coverage.Count(span => span.Kind == CoverageKind.RemovedByVad && span.End - span.Start > TimeSpan.FromSeconds(15)), Is.EqualTo(2));
+        Assert.That(transcript.Segments[0].Start, Is.EqualTo(TimeSpan.FromSeconds(20)).Within(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task Transcribe_NobodySpeaks_PrintsNoWordsAndSaysWhy()
+    {
+        Transcript transcript = await Recognizer.TranscribeAsync(Glued("silence"));
+        Assert.That(transcript.Text, Is.Empty);
+        Assert.That(transcript.Coverage, Is.EqualTo(new[] { new CoverageSpan(TimeSpan.Zero, TimeSpan.FromSeconds(20), CoverageKind.RemovedByVad, "no speech found") }));
+    }
+
+    [Test]
+    public async Task Transcribe_Ranges_LeavesTheRestOut()
+    {
+        var range = new TimeRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        Transcript transcript = await Recognizer.TranscribeAsync(Glued("printing", "funeral"), new TranscriptionOptions { Language = "en", Ranges = [range] });
+        Assert.That(transcript.Segments, Is.Not.Empty);
+        Assert.That(transcript.Segments[0].Start, Is.GreaterThanOrEqualTo(range.Start));
+        Assert.That(transcript.Segments[^1].End, Is.LessThanOrEqualTo(range.End!.Value));
+        Assert.That(transcript.Coverage[^1].Kind, Is.EqualTo(CoverageKind.Dropped));
+    }
+
+    private static AudioSource Glued(params string[] clips) => AudioSource.FromSamples(
+        clips.SelectMany(clip => clip == "silence" ? new float[20 * 16_000] : AudioSource.FromFile(Repository.Path($"samples/{clip}.flac")).ReadAll(16_000)).ToArray(), 16_000);
+
+    private static string WithoutTimings(Transcript transcript)
+    {
+        var text = new StringWriter();
+        TranscriptWriters.JsonLines.Write(text, transcript with { Diagnostics = new() { Model = "", ExecutionProvider = ExecutionProvider.Cpu } }, "a.wav");
+        return text.ToString();
+    }
+}
