@@ -4,7 +4,9 @@ namespace Speech.Sdk.Audio;
 /// The part of a recording that is still needed, read on as it is asked for, so that a recording of any length takes the memory of
 /// that part alone. Positions are samples from the recording's beginning. Not thread-safe.
 /// </summary>
-internal sealed class AudioWindow(AudioReader reader) : IDisposable
+/// <param name="reader">The recording; disposed with this.</param>
+/// <param name="length">Its length, where it was read before.</param>
+internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDisposable
 {
     private const int BlockLength = 1 << 16;
 
@@ -13,7 +15,7 @@ internal sealed class AudioWindow(AudioReader reader) : IDisposable
     private int _count;
 
     /// <summary>The recording's length: certain once it has been read to its end, before that what its header says, or null.</summary>
-    public long? Length => Ended ? End : reader.Length;
+    public long? Length => Ended ? End : length ?? reader.Length;
 
     /// <summary>Whether the recording has been read to its end.</summary>
     public bool Ended { get; private set; }

@@ -44,7 +44,7 @@ internal sealed class LanguageScores : IWindowModel
         }
 
         int[] prompt = [_model.Tokenizer.Special.StartOfTranscript];
-        using IWhisperDecoderState state = encoded.Start(call, [.. windows.Select(_ => prompt)], new int[windows.Count], rowsPerWindow: 1);
+        using IWhisperDecoderState state = encoded.Start(call, [.. Enumerable.Range(0, windows.Count)], [.. windows.Select(_ => prompt)], new int[windows.Count], rowsPerWindow: 1);
         return [.. windows.Select((_, window) => Pick(state.PromptLogits(window)))];
     }
 

@@ -89,7 +89,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
             (Recording recording, Passage passage) = _open[index];
             recording.Watches.Decoder += share;
             recording.Watches.DecoderSteps += decoded[index].Tokens.Count + 1;
-            passage.Add(decoded[index]);
+            passage.Add(decoded[index], plan.Aligner is { } aligner ? new AlignableWindow(aligner, call, windows, index) : null);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Passage
     private readonly IReadOnlyList<SampleRange> _ranges;
     private readonly TextHistory _history;
     private readonly bool _beginsRecording;
+    private readonly PassageWords _words;
     private readonly List<Segment> _segments = [];
     private int _range;
 
@@ -29,6 +30,7 @@ internal sealed class Passage
         _audio = audio;
         _ranges = ranges;
         _history = plan.NewHistory();
+        _words = new PassageWords(plan);
         _beginsRecording = beginsRecording;
         Seek = ranges[0].Start;
         FindWindow();
@@ -58,55 +60,75 @@ internal sealed class Passage
     }
 
     /// <summary>Takes the next window's text and moves on.</summary>
-    public void Add(DecodedWindow decoded)
+    /// <param name="decoded">What the decoder made of it.</param>
+    /// <param name="window">The window, where words are to be timed.</param>
+    public void Add(DecodedWindow decoded, AlignableWindow? window)
     {
         FallbackOptions fallback = _plan.Options.Fallback;
         if (fallback.IsSilence(decoded))
-            MoveOn(Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}"));
+            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}"));
         else if (_plan.DropsRepetitions && fallback.Repeats(decoded))
-            MoveOn(Samples, CoverageKind.Dropped, FormattableString.Invariant($"the text repeats itself at every temperature (compression ratio {decoded.CompressionRatio:0.0})"));
+            MoveOn(Seek + Samples, CoverageKind.Dropped, FormattableString.Invariant($"the text repeats itself at every temperature (compression ratio {decoded.CompressionRatio:0.0})"));
         else
-            AddText(decoded);
+            AddText(decoded, window);
     }
 
-    private void AddText(DecodedWindow decoded)
+    private void AddText(DecodedWindow decoded, AlignableWindow? window)
     {
-        TimeSpan window = Time(Samples);
-        TimeSpan advance = window;
-        List<SegmentSplitter.Piece> pieces = _plan.Options.Timestamps
-            ? SegmentSplitter.Split(_plan.Model.Tokenizer, decoded.Tokens, window, out advance)
-            : [new SegmentSplitter.Piece(decoded.Tokens, TimeSpan.Zero, window)];
-        List<string> dropped = [];
-        foreach (SegmentSplitter.Piece piece in pieces)
+        WindowText text = Split(decoded, out bool endsWithOneTime);
+        if (window is { } alignable)
+            text = _words.Time(alignable, Language, text, Seek, Samples, _audio.Length ?? Seek + Samples, endsWithOneTime);
+        if (text.IsVoid)
         {
-            string text = _plan.Model.Tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false);
-            TimeSpan from = Clamp(Time(Seek) + piece.Start);
-            TimeSpan to = Clamp(Time(Seek) + piece.End);
-            if (text.Trim().Length == 0)
-                continue;
-            if (to <= from)
+            MoveOn(text.Next, CoverageKind.NoSpeech, "silence before words that seem imagined");
+            return;
+        }
+
+        List<string> dropped = [];
+        foreach (WindowSegment segment in text.Segments.Where(segment => !segment.IsBlank))
+        {
+            WindowSegment clamped = segment with { Start = Clamp(segment.Start), End = Clamp(segment.End) };
+            if (clamped.End <= clamped.Start)
             {
-                dropped.Add(text.Trim());
+                dropped.Add(segment.Text.Trim());
                 continue;
             }
 
-            _history.Add(piece.Tokens, decoded.Temperature);
-            _segments.Add(Describe(decoded, _plan.Rules.KeepsNextStart && piece.NextStart is { } next ? [.. piece.Tokens, next] : piece.Tokens, text, from, to));
+            _history.Add(segment.Tokens, decoded.Temperature);
+            _segments.Add(Describe(decoded, clamped));
         }
 
         _history.Add([], decoded.Temperature);
-        int advanced = advance >= window ? Samples : (int)Math.Round(advance.TotalSeconds * _plan.Model.Features.SampleRate);
-        MoveOn(advanced, CoverageKind.Transcribed, Remark(decoded, heardToTheEnd: advance >= window, dropped));
+        bool nothingBelieved = text.Segments.Count == 0 && text.Imagined.Count > 0;
+        MoveOn(text.Next, nothingBelieved ? CoverageKind.Dropped : CoverageKind.Transcribed, Remark(decoded, text, dropped));
     }
 
-    private Segment Describe(DecodedWindow decoded, IReadOnlyList<int> tokens, string text, TimeSpan from, TimeSpan to) => new()
+    private WindowText Split(DecodedWindow decoded, out bool endsWithOneTime)
     {
-        Start = from,
-        End = to,
+        WhisperTokenizer tokenizer = _plan.Model.Tokenizer;
+        TimeSpan window = Time(Samples);
+        TimeSpan advance = window;
+        List<SegmentSplitter.Piece> pieces = _plan.Options.Timestamps
+            ? SegmentSplitter.Split(tokenizer, decoded.Tokens, window, out advance)
+            : [new SegmentSplitter.Piece(decoded.Tokens, TimeSpan.Zero, window)];
+        endsWithOneTime = SegmentSplitter.EndsWithOneTime(tokenizer, decoded.Tokens);
+        WindowSegment[] segments =
+        [
+            .. pieces.Select(piece => new WindowSegment(
+                Time(Seek) + piece.Start, Time(Seek) + piece.End, tokenizer.Decode([.. piece.Tokens], specials: false, timestamps: false), piece.Tokens) { NextStart = piece.NextStart }),
+        ];
+        return new WindowText(segments, advance >= window ? Seek + Samples : Seek + (long)Math.Round(advance.TotalSeconds * _plan.Model.Features.SampleRate));
+    }
+
+    private Segment Describe(DecodedWindow decoded, WindowSegment segment) => new()
+    {
+        Start = segment.Start,
+        End = segment.End,
         WindowStart = Time(Seek),
-        Text = text,
+        Text = segment.Text,
         Language = Language?.Code,
-        Tokens = tokens,
+        Tokens = _plan.Rules.KeepsNextStart && segment.NextStart is { } next ? [.. segment.Tokens, next] : segment.Tokens,
+        Words = [.. segment.Words.Select(word => word with { Start = Clamp(word.Start), End = Clamp(word.End) })],
         AverageLogProbability = decoded.AverageLogProbability,
         NoSpeechProbability = decoded.NoSpeechProbability,
         CompressionRatio = decoded.CompressionRatio,
@@ -114,20 +136,24 @@ internal sealed class Passage
         Alternatives = decoded.Alternatives,
     };
 
-    private static string? Remark(DecodedWindow decoded, bool heardToTheEnd, List<string> dropped)
+    private string? Remark(DecodedWindow decoded, WindowText text, List<string> dropped)
     {
         List<string> remarks = [];
-        if (!decoded.Ended && heardToTheEnd)
+        if (!decoded.Ended && text.Next >= Seek + Samples)
             remarks.Add($"the text stops at the limit of {decoded.Tokens.Count} tokens");
         if (dropped.Count > 0)
             remarks.Add($"text without a duration was dropped: \"{string.Join(' ', dropped)}\"");
+        if (text.Imagined.Count > 0)
+            remarks.Add($"text between silences that seems imagined was dropped: \"{string.Concat(text.Imagined.Select(segment => segment.Text)).Trim()}\"");
         return remarks.Count > 0 ? string.Join("; ", remarks) : null;
     }
 
-    private void MoveOn(int samples, CoverageKind kind, string? reason)
+    private void MoveOn(long next, CoverageKind kind, string? reason)
     {
-        Coverage.Add(Seek, Seek + samples, kind, reason);
-        Seek += samples;
+        Coverage.Add(Seek, Math.Min(next, Seek + Samples), kind, reason);
+        // Skipped with what is behind the window.
+        Coverage.Extend(Math.Min(next, Math.Min(_ranges[_range].End, _audio.End)));
+        Seek = next;
         FindWindow();
     }
 

@@ -15,8 +15,9 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
     public Recording Open(AudioSource source, int index)
     {
         long start = Stopwatch.GetTimestamp();
-        IWindowFeatures features = plan.SlicesRecording ? Measure(ref source) : new WindowsOfTheirOwn(_features);
-        AudioWindow audio = Open(source);
+        long? length = null;
+        IWindowFeatures features = plan.SlicesRecording ? Measure(ref source, out length) : new WindowsOfTheirOwn(_features);
+        AudioWindow audio = Open(source, length);
         try
         {
             var recording = new Recording(plan, index, audio, features, Passages(source, audio));
@@ -31,12 +32,14 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
     }
 
     /// <summary>Reads the recording once for its loudest point. What cannot be read twice is kept.</summary>
-    private WindowsOfARecording Measure(ref AudioSource source)
+    private WindowsOfARecording Measure(ref AudioSource source, out long? length)
     {
         if (!source.IsRepeatable)
             source = AudioSource.FromSamples(source.ReadAll(_features.SampleRate, call.Token), _features.SampleRate);
         using AudioWindow audio = Open(source);
-        return WindowsOfARecording.Measure(_features, audio, mirrorsEnd: plan.Options.LongForm == LongForm.SequentialTransformers);
+        var features = WindowsOfARecording.Measure(_features, audio, mirrorsEnd: plan.Options.LongForm == LongForm.SequentialTransformers);
+        length = audio.Length;
+        return features;
     }
 
     private IPassageSource Passages(AudioSource source, AudioWindow audio)
@@ -62,7 +65,7 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
     }
 
     private SpeechPassages Find(AudioWindow audio, VoiceActivityOptions options) => new(
-        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features.WindowSamples, _features.SampleRate);
+        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features);
 
-    private AudioWindow Open(AudioSource source) => new(source.Open(_features.SampleRate, call.Token));
+    private AudioWindow Open(AudioSource source, long? length = null) => new(source.Open(_features.SampleRate, call.Token), length);
 }

@@ -36,7 +36,7 @@ internal static class SegmentSplitter
             return pieces;
         }
 
-        bool endsWithOneTime = tokens.Count >= 2 && !tokenizer.IsTimestamp(tokens[^2]) && tokenizer.IsTimestamp(tokens[^1]);
+        bool endsWithOneTime = EndsWithOneTime(tokenizer, tokens);
         if (endsWithOneTime)
             cuts.Add(tokens.Count);
         int begin = 0;
@@ -53,4 +53,8 @@ internal static class SegmentSplitter
             advance = complete;
         return pieces;
     }
+
+    /// <summary>Whether the text ends with a single time token: nothing is said after it.</summary>
+    public static bool EndsWithOneTime(WhisperTokenizer tokenizer, IReadOnlyList<int> tokens) =>
+        tokens.Count >= 2 && !tokenizer.IsTimestamp(tokens[^2]) && tokenizer.IsTimestamp(tokens[^1]);
 }

@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -21,6 +22,7 @@ internal sealed class SpeechPassages : IPassageSource
     private readonly VoiceActivityScan _scan;
     private readonly StretchPacker _packer;
     private readonly int _window;
+    private readonly int _hop;
     private readonly long _margin;
     private readonly List<SampleRange> _regions = [];
     private readonly List<SampleRange> _stretches = [];
@@ -31,17 +33,18 @@ internal sealed class SpeechPassages : IPassageSource
     /// <param name="asked">The parts that the caller asked for, in the order of time.</param>
     /// <param name="scan">Finds speech; disposed with this.</param>
     /// <param name="call">The caller's inferences.</param>
-    /// <param name="window">Samples of the model's window.</param>
-    /// <param name="sampleRate">Samples a second.</param>
-    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, int window, int sampleRate)
+    /// <param name="features">Say how long the model's window is.</param>
+    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, WhisperFeatures features)
     {
         _audio = audio;
         _asked = asked;
         _call = call;
         _scan = scan;
-        _window = window;
-        _margin = (long)(Margin.TotalSeconds * sampleRate);
-        _packer = new StretchPacker(window - (2 * _margin));
+        _window = features.WindowSamples;
+        _hop = features.Hop;
+        _margin = (long)(Margin.TotalSeconds * features.SampleRate);
+        // Stretches begin at whole frames, which may be a frame earlier.
+        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop));
     }
 
     public long NeededFrom => Math.Min(_stretches.Count > 0 ? _stretches[0].Start : long.MaxValue, Math.Min(_packer.OpenFrom ?? long.MaxValue, _scan.OpenFrom)) - _margin;
@@ -60,8 +63,8 @@ internal sealed class SpeechPassages : IPassageSource
             SampleRange stretch = _stretches[0];
             long next = _stretches.Count > 1 ? _stretches[1].Start : _audio.End;
             _stretches.RemoveAt(0);
-            long start = Math.Max(stretch.Start - _margin, _given);
-            _given = Math.Min(stretch.End + _margin, Math.Max(stretch.End, (stretch.End + next) / 2));
+            long start = Math.Max(WholeFrames(stretch.Start - _margin), _given);
+            _given = _scanned && _stretches.Count == 0 ? Math.Min(stretch.End + _margin, next) : WholeFrames(Math.Min(stretch.End + _margin, (stretch.End + next) / 2));
             if (Asked(start, _given) is { Count: > 0 } passage)
                 return passage;
         }
@@ -95,6 +98,8 @@ internal sealed class SpeechPassages : IPassageSource
         else
             _packer.Advance(_scan.OpenFrom, _stretches);
     }
+
+    private long WholeFrames(long samples) => samples / _hop * _hop;
 
     /// <summary>What was asked for of a stretch.</summary>
     private List<SampleRange> Asked(long start, long end) =>

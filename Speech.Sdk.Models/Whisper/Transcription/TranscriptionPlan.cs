@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.Whisper.Transcription.Rules;
+using Speech.Sdk.Models.Whisper.Words;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -40,6 +41,7 @@ internal sealed class TranscriptionPlan
         if (SlicesRecording && model.Features.NormalizesWaveform)
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} normalises each window's waveform (do_normalize); choose Batched.");
         WindowDecoder? decoder = Try(() => new WindowDecoder(model, options, Rules));
+        Aligner = options.WordTimestamps ? Try(() => new WordAligner(model)) : null;
         if (problems.Count > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
         Decoder = decoder!;
@@ -74,6 +76,9 @@ internal sealed class TranscriptionPlan
     public TranscriptionOptions Options { get; }
 
     public WindowDecoder Decoder { get; }
+
+    /// <summary>Times words, where that was asked for.</summary>
+    public WordAligner? Aligner { get; }
 
     /// <summary>Whose rules windows are decoded by.</summary>
     public DecodingRules Rules { get; }

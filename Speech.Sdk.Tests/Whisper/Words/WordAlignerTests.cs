@@ -28,7 +28,7 @@ public sealed class WordAlignerTests
     {
         _windows?.Dispose();
         _call.Dispose();
-        _model?.Graphs.Dispose();
+        _model?.Dispose();
         _folder?.Dispose();
     }
 
@@ -56,7 +56,7 @@ public sealed class WordAlignerTests
         using IEncodedWindows alone = Encode(window);
         // Decoding moves windows in memory; what is aligned afterwards must still be found.
         using IEncodedWindows moved = Encode(0, 1, 2);
-        ((EncodedWindows)moved).Swap(0, 2);
+        ((EncodedWindows)moved).Gather([2]);
         IReadOnlyList<WordTiming> expected = Align(alone, 0, text);
         Assert.That(Align(_windows!, window, text), Is.EqualTo(expected));
         Assert.That(Align(moved, window, text), Is.EqualTo(expected));

@@ -1,3 +1,4 @@
+using Speech.Cli.Commands.Values;
 using System.CommandLine;
 
 namespace Speech.Cli.Commands;

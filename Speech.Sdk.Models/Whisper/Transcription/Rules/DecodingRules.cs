@@ -20,6 +20,9 @@ internal abstract class DecodingRules
     /// <summary>Whether the window's last complete segment keeps the time token at which the next one would begin.</summary>
     public virtual bool KeepsNextStart => false;
 
+    /// <summary>Whether the next window begins after the last word, where words are timed, and not where the time tokens say.</summary>
+    public virtual bool SeeksByWords => false;
+
     /// <summary>Whether text that repeats itself at every temperature is dropped, unless the caller says.</summary>
     public virtual bool DropsRepetitions => false;
 

@@ -10,4 +10,6 @@ internal sealed class OpenAiRules(int positions) : DecodingRules
     public override bool TellsText => true;
 
     public override bool CarriesPrompt => false;
+
+    public override bool SeeksByWords => true;
 }

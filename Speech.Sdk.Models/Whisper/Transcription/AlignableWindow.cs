@@ -1,0 +1,13 @@
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Models.Whisper.Words;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>An encoded window along which words can be timed.</summary>
+internal readonly record struct AlignableWindow(WordAligner Aligner, InferenceCall Call, IEncodedWindows Windows, int Window)
+{
+    /// <inheritdoc cref="WordAligner.Align"/>
+    public IReadOnlyList<WordTiming> Align(WhisperLanguage? language, SpeechTask task, ReadOnlySpan<int> text, int frames) =>
+        Aligner.Align(Call, Windows, Window, language, task, text, frames);
+}
