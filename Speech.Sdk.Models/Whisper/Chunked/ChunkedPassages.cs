@@ -31,9 +31,9 @@ internal sealed class ChunkedPassages(TranscriptionPlan plan, AudioWindow audio,
         {
             if (!_ranges.TryDequeue(out SampleRange range))
             {
-                if (source.Next() is not { } ranges)
+                if (source.Next() is not { } stretch)
                     return null;
-                ranges.ToList().ForEach(_ranges.Enqueue);
+                stretch.Ranges.ToList().ForEach(_ranges.Enqueue);
             }
             else if (audio.ReadTo(range.Start + 1) > range.Start)
             {

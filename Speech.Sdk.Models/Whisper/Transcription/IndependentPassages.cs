@@ -19,9 +19,9 @@ internal sealed class IndependentPassages(TranscriptionPlan plan, AudioWindow au
 
     public IPassage? Next()
     {
-        if (source.Next() is not { } ranges)
+        if (source.Next() is not { } stretch)
             return null;
-        _passages.Add(new Passage(plan, audio, features, ranges, beginsRecording: _passages.Count == 0));
+        _passages.Add(new Passage(plan, audio, features, stretch, beginsRecording: _passages.Count == 0));
         return _passages[^1];
     }
 

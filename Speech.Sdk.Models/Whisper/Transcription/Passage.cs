@@ -17,6 +17,7 @@ internal sealed class Passage : IPassage
     private readonly IReadOnlyList<SampleRange> _ranges;
     private readonly TextHistory _history;
     private readonly bool _beginsRecording;
+    private readonly TimeSpan? _speech;
     private readonly PassageWords _words;
     private readonly List<Segment> _segments = [];
     private int _range;
@@ -24,18 +25,19 @@ internal sealed class Passage : IPassage
     /// <param name="plan">The call's options.</param>
     /// <param name="audio">The recording.</param>
     /// <param name="features">Makes its windows.</param>
-    /// <param name="ranges">Its parts, in the order of time; at least one.</param>
+    /// <param name="stretch">What it is made of.</param>
     /// <param name="beginsRecording">Whether no passage comes before it.</param>
-    public Passage(TranscriptionPlan plan, AudioWindow audio, IWindowFeatures features, IReadOnlyList<SampleRange> ranges, bool beginsRecording)
+    public Passage(TranscriptionPlan plan, AudioWindow audio, IWindowFeatures features, Stretch stretch, bool beginsRecording)
     {
         _plan = plan;
         _audio = audio;
         Features = features;
-        _ranges = ranges;
+        _ranges = stretch.Ranges;
+        _speech = stretch.Speech is { } speech ? Time(speech) : null;
         _history = plan.NewHistory();
         _words = new PassageWords(plan);
         _beginsRecording = beginsRecording;
-        Seek = ranges[0].Start;
+        Seek = _ranges[0].Start;
         FindWindow();
     }
 
@@ -63,6 +65,8 @@ internal sealed class Passage : IPassage
     {
         if (_plan.Refusal(decoded) is { } refusal)
             MoveOn(Seek + Samples, refusal.Kind, refusal.Reason);
+        else if (_speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
+            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {_speech?.TotalSeconds:0.0} s sound like speech"));
         else
             AddText(decoded, window);
     }

@@ -108,7 +108,8 @@ internal sealed class Recording : IDisposable
         return _passages.Exists(passage => !passage.Done) && (languageIsOpen || Time(Audio.End - Earliest()) > LongestLead);
     }
 
-    private long Earliest() => _passages.Where(passage => !passage.Done).Select(passage => passage.Seek).DefaultIfEmpty(Audio.End).Min();
+    private long Earliest() =>
+        _passages.Where(passage => !passage.Done).Select(passage => passage.Seek).Append(Math.Clamp(_source.NeededFrom, 0, Audio.End)).Min();
 
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _plan.Model.Features.SampleRate);
 }
