@@ -52,10 +52,10 @@ public sealed class ChunkedTests
             foreach (((string text, TimeSpan start, TimeSpan end), JsonNode? chunk) in found.Zip(chunks))
             {
                 double[] times = [.. chunk!["timestamp"]!.AsArray().Select(time => Math.Min((double)time!, transcript.Duration.TotalSeconds))];
-                // transformers times a batch's shorter text with rows of the longer one's attention behind it; here the batch does not matter.
-                if (words && arguments["batch_size"] is not null && chunk == chunks[^1])
-                    times[1] = transcript.Duration.TotalSeconds - 0.2;
-                Assert.That((double[])[start.TotalSeconds, end.TotalSeconds], Is.EqualTo(times).Within(Step), text);
+                // transformers aligns a batch's shorter text with rows of the longer one's attention behind it; here the batch does not matter.
+                bool endDependsOnBatch = words && arguments["batch_size"] is not null && chunk == chunks[^1];
+                Assert.That(start.TotalSeconds, Is.EqualTo(times[0]).Within(Step), text);
+                Assert.That(end.TotalSeconds, endDependsOnBatch ? Is.InRange(times[1], transcript.Duration.TotalSeconds) : Is.EqualTo(times[1]).Within(Step), text);
             }
         }
     }
