@@ -66,6 +66,16 @@ public sealed class TranscribeOptionTests
         Assert.That(Read("a.wav", "--long-form", given).Transcription.LongForm, Is.EqualTo(expected));
 
     [Test]
+    public void Read_ChunkOptions_Arrive()
+    {
+        Assert.That(Read("a.wav", "--long-form", "chunked").Transcription.Chunks, Is.Null);
+        Assert.That(Read("a.wav", "--long-form", "chunked", "--chunk-length", "20", "--stride", "4, 2.5").Transcription.Chunks,
+            Is.EqualTo(new ChunkOptions { Length = Seconds(20), LeftStride = Seconds(4), RightStride = Seconds(2.5) }));
+        Assert.That(Read("a.wav", "--stride", "3", "--long-form", "CHUNKED").Transcription.Chunks,
+            Is.EqualTo(new ChunkOptions { LeftStride = Seconds(3), RightStride = Seconds(3) }));
+    }
+
+    [Test]
     public void Read_FallbackOptions_Arrive()
     {
         TranscriptionOptions options = Read(
@@ -162,6 +172,11 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --carry-prompt on", "--carry-prompt was given without --prompt")]
     [TestCase("transcribe a.wav --condition-on-previous-text on", "choose Sequential")]
     [TestCase("transcribe a.wav --hallucination-silence 2", "with WordTimestamps and LongForm Sequential")]
+    [TestCase("transcribe a.wav --chunk-length 20", "--chunk-length was given without --long-form chunked")]
+    [TestCase("transcribe a.wav --long-form sequential --stride 4", "--stride was given without --long-form chunked")]
+    [TestCase("transcribe a.wav --long-form chunked --stride 1,2,3", "--stride: 3 values were given; expected one for both sides")]
+    [TestCase("transcribe a.wav --long-form chunked --stride wide", "--stride: 'wide' was given; expected seconds such as 5 or 4,2")]
+    [TestCase("transcribe a.wav --long-form chunked --chunk-length 8 --stride 4", "expected less together than a chunk's 8 s")]
     [TestCase("transcribe a.wav --range 10", "--range: '10' was given; expected START-END")]
     [TestCase("transcribe a.wav --range 10-5", "expected ranges in the order of time")]
     [TestCase("transcribe a.wav --temperature 0,,1", "--temperature: '0,,1' was given; expected numbers such as 0,0.2,0.4")]

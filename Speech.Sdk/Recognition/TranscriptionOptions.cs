@@ -27,6 +27,9 @@ public sealed record TranscriptionOptions
     /// <summary>How long recordings are cut up. <value>Batched.</value></summary>
     public LongForm LongForm { get; init; } = LongForm.Batched;
 
+    /// <summary>How long the chunks of Chunked are and how far they overlap. <value>null: the defaults of <see cref="ChunkOptions"/>.</value></summary>
+    public ChunkOptions? Chunks { get; init; }
+
     /// <summary>
     /// How speech is found; what holds none is not transcribed. <value>null: with its defaults where LongForm is Batched, otherwise off.</value>
     /// </summary>
@@ -97,6 +100,10 @@ public sealed record TranscriptionOptions
             yield return $"LongForm is {LongForm}; expected one of {string.Join(", ", Enum.GetNames<LongForm>())}.";
         if (HallucinationSilence is { } silence && (silence <= TimeSpan.Zero || !WordTimestamps || LongForm != LongForm.Sequential))
             yield return $"HallucinationSilence is {silence.TotalSeconds} s; expected more than 0, with WordTimestamps and LongForm Sequential.";
+        if (Chunks is not null && LongForm != LongForm.Chunked)
+            yield return $"Chunks is given, but LongForm is {LongForm}; expected Chunked, or no Chunks.";
+        foreach (string problem in Chunks?.Problems() ?? [])
+            yield return problem;
         if (ConditionOnPreviousText == true && LongForm is LongForm.Batched or LongForm.Chunked)
             yield return $"ConditionOnPreviousText is true, but the windows of {LongForm} do not know of each other; choose Sequential.";
         if (WordTimestamps && !Timestamps)

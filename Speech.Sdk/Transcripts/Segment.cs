@@ -18,7 +18,7 @@ public sealed record Segment
     /// <summary>Its text as the model wrote it, a leading space included.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The token ids of the text, time tokens included.</summary>
+    /// <summary>The token ids of the text, time tokens included; of merged chunks the text's alone.</summary>
     public required IReadOnlyList<int> Tokens { get; init; }
 
     /// <summary>Mean log-probability of a token (natural logarithm) over the decoded window.</summary>

@@ -1,3 +1,5 @@
+using Speech.Sdk.Transcripts;
+
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>Judges a window's text by the caller's thresholds (openai-whisper, transcribe.py).</summary>
@@ -13,6 +15,16 @@ internal static class Acceptance
         && (options.AverageLogProbability is not { } least || window.AverageLogProbability <= least);
 
     public static bool Repeats(this FallbackOptions options, DecodedWindow window) => window.CompressionRatio > options.CompressionRatio;
+
+    /// <summary>What becomes of a window whose text is not believed, and why; null where it is.</summary>
+    public static (CoverageKind Kind, string Reason)? Refusal(this TranscriptionPlan plan, DecodedWindow window)
+    {
+        if (plan.Options.Fallback.IsSilence(window))
+            return (CoverageKind.NoSpeech, FormattableString.Invariant($"no-speech probability {window.NoSpeechProbability:0.00}, average log-probability {window.AverageLogProbability:0.00}"));
+        if (plan.DropsRepetitions && plan.Options.Fallback.Repeats(window))
+            return (CoverageKind.Dropped, FormattableString.Invariant($"the text repeats itself at every temperature (compression ratio {window.CompressionRatio:0.0})"));
+        return null;
+    }
 
     private static bool IsUnlikely(this FallbackOptions options, DecodedWindow window) => window.AverageLogProbability < options.AverageLogProbability;
 }

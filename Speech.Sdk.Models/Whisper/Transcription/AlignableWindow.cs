@@ -10,4 +10,8 @@ internal readonly record struct AlignableWindow(WordAligner Aligner, InferenceCa
     /// <inheritdoc cref="WordAligner.Align"/>
     public IReadOnlyList<WordTiming> Align(WhisperLanguage? language, SpeechTask task, ReadOnlySpan<int> text, int frames) =>
         Aligner.Align(Call, Windows, Window, language, task, text, frames);
+
+    /// <inheritdoc cref="TokenTimes.Find"/>
+    public TokenTiming[] TimeTokens(ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames) =>
+        Aligner.TimeTokens(Call, Windows, Window, prompt, tokens, ended, frames);
 }

@@ -16,7 +16,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
     private readonly WhisperModel _model = plan.Model;
     private readonly DraftWindows? _drafts = DraftWindows.For(plan);
     private readonly List<Recording> _recordings = [];
-    private readonly List<(Recording Recording, Passage Passage)> _open = [];
+    private readonly List<(Recording Recording, IPassage Passage)> _open = [];
     private int _next;
 
     public IReadOnlyList<Transcript> Run(IReadOnlyList<AudioSource> audios)
@@ -75,9 +75,9 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         _drafts?.Reserve(_open.Count);
         for (int index = 0; index < _open.Count; index++)
         {
-            (Recording recording, Passage passage) = _open[index];
+            (Recording recording, IPassage passage) = _open[index];
             long start = Stopwatch.GetTimestamp();
-            recording.Features.Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
+            passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
             long featuresDone = Stopwatch.GetTimestamp();
             windows.Encode(call, index);
             _drafts?.Encode(call, index, recording.Audio, passage.Seek, passage.Samples);
@@ -91,7 +91,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / _open.Count;
         for (int index = 0; index < _open.Count; index++)
         {
-            (Recording recording, Passage passage) = _open[index];
+            (Recording recording, IPassage passage) = _open[index];
             recording.Watches.Decoder += share;
             recording.Watches.Add(decoded[index]);
             passage.Add(decoded[index], plan.Aligner is { } aligner ? new AlignableWindow(aligner, call, windows, index) : null);
@@ -108,7 +108,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         IReadOnlyList<DetectedLanguage> languages = LanguageDetection.Run(plan, call, windows, unknown);
         foreach ((int index, DetectedLanguage detected) in unknown.Zip(languages))
         {
-            (Recording recording, Passage passage) = _open[index];
+            (Recording recording, IPassage passage) = _open[index];
             passage.Language = detected.Language;
             if (recording.Language is null)
                 (recording.Language, recording.LanguageProbabilities) = (detected.Language, detected.Probabilities);

@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Decoding;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
 
@@ -7,9 +8,9 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
 /// A part of a recording whose windows follow one another: each begins where the last complete segment ended, and may be told the
-/// text before it. Passages know nothing of each other, so any number of them can be decoded at a time.
+/// text before it.
 /// </summary>
-internal sealed class Passage
+internal sealed class Passage : IPassage
 {
     private readonly TranscriptionPlan _plan;
     private readonly AudioWindow _audio;
@@ -23,12 +24,14 @@ internal sealed class Passage
 
     /// <param name="plan">The call's options.</param>
     /// <param name="audio">The recording.</param>
+    /// <param name="features">Makes its windows.</param>
     /// <param name="stretch">What it is made of.</param>
     /// <param name="beginsRecording">Whether no passage comes before it.</param>
-    public Passage(TranscriptionPlan plan, AudioWindow audio, Stretch stretch, bool beginsRecording)
+    public Passage(TranscriptionPlan plan, AudioWindow audio, IWindowFeatures features, Stretch stretch, bool beginsRecording)
     {
         _plan = plan;
         _audio = audio;
+        Features = features;
         _ranges = stretch.Ranges;
         _speech = stretch.Speech is { } speech ? Time(speech) : null;
         _history = plan.NewHistory();
@@ -38,40 +41,31 @@ internal sealed class Passage
         FindWindow();
     }
 
-    /// <summary>Where the next window begins, in samples.</summary>
     public long Seek { get; private set; }
 
-    /// <summary>Samples of the next window; fewer than the model's window at the end of a range.</summary>
     public int Samples { get; private set; }
 
     public bool Done => _range >= _ranges.Count;
 
-    /// <summary>The language, once it is known.</summary>
     public WhisperLanguage? Language { get; set; }
+
+    public IWindowFeatures Features { get; }
 
     public IReadOnlyList<Segment> Segments => _segments;
 
-    /// <summary>What became of the passage so far.</summary>
     public CoverageLedger Coverage { get; } = new();
 
-    /// <summary>What decoding the next window starts from.</summary>
     public WindowRequest Request(int window)
     {
         WindowPrompt prompt = _plan.PromptFor(Language, _history.Context(), _beginsRecording && Seek == _ranges[0].Start);
         return new WindowRequest(window, prompt, RandomNumbers.Key(_plan.Options.Fallback.Seed, Seek));
     }
 
-    /// <summary>Takes the next window's text and moves on.</summary>
-    /// <param name="decoded">What the decoder made of it.</param>
-    /// <param name="window">The window, where words are to be timed.</param>
     public void Add(DecodedWindow decoded, AlignableWindow? window)
     {
-        FallbackOptions fallback = _plan.Options.Fallback;
-        if (fallback.IsSilence(decoded))
-            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}"));
-        else if (_plan.DropsRepetitions && fallback.Repeats(decoded))
-            MoveOn(Seek + Samples, CoverageKind.Dropped, FormattableString.Invariant($"the text repeats itself at every temperature (compression ratio {decoded.CompressionRatio:0.0})"));
-        else if (_speech < _plan.Rules.DoubtfulSpeech && !fallback.Accepts(decoded))
+        if (_plan.Refusal(decoded) is { } refusal)
+            MoveOn(Seek + Samples, refusal.Kind, refusal.Reason);
+        else if (_speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
             MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {_speech?.TotalSeconds:0.0} s sound like speech"));
         else
             AddText(decoded, window);

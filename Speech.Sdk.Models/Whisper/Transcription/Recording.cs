@@ -1,5 +1,4 @@
 using Speech.Sdk.Audio;
-using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -11,22 +10,20 @@ internal sealed class Recording : IDisposable
     private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
     private readonly TranscriptionPlan _plan;
-    private readonly IPassageSource _source;
-    private readonly List<Passage> _passages = [];
+    private readonly IPassages _source;
+    private readonly List<IPassage> _passages = [];
     private bool _allBegun;
 
     /// <param name="plan">The call's options.</param>
     /// <param name="index">Which recording of the call it is.</param>
     /// <param name="audio">Its sound; disposed with it.</param>
-    /// <param name="features">Makes its windows.</param>
-    /// <param name="source">Cuts it into passages; disposed with it.</param>
-    public Recording(TranscriptionPlan plan, int index, AudioWindow audio, IWindowFeatures features, IPassageSource source)
+    /// <param name="source">Its passages; disposed with it.</param>
+    public Recording(TranscriptionPlan plan, int index, AudioWindow audio, IPassages source)
     {
         _plan = plan;
         _source = source;
         Index = index;
         Audio = audio;
-        Features = features;
         Language = plan.Language;
     }
 
@@ -34,8 +31,6 @@ internal sealed class Recording : IDisposable
     public int Index { get; }
 
     public AudioWindow Audio { get; }
-
-    public IWindowFeatures Features { get; }
 
     /// <summary>The language: the caller's, or what the first speech was found to be.</summary>
     public WhisperLanguage? Language { get; set; }
@@ -57,13 +52,12 @@ internal sealed class Recording : IDisposable
     /// The next passage, or null where there is none left or it must wait: for the language, which the first passage tells, or for
     /// passages far behind.
     /// </summary>
-    public Passage? Begin()
+    public IPassage? Begin()
     {
         if (_allBegun || MustWait())
             return null;
-        while (_source.Next() is { } stretch)
+        while (_source.Next() is { } passage)
         {
-            var passage = new Passage(_plan, Audio, stretch, beginsRecording: _passages.Count == 0);
             if (!_plan.Options.DetectLanguagePerStretch)
                 passage.Language = Language;
             _passages.Add(passage);
@@ -86,7 +80,7 @@ internal sealed class Recording : IDisposable
     {
         Audio.ReadToEnd();
         string language = Language?.Code ?? "en";
-        Segment[] segments = [.. _passages.SelectMany(passage => passage.Segments).Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })];
+        Segment[] segments = [.. _source.Segments.Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })];
         bool ranges = _plan.Options.Ranges is not null;
         return new Transcript
         {
@@ -114,7 +108,8 @@ internal sealed class Recording : IDisposable
         return _passages.Exists(passage => !passage.Done) && (languageIsOpen || Time(Audio.End - Earliest()) > LongestLead);
     }
 
-    private long Earliest() => _passages.Where(passage => !passage.Done).Select(passage => passage.Seek).DefaultIfEmpty(Audio.End).Min();
+    private long Earliest() =>
+        _passages.Where(passage => !passage.Done).Select(passage => passage.Seek).Append(Math.Clamp(_source.NeededFrom, 0, Audio.End)).Min();
 
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _plan.Model.Features.SampleRate);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Chunked;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Vad;
 
@@ -20,7 +21,7 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
         AudioWindow audio = Open(source, length);
         try
         {
-            var recording = new Recording(plan, index, audio, features, Passages(source, audio));
+            var recording = new Recording(plan, index, audio, Passages(audio, features, Ranges(source, audio)));
             recording.Watches.Audio = Stopwatch.GetElapsedTime(start);
             return recording;
         }
@@ -42,7 +43,11 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
         return features;
     }
 
-    private IPassageSource Passages(AudioSource source, AudioWindow audio)
+    private IPassages Passages(AudioWindow audio, IWindowFeatures features, IPassageSource ranges) => plan.Options.LongForm == LongForm.Chunked
+        ? new ChunkedPassages(plan, audio, ranges)
+        : new IndependentPassages(plan, audio, features, ranges);
+
+    private IPassageSource Ranges(AudioSource source, AudioWindow audio)
     {
         if (plan.VoiceActivity is not { } options)
             return plan.SlicesRecording ? new AllAsOnePassage(plan.Ranges) : new EachAPassage(plan.Ranges);

@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Whisper.Chunked;
 using Speech.Sdk.Models.Whisper.Transcription.Rules;
 using Speech.Sdk.Models.Whisper.Words;
 using Speech.Sdk.Vad;
@@ -40,6 +41,8 @@ internal sealed class TranscriptionPlan
             problems.Add($"Prompt and Prefix have {_prompt.Length + _prefix.Length} tokens together, which leaves no room for text; shorten one of them.");
         if (SlicesRecording && model.Features.NormalizesWaveform)
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} normalises each window's waveform (do_normalize); choose Batched.");
+        if (problems.Count == 0)
+            problems.AddRange(ChunkOptions.Problems(TimeSpan.FromSeconds((double)model.Features.WindowSamples / model.Features.SampleRate)));
         WindowDecoder? decoder = Try(() => new WindowDecoder(model, options, Rules));
         Aligner = options.WordTimestamps ? Try(() => new WordAligner(model)) : null;
         if (problems.Count > 0)
@@ -94,6 +97,9 @@ internal sealed class TranscriptionPlan
     /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
 
+    /// <summary>How Chunked cuts up recordings.</summary>
+    public ChunkPlan Chunks => ChunkPlan.Of(ChunkOptions, Model.Features);
+
     /// <summary>How speech is found, or null where all is taken for speech.</summary>
     public VoiceActivityOptions? VoiceActivity =>
         (Options.VoiceActivity ?? (Options.LongForm == LongForm.Batched ? new VoiceActivityOptions() : VoiceActivityOptions.Off)) is { Enabled: true } options ? options : null;
@@ -118,6 +124,8 @@ internal sealed class TranscriptionPlan
         int[] previous = context.Count == 0 ? [] : [Model.Tokenizer.Special.StartOfPrevious, .. context];
         return new WindowPrompt([.. previous, .. start, .. prefix], StartOfTranscript: previous.Length, prefix);
     }
+
+    private ChunkOptions ChunkOptions => Options.Chunks ?? new ChunkOptions();
 
     // Ranges begin and end at whole frames, as in openai-whisper.
     private long Frame(TimeSpan time) =>

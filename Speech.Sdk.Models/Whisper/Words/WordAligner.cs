@@ -65,5 +65,10 @@ internal sealed class WordAligner
         return words;
     }
 
+    /// <inheritdoc cref="TokenTimes.Find"/>
+    public TokenTiming[] TimeTokens(
+        InferenceCall call, IEncodedWindows windows, int window, ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames) =>
+        TokenTimes.Find(call, windows, window, prompt, tokens, _model.Tokenizer.Special.EndOfText, ended, frames);
+
     private static double Probability(ReadOnlySpan<float> logits, int token) => Math.Exp(logits[token] - LogSumExp.Of(logits));
 }

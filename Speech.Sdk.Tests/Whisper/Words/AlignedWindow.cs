@@ -36,7 +36,8 @@ internal sealed class AlignedWindow : IDisposable
     public IReadOnlyList<WordTiming> Words(string language, ReadOnlySpan<int> text, int frames) =>
         new WordAligner(Model).Align(_call, _windows, 0, Model.Tokenizer.Languages.Find(language), SpeechTask.Transcribe, text, frames);
 
-    public float[] TokenTimes(int[] prompt, int[] tokens, int frames) => Models.Whisper.Words.TokenTimes.Find(_call, _windows, 0, prompt, tokens, ended: true, frames);
+    public float[] TokenTimes(int[] prompt, int[] tokens, int frames) =>
+        [.. new WordAligner(Model).TimeTokens(_call, _windows, 0, prompt, tokens, ended: true, frames).Select(timing => timing.Time)];
 
     public void Dispose()
     {

@@ -84,8 +84,11 @@ public sealed class WordAlignerTests
     public void TokenTimes_Tokens_GivesOneForEachInOrder(int count, bool ended)
     {
         int[] tokens = [.. Enumerable.Range(40, count)];
-        float[] times = TokenTimes.Find(_call, _windows!, 0, _model!.Tokenizer.StartSequence("en", SpeechTask.Transcribe, timestamps: true), tokens, ended, Frames);
+        TokenTiming[] timings = new WordAligner(_model!).TimeTokens(_call, _windows!, 0, _model!.Tokenizer.StartSequence("en", SpeechTask.Transcribe, timestamps: true), tokens, ended, Frames);
+        float[] times = [.. timings.Select(timing => timing.Time)];
         Assert.That(times, Has.Length.EqualTo(count).And.Ordered.And.All.InRange(0, 0.82));
+        if (count > 1)
+            Assert.That(timings, Has.All.Matches<TokenTiming>(timing => timing.Probability is > 0 and < 1));
         if (count > 0)
             Assert.That(times[0], Is.Zero);
         if (count > 1 && !ended)

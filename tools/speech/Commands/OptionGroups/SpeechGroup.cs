@@ -18,13 +18,18 @@ internal sealed class SpeechGroup : IOptionGroup
     private readonly Option<string?> _longForm = CommandOption.Choice(
         "--long-form", "How long recordings are cut up. [default: batched]", ["batched", "sequential", "transformers", "chunked"]);
 
+    private readonly Option<TimeSpan?> _chunkLength = CommandOption.Seconds("--chunk-length", "If chunked: a chunk of a recording. [default: the model's window]");
+
+    private readonly Option<IReadOnlyList<TimeSpan>?> _stride = CommandOption.List<TimeSpan>(
+        "--stride", "SECONDS[,SECONDS]", "If chunked: what chunks share, left and right. [default: length / 6]", NumberText.TrySeconds, "seconds such as 5 or 4,2");
+
     private readonly Option<bool> _wordTimestamps = CommandOption.Flag("--word-timestamps", "Find the time of every word.");
     private readonly Option<bool> _noTimestamps = CommandOption.Flag("--no-timestamps", "Decode without time tokens: one segment a window.");
 
     public string Title => "Speech";
 
     public IReadOnlyList<Option> Options =>
-        [_language, _allowedLanguages, _languagePerStretch, _task, _ranges, _longForm, _wordTimestamps, _noTimestamps];
+        [_language, _allowedLanguages, _languagePerStretch, _task, _ranges, _longForm, _chunkLength, _stride, _wordTimestamps, _noTimestamps];
 
     public IEnumerable<string> Problems(ParseResult parsed)
     {
@@ -32,6 +37,10 @@ internal sealed class SpeechGroup : IOptionGroup
             yield return "--allowed-languages was given with --language; expected one of them, since a given language is not detected.";
         if (Language(parsed) is not null && parsed.GetValue(_languagePerStretch))
             yield return "--language-per-stretch was given with --language; expected one of them, since a given language is not detected.";
+        if (parsed.GetValue(_stride) is { Count: > 2 } strides)
+            yield return $"--stride: {strides.Count} values were given; expected one for both sides, or left and right.";
+        if (ChunkOption(parsed) is { } option && parsed.GetValue(_longForm) != "chunked")
+            yield return $"{option} was given without --long-form chunked; give both, or leave it out.";
     }
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed)
@@ -49,10 +58,20 @@ internal sealed class SpeechGroup : IOptionGroup
                 "transformers" => LongForm.SequentialTransformers,
                 { } name => Enum.Parse<LongForm>(name, ignoreCase: true),
             },
+            Chunks = Chunks(parsed),
             Timestamps = !parsed.GetValue(_noTimestamps),
         };
         return parsed.GetValue(_wordTimestamps) ? options.WithWordTimesFor(_wordTimestamps.Name) : options;
     }
+
+    private ChunkOptions? Chunks(ParseResult parsed) => ChunkOption(parsed) is null ? null : new ChunkOptions
+    {
+        Length = parsed.GetValue(_chunkLength),
+        LeftStride = parsed.GetValue(_stride)?[0],
+        RightStride = parsed.GetValue(_stride)?[^1],
+    };
+
+    private string? ChunkOption(ParseResult parsed) => new Option[] { _chunkLength, _stride }.FirstOrDefault(parsed.Holds)?.Name;
 
     private string? Language(ParseResult parsed) =>
         parsed.GetValue(_language) is { } language && !language.Equals("auto", StringComparison.OrdinalIgnoreCase) ? language : null;

@@ -1,0 +1,89 @@
+using Speech.Sdk.Audio;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Whisper.Chunked;
+
+/// <summary>Recordings cut into chunks and merged, against transformers' pipeline.</summary>
+public sealed class ChunkedTests
+{
+    private const double Step = 0.02 + 1e-6;
+
+    private static IEnumerable<TestCaseData> Runs() => GoldenCases.Of(
+        "fixtures/whisper/base/pipeline.json", golden => $"{golden["audio"]} {golden["arguments"]!.ToJsonString().Replace('"', ' ')}");
+
+    [TestCaseSource(nameof(Runs))]
+    public async Task Transcribe_Chunked_GivesThePipelinesText(JsonNode golden)
+    {
+        JsonNode arguments = golden["arguments"]!;
+        bool words = arguments["return_timestamps"]?.GetValueKind() == JsonValueKind.String;
+        double[] strides = [.. arguments["stride_length_s"]?.AsArray().Select(stride => (double)stride!) ?? []];
+        Transcript transcript = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio((string)golden["audio"]!), Options with
+        {
+            // The pipeline searches with five beams unless it is told otherwise.
+            Decoding = new DecodingOptions { BeamSize = 5 },
+            Timestamps = arguments["return_timestamps"] is not null,
+            WordTimestamps = words,
+            Chunks = new ChunkOptions
+            {
+                Length = (double?)arguments["chunk_length_s"] is { } length ? TimeSpan.FromSeconds(length) : null,
+                LeftStride = strides.Length > 0 ? TimeSpan.FromSeconds(strides[0]) : null,
+                RightStride = strides.Length > 0 ? TimeSpan.FromSeconds(strides[1]) : null,
+            },
+        });
+
+        TestContext.Out.WriteLine(string.Join("\n", transcript.Segments.Select(segment => $"{segment.Start.TotalSeconds}-{segment.End.TotalSeconds}{segment.Text}")));
+        TranscriptChecks.AssertSound(transcript, transcript.Duration);
+        Assert.That(transcript.Text, Is.EqualTo(((string)golden["text"]!).Trim()));
+        if (golden["chunks"] is not JsonArray chunks)
+        {
+            Assert.That(transcript.Segments.Select(segment => (segment.Start, segment.End)), Is.EqualTo(new[] { (TimeSpan.Zero, transcript.Duration) }));
+            return;
+        }
+
+        (string Text, TimeSpan Start, TimeSpan End)[] found = words
+            ? [.. transcript.Segments.SelectMany(segment => segment.Words).Select(word => (word.Text, word.Start, word.End))]
+            : [.. transcript.Segments.Select(segment => (segment.Text, segment.Start, segment.End))];
+        Assert.That(found.Select(part => part.Text), Is.EqualTo(chunks.Select(chunk => (string)chunk!["text"]!)));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (((string text, TimeSpan start, TimeSpan end), JsonNode? chunk) in found.Zip(chunks))
+            {
+                double[] times = [.. chunk!["timestamp"]!.AsArray().Select(time => Math.Min((double)time!, transcript.Duration.TotalSeconds))];
+                // transformers aligns a batch's shorter text with rows of the longer one's attention behind it; here the batch does not matter.
+                bool endDependsOnBatch = words && arguments["batch_size"] is not null && chunk == chunks[^1];
+                Assert.That(start.TotalSeconds, Is.EqualTo(times[0]).Within(Step), text);
+                Assert.That(end.TotalSeconds, endDependsOnBatch ? Is.InRange(times[1], transcript.Duration.TotalSeconds) : Is.EqualTo(times[1]).Within(Step), text);
+            }
+        }
+    }
+
+    [Test]
+    public async Task Transcribe_ChunkedInBatchesOfAnySize_GivesTheSame()
+    {
+        AudioSource[] audios = [WhisperBase.Audio("en_tel_osr"), WhisperBase.Audio("en_ls_0000")];
+        TranscriptionOptions options = Options with { WordTimestamps = true, Chunks = new ChunkOptions { Length = TimeSpan.FromSeconds(12) } };
+        IReadOnlyList<Transcript> alone = await WhisperBase.Recognizer.TranscribeBatchAsync(audios, options with { BatchSize = 1 });
+        foreach (int size in new[] { 3, 8 })
+        {
+            IReadOnlyList<Transcript> together = await WhisperBase.Recognizer.TranscribeBatchAsync(audios, options with { BatchSize = size });
+            foreach ((Transcript one, Transcript other) in alone.Zip(together))
+            {
+                TranscriptChecks.AssertSame(other, one);
+                Assert.That(Words(other), Is.EqualTo(Words(one)));
+            }
+        }
+
+        static IEnumerable<(string, TimeSpan, TimeSpan)> Words(Transcript transcript) =>
+            transcript.Segments.SelectMany(segment => segment.Words).Select(word => (word.Text, word.Start, word.End));
+    }
+
+    private static TranscriptionOptions Options => new()
+    {
+        Language = "en",
+        LongForm = LongForm.Chunked,
+        Fallback = new FallbackOptions { Temperatures = [0], CompressionRatio = null, AverageLogProbability = null, NoSpeechProbability = null },
+    };
+}
