@@ -15,7 +15,7 @@ namespace Speech.Sdk.Models.Whisper.Streaming;
 internal sealed class LiveDecoder : IDisposable
 {
     // The silence tells the model where the audio ends; steps keep the number of window sizes, and of buffers made for them, small.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("STREAM_SILENCE") ?? "2"));
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     private readonly TranscriptionPlan _plan;

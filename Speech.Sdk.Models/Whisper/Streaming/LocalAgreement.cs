@@ -3,7 +3,8 @@ namespace Speech.Sdk.Models.Whisper.Streaming;
 /// <summary>
 /// Decides when words are certain: two hypotheses in a row begin with them (LocalAgreement-2; Macháček, Dabre, Bojar 2023, "Turning
 /// Whisper into Real-Time Transcription System"). Hypotheses speak of what follows the committed text, so that this can neither
-/// change nor come twice. The last word of a hypothesis, and those close to the end of its audio, may be cut off and wait.
+/// change nor come twice. The last word of a hypothesis, and those close to the end of its audio, may be cut off and wait. So does a
+/// word that ends a sentence, for the word after it: where its audio ends, the model ends sentences that go on.
 /// </summary>
 internal sealed class LocalAgreement
 {
@@ -18,9 +19,10 @@ internal sealed class LocalAgreement
     public IReadOnlyList<LiveWord> Offer(IReadOnlyList<LiveWord> hypothesis, TimeSpan settled)
     {
         int agreed = 0;
-        while (agreed < Math.Min(hypothesis.Count - 1, _latest.Count)
-            && hypothesis[agreed].Text == _latest[agreed].Text && hypothesis[agreed].End <= settled)
+        while (agreed < hypothesis.Count - 1 && AgreesAt(agreed, hypothesis) && hypothesis[agreed].End <= settled)
             agreed++;
+        if (agreed > 0 && hypothesis[agreed - 1].EndsSentence && !AgreesAt(agreed, hypothesis))
+            agreed--;
         _latest = [.. hypothesis.Skip(agreed)];
         return [.. hypothesis.Take(agreed)];
     }
@@ -39,4 +41,7 @@ internal sealed class LocalAgreement
         _latest = [];
         return hypothesis;
     }
+
+    private bool AgreesAt(int index, IReadOnlyList<LiveWord> hypothesis) =>
+        index < hypothesis.Count && index < _latest.Count && hypothesis[index].Text == _latest[index].Text;
 }
