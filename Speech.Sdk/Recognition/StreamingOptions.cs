@@ -5,7 +5,7 @@ public sealed record StreamingOptions
 {
     /// <summary>
     /// Language, task, prompt, thresholds, decoding and voice activity, as for recordings. What speaks of a recording as a whole has no
-    /// meaning live and is an error: ranges, prefix, long form, languages by stretch, alternatives, progress. Words are always timed.
+    /// meaning live and is an error: ranges, prefix, forced tokens, long form, languages by stretch, alternatives, progress. Words are always timed.
     /// </summary>
     public TranscriptionOptions Transcription { get; init; } = new();
 
@@ -51,6 +51,7 @@ public sealed record StreamingOptions
             (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),
             (nameof(TranscriptionOptions.Progress), Transcription.Progress is not null),
             ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.Alternatives)}", Transcription.Decoding.Alternatives != 1),
+            ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.ForcedTokens)}", Transcription.Decoding.ForcedTokens.Count > 0),
         })
         {
             if (given)

@@ -11,7 +11,7 @@ internal sealed class LiveOptions
     private static readonly HashSet<string> OfRecordings =
     [
         "--batch-size", "--language-per-stretch", "--range", "--long-form", "--word-timestamps", "--no-timestamps", "--output", "--max-line-width",
-        "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--hallucination-silence", "--vad-min-silence",
+        "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--force-tokens", "--max-initial-timestamp", "--hallucination-silence", "--vad-min-silence",
         "--vad-max-speech",
     ];
 
