@@ -1,6 +1,7 @@
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Whisper;
 
 namespace Speech.Sdk.Models;
 
@@ -22,11 +23,16 @@ public static class SpeechRecognizer
     private static ISpeechRecognizer Load(string model, RecognizerOptions options)
     {
         ModelFolder folder = Locate(model);
-        return folder.IsClassifier
-            ? throw new ModelFolderException($"{folder.Path} is an audio classifier, which does not transcribe; load it with AudioClassifier.LoadAsync (speech classify), or give a folder that transcribes.")
-            : ModelFamilies.Of(folder).Load(folder, options);
+        if (folder.IsClassifier)
+            throw new ModelFolderException($"{folder.Path} is an audio classifier, which does not transcribe; load it with AudioClassifier.LoadAsync (speech classify), or give a folder that transcribes.");
+        IModelFamily family = ModelFamilies.Of(folder);
+        return options.DraftModel is null || family is WhisperFamily
+            ? family.Load(folder, options)
+            : throw new InvalidOptionException($"DraftModel is {options.DraftModel}, but {folder.Name} is of the family {family.Name}; only Whisper models take a draft.");
     }
 
+    /// <summary>The folder of a model that is given by name or path.</summary>
+    /// <exception cref="ModelFolderException">There is none.</exception>
     internal static ModelFolder Locate(string model)
     {
         if (ModelCatalogue.Find(model) is { } entry)

@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Whisper.Decoding;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Vad;
@@ -10,9 +11,16 @@ internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperG
     /// <summary>Finds speech; loaded when it is first used.</summary>
     public SileroVad VoiceActivity { get; } = new();
 
+    /// <summary>What finds the tokens of <see cref="DecodingOptions.SuppressPattern"/>.</summary>
+    public TokenPattern Pattern { get; } = new(Tokenizer);
+
+    /// <summary>A smaller model that drafts this one's text; null where none was asked for.</summary>
+    public WhisperModel? Draft { get; init; }
+
     public void Dispose()
     {
         Graphs.Dispose();
         VoiceActivity.Dispose();
+        Draft?.Dispose();
     }
 }

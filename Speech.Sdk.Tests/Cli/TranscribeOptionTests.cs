@@ -25,11 +25,11 @@ public sealed class TranscribeOptionTests
             "--model", "m", "a.wav", "--allowed-languages", "de, en", "--task", "translate", "--format", "SRT", "--output", "o", "--device", "directml",
             "--threads", "3", "--beam-size", "5", "--length-penalty", "-0.5", "--patience", "1.5", "--alternatives", "2", "--repetition-penalty", "1.1",
             "--no-repeat-ngram-size", "4", "--prompt", "Hi, -x", "--prefix", "So", "--no-timestamps", "--max-tokens", "99", "--batch-size", "2",
-            "--precision", "int8", "--quiet", "b.wav", "--language", "auto");
+            "--draft-model", "d", "--precision", "int8", "--quiet", "b.wav", "--language", "auto");
         Assert.That(settings.Files, Is.EqualTo(new[] { "a.wav", "b.wav" }));
         Assert.That((settings.Model, settings.Writers.Single().Format, settings.OutputFolder, settings.Precision, settings.Quiet),
             Is.EqualTo(("m", "srt", "o", (ModelPrecision?)ModelPrecision.Int8, true)));
-        Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { ExecutionProvider = ExecutionProvider.DirectMl, Threads = 3 }));
+        Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { ExecutionProvider = ExecutionProvider.DirectMl, Threads = 3, DraftModel = "d" }));
         Assert.That(settings.Transcription.AllowedLanguages, Is.EqualTo(new[] { "de", "en" }));
         Assert.That(settings.Transcription with { AllowedLanguages = null }, Is.EqualTo(new TranscriptionOptions
         {

@@ -13,6 +13,12 @@ internal sealed record TinyWhisper
 
     public int Vocabulary { get; init; } = 70;
 
+    /// <summary>The decoder's positions.</summary>
+    public int TargetPositions { get; init; } = 40;
+
+    /// <summary>What the weights are drawn from.</summary>
+    public int Seed { get; init; } = 17;
+
     public string ModelType { get; init; } = "whisper";
 
     public string[] Architectures { get; init; } = ["WhisperForConditionalGeneration"];
@@ -32,7 +38,7 @@ internal sealed record TinyWhisper
             d_model = Width,
             num_mel_bins = Mels,
             max_source_positions = SourcePositions,
-            max_target_positions = 40,
+            max_target_positions = TargetPositions,
             vocab_size = Vocabulary,
             encoder_layers = 2,
             encoder_attention_heads = 2,
@@ -54,7 +60,7 @@ internal sealed record TinyWhisper
             ("encoder.conv2.weight", [Width, Width, 3]), ("encoder.conv2.bias", [Width]),
             ("encoder.embed_positions.weight", [SourcePositions, Width]),
             .. Norm("encoder.layer_norm"),
-            ("decoder.embed_tokens.weight", [Vocabulary, Width]), ("decoder.embed_positions.weight", [40, Width]),
+            ("decoder.embed_tokens.weight", [Vocabulary, Width]), ("decoder.embed_positions.weight", [TargetPositions, Width]),
             .. Norm("decoder.layer_norm"),
             .. Enumerable.Range(0, 2).SelectMany(i => Layer($"encoder.layers.{i}")),
             .. Enumerable.Range(0, 2).SelectMany(i => Layer($"decoder.layers.{i}").Concat(Attention($"decoder.layers.{i}.encoder_attn"))),
@@ -78,9 +84,9 @@ internal sealed record TinyWhisper
     ];
 
     /// <summary>Large enough that every part changes the result; the seed is the name's, so that shapes may differ between checkpoints.</summary>
-    private static float[] Values(string name, long[] shape)
+    private float[] Values(string name, long[] shape)
     {
-        var random = new Random(name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter)));
+        var random = new Random(name.Aggregate(Seed, (hash, letter) => unchecked((hash * 31) + letter)));
         double spread = shape.Length == 1 ? 0.2 : name.Contains("embed", StringComparison.Ordinal) ? 0.5 : 2 / Math.Sqrt(shape.Skip(1).Aggregate(1L, (a, b) => a * b));
         double center = name.EndsWith("norm.weight", StringComparison.Ordinal) ? 1 : 0;
         return [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(center + (spread * (random.NextDouble() - 0.5) * 2)))];

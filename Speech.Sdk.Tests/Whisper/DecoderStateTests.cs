@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Speech.Sdk.Decoding;
 using Speech.Sdk.Models.Whisper.Graphs;
 
 namespace Speech.Sdk.Tests.Whisper;
@@ -29,5 +30,25 @@ public sealed class DecoderStateTests
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void Extend_AfterForgetting_GivesTheScoresOfSingleSteps()
+    {
+        int[] text = [440, 262, 1021, 13, 50364, 50364, 440, 11];
+        EncodedClips clips = WhisperBase.Encode("en_ls_0001");
+        float[][] expected;
+        using (IWhisperDecoderState steps = clips.Start([Prompt], 1))
+            expected = [.. text.Select(token => { steps.Advance([token], [0], default); return steps.Logits(0).ToArray(); })];
+
+        using IWhisperDecoderState state = clips.Start([Prompt], 1);
+        var draftable = (IDraftableState)state;
+        draftable.Extend([.. text[..3], .. Enumerable.Repeat(1, 80)], default);
+        draftable.Truncate(Prompt.Length + 2);
+        draftable.Extend(text.AsSpan(2, 1), default);
+        draftable.Extend(text.AsSpan(3), default);
+
+        for (int token = 3; token < text.Length; token++)
+            Assert.That(TensorPrimitives.MaxMagnitude<float>([.. draftable.ScoresAfter(token - 3).ToArray().Zip(expected[token], (a, b) => a - b)]), Is.EqualTo(0).Within(2e-4), $"token {token}");
     }
 }

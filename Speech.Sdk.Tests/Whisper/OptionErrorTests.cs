@@ -21,6 +21,11 @@ public sealed class OptionErrorTests
         yield return new TestCaseData(none with { Prefix = new string('x', 20) }, "Prefix has 21 tokens; tiny takes at most 20").SetArgDisplayNames("prefix");
         yield return new TestCaseData(none with { Prompt = new string('x', 17), Prefix = new string('x', 18) }, "no room").SetArgDisplayNames("both");
         yield return new TestCaseData(none with { Decoding = new() { SuppressTokens = [1, 99999] } }, "SuppressTokens holds 99999").SetArgDisplayNames("suppressed id");
+        yield return new TestCaseData(none with { Decoding = new() { ForcedTokens = [1, 99999] } }, "ForcedTokens holds 99999").SetArgDisplayNames("forced id");
+        yield return new TestCaseData(none with { Decoding = new() { SuppressPattern = "(a" } }, "SuppressPattern '(a' cannot be used").SetArgDisplayNames("broken pattern");
+        yield return new TestCaseData(none with { Decoding = new() { SuppressPattern = "(?=a)" } }, "without lookaround").SetArgDisplayNames("pattern that could hang");
+        yield return new TestCaseData(none with { Decoding = new() { SuppressPattern = ".|\\n|^$" } }, "matches every token").SetArgDisplayNames("pattern of everything");
+        yield return new TestCaseData(none with { Hotwords = [new(new string('x', 65))] }, "Hotwords holds a text of 66 tokens").SetArgDisplayNames("long hotword");
         yield return new TestCaseData(none with { BatchSize = 0 }, "BatchSize is 0").SetArgDisplayNames("batch size");
     }
 

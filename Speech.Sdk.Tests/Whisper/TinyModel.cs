@@ -16,11 +16,11 @@ internal sealed class TinyModel : IDisposable
 {
     private readonly WorkFolder _work = new();
 
-    public TinyModel()
+    public TinyModel(int seed = 17)
     {
         string checkpoint = _work.Combine("checkpoint");
         int timeTokens = 1501;
-        new TinyWhisper { Vocabulary = TinyVocabulary.Entries.Count + TinyVocabulary.Added.Count + timeTokens }.Write(checkpoint);
+        new TinyWhisper { Seed = seed, Vocabulary = TinyVocabulary.Entries.Count + TinyVocabulary.Added.Count + timeTokens }.Write(checkpoint);
         void Write(string file, string text) => File.WriteAllText(Path.Combine(checkpoint, file), text);
         Write("vocab.json", JsonSerializer.Serialize(TinyVocabulary.Entries));
         Write("merges.txt", string.Join("\n", TinyVocabulary.Merges.Prepend("#version: 0.2")));
@@ -31,7 +31,8 @@ internal sealed class TinyModel : IDisposable
 
     public string Folder => _work.Combine("tiny");
 
-    public Task<ISpeechRecognizer> LoadAsync() => SpeechRecognizer.LoadAsync(Folder, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu, Threads = 1 });
+    public Task<ISpeechRecognizer> LoadAsync(string? draft = null) =>
+        SpeechRecognizer.LoadAsync(Folder, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu, Threads = 1, DraftModel = draft });
 
     /// <summary>A rising tone with some noise.</summary>
     public static AudioSource Tone(double seconds)

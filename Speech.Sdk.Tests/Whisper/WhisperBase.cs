@@ -18,6 +18,9 @@ internal sealed class WhisperBase
 
     public static WhisperModel Model => Present(Parts);
 
+    /// <summary>Where it lies.</summary>
+    public static string Folder => Present(Exported);
+
     /// <summary>The same as a user loads it.</summary>
     public static ISpeechRecognizer Recognizer => Present(Loaded);
 

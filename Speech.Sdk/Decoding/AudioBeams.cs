@@ -8,6 +8,7 @@ internal sealed class AudioBeams
     private readonly TopCandidates _candidates;
     private readonly IFinishedHypotheses _finished;
     private readonly int[] _parents;
+    private readonly int[] _prompt;
     private RunningHypothesis[] _beams;
     private RunningHypothesis[] _spare;
     private int _running = 1;
@@ -17,6 +18,7 @@ internal sealed class AudioBeams
         int limit = options.Limit(prompt.Length);
         _options = options;
         _processors = processors;
+        _prompt = prompt.ToArray();
         // An end of text for every beam, and still as many that go on.
         _candidates = new(2 * options.BeamSize);
         _finished = options.Stopping == BeamStopping.Patience ? new FirstFinished(options) : new BestFinished(options, limit);
@@ -26,6 +28,9 @@ internal sealed class AudioBeams
         for (int beam = 0; beam < options.BeamSize; beam++)
             (_beams[beam], _spare[beam]) = (new(prompt, limit), new(prompt, limit));
     }
+
+    // transformers applies its rules to log-probabilities and does not normalise again; openai-whisper applies them to logits.
+    private bool RulesLast => _options.Stopping != BeamStopping.Patience;
 
     /// <summary>Continues the beams, whose rows begin at <paramref name="firstRow"/>; false once the search of this audio is over.</summary>
     public bool Step(IDecoderState state, int firstRow)
@@ -76,18 +81,36 @@ internal sealed class AudioBeams
     public IReadOnlyList<Hypothesis> Rank()
     {
         IReadOnlyList<Hypothesis> ranked = _finished.Rank(_beams.AsSpan(0, _running));
-        return ranked.Count > 0 ? ranked : throw SearchGuard.NothingToWrite([]);
+        if (ranked.Count == 0)
+            throw SearchGuard.NothingToWrite([]);
+        return RulesLast && _processors.OfType<ITokenBonus>().Any() ? [.. ranked.Select(WithoutBonuses)] : ranked;
+    }
+
+    /// <summary>Bonuses rank texts; reported are the log-probabilities alone.</summary>
+    private Hypothesis WithoutBonuses(Hypothesis hypothesis)
+    {
+        int[] tokens = [.. _prompt, .. hypothesis.Tokens];
+        float[] logProbabilities = [.. hypothesis.TokenLogProbabilities.Select((value, index) => value - Bonus(tokens, index, hypothesis.Tokens[index]))];
+        float end = hypothesis.Ended ? hypothesis.SumLogProbability - hypothesis.TokenLogProbabilities.Sum() - Bonus(tokens, hypothesis.Tokens.Count, _options.EndOfText) : 0;
+        return hypothesis with { TokenLogProbabilities = logProbabilities, SumLogProbability = logProbabilities.Sum() + end };
+    }
+
+    private float Bonus(int[] tokens, int written, int token)
+    {
+        var history = new TokenHistory(tokens.AsSpan(0, _prompt.Length + written), _prompt.Length);
+        float bonus = 0;
+        foreach (ITokenBonus processor in _processors.OfType<ITokenBonus>())
+            bonus += processor.Bonus(history, token);
+        return bonus;
     }
 
     private void ToLogProbabilities(Span<float> scores, TokenHistory history)
     {
-        // transformers applies its rules to log-probabilities and does not normalise again; openai-whisper applies them to logits.
-        bool rulesLast = _options.Stopping != BeamStopping.Patience;
-        if (rulesLast)
+        if (RulesLast)
             Normalize(scores);
         foreach (ILogitsProcessor processor in _processors)
             processor.Process(scores, history);
-        if (!rulesLast)
+        if (!RulesLast)
             Normalize(scores);
     }
 

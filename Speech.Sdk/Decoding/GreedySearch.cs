@@ -6,7 +6,7 @@ namespace Speech.Sdk.Decoding;
 /// </summary>
 internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser) : ITokenSearch
 {
-    private readonly ILogitsProcessor[] _processors = [.. options.Processors];
+    private readonly GreedyStep _step = new(options, chooser);
 
     public IReadOnlyList<IReadOnlyList<Hypothesis>> Run(
         IDecoderState state, IReadOnlyList<ReadOnlyMemory<int>> prompts, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
             for (int row = 0; row < rows; row++)
             {
                 int audio = audioOfRow[row];
-                if (Step(texts[audio], state.Logits(row), audio) is Hypothesis finished)
+                if (_step.Write(texts[audio], state.Logits(row), audio) is Hypothesis finished)
                 {
                     found[audio] = finished;
                     continue;
@@ -43,20 +43,5 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
         }
 
         return [.. found.Select(hypothesis => (IReadOnlyList<Hypothesis>)[hypothesis])];
-    }
-
-    /// <summary>Writes a token; returns the finished text, or null where it goes on.</summary>
-    private Hypothesis? Step(RunningHypothesis text, Span<float> scores, int audio)
-    {
-        foreach (ILogitsProcessor processor in _processors)
-            processor.Process(scores, text.History);
-        int token = chooser.Choose(scores, audio);
-        float sum = text.SumLogProbability + (scores[token] - LogSumExp.Of(scores));
-        if (!float.IsFinite(sum))
-            throw SearchGuard.NothingToWrite(scores);
-        if (token == options.EndOfText)
-            return text.End(sum, sum / (text.Length + 1));
-        text.Append(token, sum);
-        return text.IsFull ? text.Stop(sum / (text.Length + 1)) : null;
     }
 }

@@ -19,8 +19,11 @@ internal sealed class RunningHypothesis
     /// <summary>How many tokens were written.</summary>
     public int Length { get; private set; }
 
+    /// <summary>How many more may be.</summary>
+    public int Room => _logProbabilities.Length - Length;
+
     /// <summary>Whether the limit is reached.</summary>
-    public bool IsFull => Length == _logProbabilities.Length;
+    public bool IsFull => Room == 0;
 
     public float SumLogProbability { get; private set; }
 

@@ -30,7 +30,8 @@ public sealed record DecodingOptions
     /// <summary>Tokens that every window's text begins with. <value>None.</value> To have words there, use <see cref="TranscriptionOptions.Prefix"/>.</summary>
     public IReadOnlyList<int> ForcedTokens { get; init; } = [];
 
-    /// <summary>Tokens whose text matches this regular expression (of .NET) are never written. <value>null: none.</value></summary>
+    /// <summary>Tokens whose text, a leading space included, matches this regular expression (.NET's without lookaround and back-references) are never
+    /// written. <value>null: none.</value></summary>
     public string? SuppressPattern { get; init; }
 
     /// <summary>At most this many tokens a window. <value>null: as many as the model has positions for.</value></summary>

@@ -11,12 +11,20 @@ public sealed record RecognizerOptions
     /// <summary>Threads of one inference. <value>0: as many as there are physical cores (on Linux) or processors.</value></summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// A smaller model, by catalogue name or folder, that drafts what the model verifies several tokens at a time. The text is the
+    /// model's own; used where the search is greedy. Whisper only, of the same vocabulary. <value>null: none.</value>
+    /// </summary>
+    public string? DraftModel { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
     {
         if (Threads is < 0 or > 1024)
             throw new InvalidOptionException($"Threads is {Threads}; expected 0 (automatic) to 1024.");
+        if (DraftModel is not null && string.IsNullOrWhiteSpace(DraftModel))
+            throw new InvalidOptionException("DraftModel is blank; expected a model's name or folder, or null for none.");
         if (!Enum.IsDefined(ExecutionProvider))
             throw new InvalidOptionException($"ExecutionProvider is {ExecutionProvider}; expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
     }

@@ -26,6 +26,12 @@ public sealed record TranscriptDiagnostics
     /// <summary>Time spent decoding.</summary>
     public TimeSpan Decoder { get; init; }
 
-    /// <summary>Decoder steps taken.</summary>
+    /// <summary>Runs of the decoder: one a token, fewer with a draft model.</summary>
     public int DecoderSteps { get; init; }
+
+    /// <summary>Tokens that the draft model proposed; 0 without one.</summary>
+    public int DraftedTokens { get; init; }
+
+    /// <summary>Tokens of the draft model that the main model wrote as well.</summary>
+    public int AcceptedTokens { get; init; }
 }

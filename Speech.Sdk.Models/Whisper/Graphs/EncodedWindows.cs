@@ -59,7 +59,8 @@ internal sealed class EncodedWindows : IEncodedWindows
     public IWhisperDecoderState Start(
         InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
     {
-        Gather([.. windows]);
+        if (windows.Count > 1)
+            Gather([.. windows]);
         var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, prompts.Max(prompt => prompt.Length));
         try
         {
@@ -91,13 +92,17 @@ internal sealed class EncodedWindows : IEncodedWindows
         return new AlignmentScores(outputs, outputs[0], outputs[1]);
     }
 
-    /// <summary>Binds the first windows, by slot, as the decoder's cross-attention.</summary>
-    public void Bind(OrtIoBinding binding, ViewSet views, int windows)
+    /// <summary>Where windows that are decoded together begin: at the front; a single one is bound where it lies.</summary>
+    public int FirstSlot(int windows, int first) => windows == 1 ? _slots[first] : 0;
+
+    /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention.</summary>
+    public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows)
     {
+        long offset = firstSlot * WindowElements;
         foreach (DecoderLayerNames names in _graphs.LayerNames)
         {
-            binding.BindInput(names.CrossKey, views.Add(_keys[names.Layer].View(Shape(windows))));
-            binding.BindInput(names.CrossValue, views.Add(_values[names.Layer].View(Shape(windows))));
+            binding.BindInput(names.CrossKey, views.Add(_keys[names.Layer].View(Shape(windows), offset)));
+            binding.BindInput(names.CrossValue, views.Add(_values[names.Layer].View(Shape(windows), offset)));
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
@@ -12,18 +13,18 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// Rows are numbered by the search in the order of the windows still decoded; the graph sees them by slot, where the windows
 /// that are still decoded occupy the first slots.
 /// </remarks>
-internal sealed class WhisperDecoderState : IWhisperDecoderState
+internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableState
 {
     private readonly WhisperGraphs _graphs;
     private readonly EncodedWindows _windows;
     private readonly InferenceCall _call;
     private readonly SelfAttentionCache _cache;
-    private readonly TensorBuffer _ids;
-    private readonly TensorBuffer _positions;
     private readonly TensorBuffer _lastPositions;
     private readonly TensorBuffer _total;
-    private readonly TensorBuffer _scored;
-    private readonly TensorBuffer _logits;
+    private TensorBuffer _ids;
+    private TensorBuffer _positions;
+    private TensorBuffer _scored;
+    private TensorBuffer _logits;
     private readonly OrtIoBinding _binding;
     private readonly ViewSet _views = new();
 
@@ -36,7 +37,9 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
     private int _windowCount;
     private int _rowsPerWindow = 1;
     private int _scoresPerRow = 2;
-    private (int Rows, int Capacity) _bound;
+    private readonly int _firstSlot;
+    private bool _atPrompt = true;
+    private (int Rows, int Tokens, int Capacity) _bound;
 
     public WhisperDecoderState(
         WhisperGraphs graphs, EncodedWindows windows, IReadOnlyList<int> decoded, InferenceCall call, int rowsPerWindow, int promptLength)
@@ -45,6 +48,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         _windows = windows;
         _call = call;
         _windowCount = decoded.Count;
+        _firstSlot = windows.FirstSlot(decoded.Count, decoded[0]);
         _prompted = [.. decoded];
         _window = [.. decoded];
         int rows = decoded.Count * rowsPerWindow;
@@ -68,8 +72,8 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
 
     public Span<float> Logits(int row) => Scores((Slotted(row) * _scoresPerRow) + _scoresPerRow - 1);
 
-    public ReadOnlySpan<float> PromptLogits(int window) => _scoresPerRow == 2
-        ? Scores(2 * _windows.Slots[_prompted[window]])
+    public ReadOnlySpan<float> PromptLogits(int window) => _atPrompt
+        ? Scores(2 * Slot(_prompted[window]))
         : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
 
     /// <summary>Feeds the prompts, padded on the right; what the padding writes to the cache is overwritten by the steps.</summary>
@@ -82,7 +86,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         for (int window = 0; window < prompts.Count; window++)
         {
             int[] prompt = prompts[window];
-            int row = _windows.Slots[_prompted[window]];
+            int row = Slot(_prompted[window]);
             for (int position = 0; position < length; position++)
             {
                 ids[(row * length) + position] = prompt[Math.Min(position, prompt.Length - 1)];
@@ -126,16 +130,49 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         }
 
         _total.Span<int>()[0] = longest;
-        _scoresPerRow = 1;
+        (_scoresPerRow, _atPrompt) = (1, false);
         // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
-        if (_bound != (Rows, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
+        if (_bound != (Rows, 1, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
             Bind(tokensPerRow: 1);
-            _bound = (Rows, _cache.Capacity);
+            _bound = (Rows, 1, _cache.Capacity);
         }
 
         _call.Run(_graphs.Decoder, _binding);
     }
+
+    public void Extend(ReadOnlySpan<int> tokens, CancellationToken cancellationToken)
+    {
+        if (Rows != 1)
+            throw new InvalidOperationException($"The decoder has {Rows} rows; only one row takes several tokens in a run.");
+        cancellationToken.ThrowIfCancellationRequested();
+        int before = _lengths[0];
+        int after = before + tokens.Length;
+        Reserve(tokens.Length, before, after);
+        for (int token = 0; token < tokens.Length; token++)
+        {
+            _ids.Span<long>()[token] = tokens[token];
+            _positions.Span<long>()[token] = before + token;
+            _scored.Span<long>()[token] = token;
+        }
+
+        _lengths[0] = after;
+        _lastPositions.Span<int>()[0] = after - 1;
+        _total.Span<int>()[0] = after;
+        (_scoresPerRow, _atPrompt) = (tokens.Length, false);
+        if (_bound != (1, tokens.Length, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
+        {
+            Bind(tokens.Length);
+            _bound = (1, tokens.Length, _cache.Capacity);
+        }
+
+        _call.Run(_graphs.Decoder, _binding);
+    }
+
+    public Span<float> ScoresAfter(int token) => Scores(token);
+
+    // The cache is written anew from there on; what lies beyond a row's length is not read.
+    public void Truncate(int length) => _lengths[0] = Math.Min(length, _lengths[0]);
 
     public void Dispose()
     {
@@ -146,9 +183,37 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
             buffer.Dispose();
     }
 
-    private int Slotted(int row) => (_windows.Slots[_window[row / _rowsPerWindow]] * _rowsPerWindow) + (row % _rowsPerWindow);
+    private int Slot(int window) => _windows.Slots[window] - _firstSlot;
+
+    private int Slotted(int row) => (Slot(_window[row / _rowsPerWindow]) * _rowsPerWindow) + (row % _rowsPerWindow);
 
     private Span<float> Scores(int index) => _logits.Span<float>().Slice(index * VocabularySize, VocabularySize);
+
+    /// <summary>Makes room for a run of some tokens of one row, which bring its length from one to the other.</summary>
+    private void Reserve(int tokens, int before, int after)
+    {
+        if (after > _cache.Capacity)
+        {
+            Unbind();
+            while (after > _cache.Capacity)
+                _cache.Grow(before);
+        }
+
+        if (tokens * (long)VocabularySize <= _logits.Span<float>().Length && tokens <= _ids.Span<long>().Length && tokens <= _scored.Span<long>().Length)
+            return;
+        Unbind();
+        int room = (tokens + 7) / 8 * 8;
+        Replace(ref _ids, TensorElementType.Int64, room);
+        Replace(ref _positions, TensorElementType.Int64, room);
+        Replace(ref _scored, TensorElementType.Int64, room);
+        Replace(ref _logits, TensorElementType.Float, (long)room * VocabularySize);
+    }
+
+    private static void Replace(ref TensorBuffer buffer, TensorElementType type, long elements)
+    {
+        buffer.Dispose();
+        buffer = new TensorBuffer(type, elements);
+    }
 
     /// <summary>Gives every new row its parent's tokens and moves the windows that go on to the first slots.</summary>
     private void Arrange(ReadOnlySpan<int> parents)
@@ -161,7 +226,8 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         int rowsPerWindow = parents.Length / CountWindows(parents);
         for (int row = 0; row < parents.Length; row += rowsPerWindow)
             _window[windows++] = _window[parents[row] / _rowsPerWindow];
-        _windows.Gather(_window.AsSpan(0, windows));
+        if (_prompted.Length > 1)
+            _windows.Gather(_window.AsSpan(0, windows));
         _windowCount = windows;
         _rowsPerWindow = rowsPerWindow;
 
@@ -198,7 +264,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState
         _binding.BindInput("total_sequence_length", _views.Add(_total.View([1])));
         _binding.BindInput("logit_positions", _views.Add(_scored.View([rows, _scoresPerRow])));
         _binding.BindOutput("logits", _views.Add(_logits.View([rows, _scoresPerRow, VocabularySize])));
-        _windows.Bind(_binding, _views, _windowCount);
+        _windows.Bind(_binding, _views, _firstSlot, _windowCount);
         _cache.Bind(_binding, _views, rows);
     }
 

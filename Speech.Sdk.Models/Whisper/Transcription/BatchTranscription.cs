@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Drafting;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Transcripts;
 
@@ -13,6 +14,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationToken cancellationToken)
 {
     private readonly WhisperModel _model = plan.Model;
+    private readonly DraftWindows? _drafts = DraftWindows.For(plan);
     private readonly List<Recording> _recordings = [];
     private readonly List<(Recording Recording, Passage Passage)> _open = [];
     private int _next;
@@ -45,6 +47,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         finally
         {
             windows?.Dispose();
+            _drafts?.Dispose();
             foreach (Recording recording in _recordings)
                 recording.Dispose();
         }
@@ -69,6 +72,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
 
     private void Round(InferenceCall call, IEncodedWindows windows)
     {
+        _drafts?.Reserve(_open.Count);
         for (int index = 0; index < _open.Count; index++)
         {
             (Recording recording, Passage passage) = _open[index];
@@ -76,19 +80,20 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
             recording.Features.Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
             long featuresDone = Stopwatch.GetTimestamp();
             windows.Encode(call, index);
+            _drafts?.Encode(call, index, recording.Audio, passage.Seek, passage.Samples);
             recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
             recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
         }
 
         long decodeStart = Stopwatch.GetTimestamp();
         DetectLanguages(call, windows);
-        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, [.. _open.Select((entry, window) => entry.Passage.Request(window))]);
+        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, [.. _open.Select((entry, window) => entry.Passage.Request(window))], _drafts);
         TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / _open.Count;
         for (int index = 0; index < _open.Count; index++)
         {
             (Recording recording, Passage passage) = _open[index];
             recording.Watches.Decoder += share;
-            recording.Watches.DecoderSteps += decoded[index].Tokens.Count + 1;
+            recording.Watches.Add(decoded[index]);
             passage.Add(decoded[index], plan.Aligner is { } aligner ? new AlignableWindow(aligner, call, windows, index) : null);
         }
     }

@@ -22,5 +22,14 @@ internal sealed record DecodedWindow
     /// <summary>The temperature that gave the text.</summary>
     public double Temperature { get; init; }
 
+    /// <summary>Runs of the decoder, over all temperatures that were tried.</summary>
+    public int Runs { get; init; }
+
+    /// <summary>Tokens that a draft proposed, and those of them that were written.</summary>
+    public int Drafted { get; init; }
+
+    /// <inheritdoc cref="Drafted"/>
+    public int Accepted { get; init; }
+
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 }

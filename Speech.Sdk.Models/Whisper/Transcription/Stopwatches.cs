@@ -13,7 +13,19 @@ internal sealed class Stopwatches
 
     public TimeSpan Decoder { get; set; }
 
-    public int DecoderSteps { get; set; }
+    public int DecoderSteps { get; private set; }
+
+    public int DraftedTokens { get; private set; }
+
+    public int AcceptedTokens { get; private set; }
+
+    /// <summary>Counts a window's runs.</summary>
+    public void Add(DecodedWindow decoded)
+    {
+        DecoderSteps += decoded.Runs;
+        DraftedTokens += decoded.Drafted;
+        AcceptedTokens += decoded.Accepted;
+    }
 
     public TranscriptDiagnostics ToDiagnostics(WhisperModel model, IReadOnlyList<string> warnings) => new()
     {
@@ -25,5 +37,7 @@ internal sealed class Stopwatches
         Encoder = Encoder,
         Decoder = Decoder,
         DecoderSteps = DecoderSteps,
+        DraftedTokens = DraftedTokens,
+        AcceptedTokens = AcceptedTokens,
     };
 }

@@ -1,6 +1,7 @@
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Decoding;
+using Speech.Sdk.Models.Whisper.Drafting;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Models.Whisper.Transcription.Rules;
 using Speech.Sdk.Transcripts;
@@ -25,22 +26,22 @@ internal sealed class WindowDecoder
         _options = options;
         _rules = rules;
         DecodingOptions decoding = options.Decoding;
-        WhisperSpecialTokens special = model.Tokenizer.Special;
-        List<ILogitsProcessor> processors =
-            [.. LogitsProcessors.Create(decoding, model.Config.SuppressTokens, model.Config.BeginSuppressTokens, model.Config.VocabularySize)];
-        // Without timestamps time tokens are not suppressed: the references let them through, and the prompt asks for none.
-        if (options.Timestamps)
-            processors.Add(new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02)));
-        _search = SearchOptions.From(decoding, special.EndOfText, _rules.MaxLength, processors) with { MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens };
+        _search = SearchOptions.From(decoding, model.Tokenizer.Special.EndOfText, _rules.MaxLength, WhisperProcessors.Create(model, options)) with
+        {
+            MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens,
+        };
     }
 
-    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests)
+    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null)
     {
         var attempts = new List<DecodedWindow>[requests.Count];
         int[] open = [.. Enumerable.Range(0, requests.Count)];
         foreach (double temperature in _options.Fallback.Temperatures)
         {
-            IReadOnlyList<DecodedWindow> decoded = Decode(call, windows, [.. open.Select(index => requests[index])], temperature);
+            WindowRequest[] tried = [.. open.Select(index => requests[index])];
+            IReadOnlyList<DecodedWindow> decoded = temperature == 0 && drafts is not null
+                ? [.. tried.Select(request => DecodeAssisted(call, windows, drafts, request))]
+                : Decode(call, windows, tried, temperature);
             for (int place = 0; place < open.Length; place++)
                 (attempts[open[place]] ??= []).Add(decoded[place]);
             open = [.. open.Where(index => !_options.Fallback.Accepts(attempts[index][^1]))];
@@ -48,7 +49,12 @@ internal sealed class WindowDecoder
                 break;
         }
 
-        return [.. attempts.Select((tried, index) => open.Contains(index) ? _rules.Choose(tried, _options.Fallback) : tried[^1])];
+        return [.. attempts.Select((tried, index) => (open.Contains(index) ? _rules.Choose(tried, _options.Fallback) : tried[^1]) with
+        {
+            Runs = tried.Sum(attempt => attempt.Runs),
+            Drafted = tried.Sum(attempt => attempt.Drafted),
+            Accepted = tried.Sum(attempt => attempt.Accepted),
+        })];
     }
 
     private IReadOnlyList<DecodedWindow> Decode(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, double temperature)
@@ -65,6 +71,17 @@ internal sealed class WindowDecoder
         return [.. found.Select((hypotheses, index) => Describe(hypotheses, requests[index].Prompt, noSpeech[index], temperature))];
     }
 
+    private DecodedWindow DecodeAssisted(InferenceCall call, IEncodedWindows windows, DraftWindows drafts, WindowRequest request)
+    {
+        WindowPrompt prompt = request.Prompt;
+        using IWhisperDecoderState state = windows.Start(call, [request.Window], [prompt.Tokens], [prompt.StartOfTranscript], rowsPerWindow: 1);
+        using IWhisperDecoderState draft = drafts.Start(call, request);
+        double noSpeech = NoSpeechProbability(state.PromptLogits(0));
+        // Loading a draft made sure of the graphs.
+        AssistedText found = new AssistedSearch(_search).Run((IDraftableState)state, (IDraftableState)draft, prompt.Tokens, call.Token);
+        return Describe([found.Hypothesis], prompt, noSpeech, temperature: 0) with { Runs = found.Runs, Drafted = found.Drafted, Accepted = found.Accepted };
+    }
+
     private DecodedWindow Describe(IReadOnlyList<Hypothesis> hypotheses, WindowPrompt prompt, double noSpeech, double temperature)
     {
         Hypothesis best = hypotheses[0];
@@ -76,6 +93,7 @@ internal sealed class WindowDecoder
             NoSpeechProbability = noSpeech,
             CompressionRatio = _rules.CompressionRatio(text, best.Tokens),
             Ended = best.Ended,
+            Runs = best.Tokens.Count + 1,
             Temperature = temperature,
             Alternatives = _options.Decoding.Alternatives == 1 ? [] :
             [

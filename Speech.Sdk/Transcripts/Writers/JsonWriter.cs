@@ -138,6 +138,12 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         WriteSeconds(json, "decoder", diagnostics.Decoder);
         json.WriteEndObject();
         json.WriteNumber("decoderSteps", diagnostics.DecoderSteps);
+        if (diagnostics.DraftedTokens > 0)
+        {
+            json.WriteNumber("draftedTokens", diagnostics.DraftedTokens);
+            json.WriteNumber("acceptedTokens", diagnostics.AcceptedTokens);
+        }
+
         json.WriteEndObject();
     }
 

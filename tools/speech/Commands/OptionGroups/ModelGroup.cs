@@ -16,6 +16,7 @@ internal sealed class ModelGroup : IOptionGroup
         HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
     };
 
+    private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER", "A smaller model that drafts, for speed; the text is the same.");
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
@@ -23,7 +24,7 @@ internal sealed class ModelGroup : IOptionGroup
 
     public string Title => "Model";
 
-    public IReadOnlyList<Option> Options => [_model, _precision, _device, _threads, _batchSize];
+    public IReadOnlyList<Option> Options => [_model, _draftModel, _precision, _device, _threads, _batchSize];
 
     public IEnumerable<string> Problems(ParseResult parsed) => [];
 
@@ -38,5 +39,6 @@ internal sealed class ModelGroup : IOptionGroup
     {
         ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
         Threads = parsed.GetValue(_threads) ?? 0,
+        DraftModel = parsed.GetValue(_draftModel),
     };
 }

@@ -1,0 +1,47 @@
+using Speech.Sdk.Decoding;
+
+namespace Speech.Sdk.Models.Whisper.Decoding;
+
+/// <summary>Hotwords in Whisper's vocabulary: each as it stands behind a space, and as it stands without one.</summary>
+internal static class HotwordTokens
+{
+    private const int MostTokens = 64;
+
+    /// <exception cref="InvalidOptionException">Lists hotwords that are too long.</exception>
+    public static HotwordBias Bias(WhisperTokenizer tokenizer, IReadOnlyList<Hotword> hotwords, int vocabularySize)
+    {
+        List<string> problems = [];
+        List<WeightedTokens> sequences = [];
+        foreach (Hotword hotword in hotwords)
+        {
+            string text = hotword.Text.Trim();
+            // A leading space ends a word under way; without one only scripts that write no spaces begin words anywhere.
+            foreach ((string written, bool withinWords) in ((string, bool)[])[(" " + text, true), (text, IsWrittenWithoutSpaces(text[0]))])
+            {
+                int[] tokens = tokenizer.Encode(written);
+                if (tokens.Length > MostTokens)
+                    problems.Add($"Hotwords holds a text of {tokens.Length} tokens, '{text}'; expected at most {MostTokens}.");
+                else
+                    sequences.Add(new WeightedTokens(tokens, (float)hotword.Weight, (float)tokenizer.Bytes(tokens[0]).Length / tokens.Sum(token => tokenizer.Bytes(token).Length), withinWords));
+            }
+        }
+
+        return problems.Count == 0
+            ? new HotwordBias(sequences, InsideWord(tokenizer, vocabularySize))
+            : throw new InvalidOptionException(string.Join(" ", problems.Distinct()));
+    }
+
+    /// <summary>For each token whether its text ends in a letter or a digit; of other alphabets than ASCII every byte counts as a letter.</summary>
+    private static bool[] InsideWord(WhisperTokenizer tokenizer, int vocabularySize)
+    {
+        var inside = new bool[vocabularySize];
+        for (int token = 0; token < tokenizer.Special.EndOfText; token++)
+            inside[token] = tokenizer.Bytes(token) is [.., var last] && (last >= 0x80 || char.IsAsciiLetterOrDigit((char)last));
+        return inside;
+    }
+
+    // Thai and Lao; Burmese; Khmer; kana and Chinese characters, those beyond 16 bits by their surrogates.
+    private static bool IsWrittenWithoutSpaces(char first) => first is
+        (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or
+        (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uD840' and <= '\uD8FF') or (>= '\uF900' and <= '\uFAFF');
+}
