@@ -15,7 +15,7 @@ namespace Speech.Sdk.Models.Whisper.Streaming;
 internal sealed class LiveDecoder : IDisposable
 {
     // The silence tells the model where the audio ends; steps keep the number of window sizes, and of buffers made for them, small.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("STREAM_SILENCE") ?? "2"));
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     private readonly TranscriptionPlan _plan;
@@ -71,7 +71,7 @@ internal sealed class LiveDecoder : IDisposable
 
         WhisperTokenizer tokenizer = _plan.Model.Tokenizer;
         int[] text = [.. window.Tokens.Where(token => token < tokenizer.Special.EndOfText)];
-        Watches.DecoderSteps += text.Length - committed.Count + 1;
+        Watches.Add(window);
         window = window with { Tokens = text, CompressionRatio = CompressionRatio.Of(tokenizer.Decode(text).Trim()) };
         IReadOnlyList<LiveWord> words = text.Length > committed.Count ? Words(windows, text, committed.Count, audio.Length, start) : [];
         Watches.Decoder += Stopwatch.GetElapsedTime(decodeStart);
