@@ -9,7 +9,7 @@ namespace Speech.Sdk.Tests.Cli;
 /// <summary>The real executable and the model of the repository, with audio that arrives bit by bit.</summary>
 public sealed class LiveProcessTests
 {
-    private const string Beginning = "Printing, in the only sense with which we are at present concerned";
+    private const string Beginning = "Printing in the only sense with which we are at present concerned differs from most";
 
     // 16 kHz mono, 16 bits.
     private const int BytesASecond = 32_000;
@@ -31,7 +31,7 @@ public sealed class LiveProcessTests
         await CliProcess.EndAsync(process);
         Assert.That((process.ExitCode, await error), Is.EqualTo((0, "")));
         Assert.That((double)first["heard"]!, Is.LessThanOrEqualTo(6));
-        Assert.That((string)last["transcript"]!["text"]!, Does.StartWith(Beginning));
+        Assert.That(WithoutCommas((string)last["transcript"]!["text"]!), Does.StartWith(Beginning));
         Assert.That((string)last["transcript"]!["text"]!, Does.StartWith(((string)first["committed"]!).Trim()));
         Assert.That((double)last["latency"]!["mean"]!, Is.GreaterThan(0));
     }
@@ -43,7 +43,7 @@ public sealed class LiveProcessTests
         (int exitCode, string output, string error) = await CliProcess.RunAsync(Listen(folder, "--language", "en"));
         Assert.That(error, Is.Empty);
         Assert.That(exitCode, Is.Zero);
-        Assert.That(output.ReplaceLineEndings(" "), Does.StartWith(Beginning));
+        Assert.That(WithoutCommas(output), Does.StartWith(Beginning));
     }
 
     [Test]
@@ -72,6 +72,9 @@ public sealed class LiveProcessTests
         Assert.That((process.ExitCode, await error), Is.EqualTo((130, "")));
         Assert.That((string)last["transcript"]!["text"]!, Does.StartWith("Printing"));
     }
+
+    // Where a hearing ends decides about commas.
+    private static string WithoutCommas(string text) => text.Replace(",", "", StringComparison.Ordinal);
 
     private static byte[] Samples()
     {

@@ -39,6 +39,9 @@ internal sealed class LiveDecoder : IDisposable
         _decoders = [.. from options in new[] { quick, plan.Options } from model in new[] { plan.Model, goesOn } select new WindowDecoder(model, options, plan.Rules)];
     }
 
+    /// <summary>Tokens of committed text that a window may begin with; more leaves too little room for what follows.</summary>
+    public int LongestText => _plan.Model.Config.TargetPositions / 2;
+
     /// <summary>The language: the caller's, or what was detected last.</summary>
     public WhisperLanguage? Language => _language;
 
@@ -64,7 +67,7 @@ internal sealed class LiveDecoder : IDisposable
         long decodeStart = Stopwatch.GetTimestamp();
         if (_plan.DetectsLanguage && !IsSettled)
             (_language, LanguageProbabilities) = LanguageDetection.Run(_plan, _call, windows, [0])[0];
-        WindowPrompt begin = _plan.PromptFor(_language, context, firstWindow: false);
+        WindowPrompt begin = _plan.PromptFor(_language, Latest(context, committed.Count), firstWindow: false);
         WindowPrompt prompt = new([.. begin.Tokens, .. committed], begin.StartOfTranscript, committed);
         WindowDecoder decoder = _decoders[(thorough ? 2 : 0) + (committed.Count > 0 ? 1 : 0)];
         DecodedWindow window = decoder.Run(_call, windows, [new WindowRequest(0, prompt, RandomNumbers.Key(_plan.Options.Fallback.Seed, start))])[0];
@@ -79,6 +82,15 @@ internal sealed class LiveDecoder : IDisposable
     }
 
     public void Dispose() => _windows?.Dispose();
+
+    /// <summary>As much of the context as leaves a quarter of the positions to what is written.</summary>
+    private IReadOnlyList<int> Latest(IReadOnlyList<int> context, int committed)
+    {
+        // Start-of-previous token, start sequence.
+        const int special = 5;
+        int room = Math.Max(0, (_plan.Model.Config.TargetPositions * 3 / 4) - special - committed);
+        return [.. context.Skip(context.Count - room)];
+    }
 
     private IEncodedWindows Encode(ReadOnlySpan<float> audio)
     {

@@ -51,6 +51,8 @@ internal sealed class Utterance
         string? note = null;
         if (heard - Start >= _clock.Longest)
             note = CutAnyway(heard, hypothesis, words);
+        else if (_committed.Sum(word => word.Tokens.Count) > _decoder.LongestText)
+            CutBehind(_committed.Count - 1);
         else if (heard - Start >= _clock.Comfortable)
             CutBehind(_committed.FindLastIndex(word => word.EndsSentence));
         return new Hearing(words, note);

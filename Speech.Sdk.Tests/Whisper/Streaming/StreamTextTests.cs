@@ -9,18 +9,18 @@ public sealed class StreamTextTests
     private const int Rate = 16_000;
 
     [Test]
-    public async Task Stream_FiftySecondsInTenths_GivesTheTextOfTheRecording()
+    public async Task Stream_NearlyAMinuteInTenths_GivesTheTextOfTheRecording()
     {
-        float[] samples = WhisperBase.Samples("en_long_radio")[..(50 * Rate)];
+        float[] samples = WhisperBase.Samples("en_long_radio")[..(117 * Rate / 2)];
         Transcript recording = await WhisperBase.Recognizer.TranscribeAsync(AudioSource.FromSamples(samples, Rate));
         List<TranscriptUpdate> updates = await LiveFeed.UpdatesAsync(WhisperBase.Model, LiveFeed.Of(samples));
         Transcript transcript = Describe(updates);
-        UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds(50));
+        UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds(58.5));
         StreamLatency latency = updates[^1].Latency;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(transcript.Language, Is.EqualTo("en"));
-            // Measured: 0.02 or less; a word more or less is 0.007.
+            // Measured: 0.012; a word more or less is 0.006.
             Assert.That(WordErrors.Rate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.04), $"{recording.Text}\n{transcript.Text}");
             Assert.That(updates.Count(update => update.EndsUtterance), Is.GreaterThanOrEqualTo(3));
             // The clock stands still: this is what the policy waits for, without computing.

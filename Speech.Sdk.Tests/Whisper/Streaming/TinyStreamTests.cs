@@ -10,22 +10,26 @@ public sealed class TinyStreamTests
 {
     private const int Rate = 16_000;
 
-    // Everything is speech, and every text passes.
-    private static readonly StreamingOptions Everything = new()
+    private TinyModel _tiny = null!;
+    private ISpeechRecognizer _recognizer = null!;
+    private WhisperModel _model = null!;
+
+    // Everything is speech, and every text passes; time tokens are most of the tiny vocabulary and no text.
+    private StreamingOptions Everything => new()
     {
         Transcription = new()
         {
             Language = "en", VoiceActivity = VoiceActivityOptions.Off,
             Fallback = new() { Temperatures = [0], CompressionRatio = null, AverageLogProbability = null, NoSpeechProbability = null },
-            Decoding = new() { MaxTokens = 12 },
+            Decoding = new()
+            {
+                MaxTokens = 6,
+                SuppressTokens = [.. Enumerable.Range(_model.Tokenizer.Special.EndOfText + 1, _model.Config.VocabularySize - _model.Tokenizer.Special.EndOfText - 1)],
+            },
         },
         UpdateInterval = TimeSpan.FromSeconds(0.2),
         HoldBack = TimeSpan.Zero,
     };
-
-    private TinyModel _tiny = null!;
-    private ISpeechRecognizer _recognizer = null!;
-    private WhisperModel _model = null!;
 
     [OneTimeSetUp]
     public async Task Load()
