@@ -9,6 +9,9 @@ internal sealed class StreamRecord
     // More context costs time at every update and tells little: it is there for names and style.
     private const int ContextTokens = 64;
 
+    // The attention that times words may give one no time at all.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+
     private readonly TranscriptionPlan _plan;
     private readonly int[] _prompt;
     private readonly List<int> _told = [];
@@ -40,8 +43,8 @@ internal sealed class StreamRecord
     /// <param name="computing">How much later than that it is.</param>
     public LiveWord Commit(LiveWord word, TimeSpan heard, TimeSpan computing)
     {
-        TimeSpan start = Later(LastEnd, Earlier(word.Start, heard));
-        TimeSpan end = Later(start, Earlier(word.End, heard));
+        TimeSpan start = Later(LastEnd, Earlier(word.Start, heard - Shortest));
+        TimeSpan end = Earlier(heard, Later(start + Shortest, word.End));
         LastEnd = end;
         Latency = Latency.With(heard - end + computing);
         return word with { Start = start, End = end };
@@ -56,7 +59,8 @@ internal sealed class StreamRecord
         int[] tokens = [.. words.SelectMany(word => word.Tokens)];
         _segments.Add(new Segment
         {
-            Start = words[0].Start,
+            // Words that were all pressed against the end of the audio have no time; their segment has.
+            Start = words[^1].End > words[0].Start ? words[0].Start : Later(_segments.LastOrDefault()?.End ?? TimeSpan.Zero, words[0].Start - Shortest),
             End = words[^1].End,
             WindowStart = Time(start),
             Text = string.Concat(words.Select(word => word.Text)),
