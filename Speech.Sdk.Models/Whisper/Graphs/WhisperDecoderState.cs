@@ -15,6 +15,10 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// </remarks>
 internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableState
 {
+    // Products of quantized weights with one row are summed in another order than with several, and the difference grows from
+    // layer to layer. A lone row is run beside a copy of itself, so that no row's scores depend on how many there are.
+    private const int FewestRows = 2;
+
     private readonly WhisperGraphs _graphs;
     private readonly EncodedWindows _windows;
     private readonly InferenceCall _call;
@@ -51,15 +55,15 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _firstSlot = windows.FirstSlot(decoded.Count, decoded[0]);
         _prompted = [.. decoded];
         _window = [.. decoded];
-        int rows = decoded.Count * rowsPerWindow;
+        int rows = Math.Max(FewestRows, decoded.Count * rowsPerWindow);
         int ids = Math.Max(decoded.Count * promptLength, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
         _ids = new TensorBuffer(TensorElementType.Int64, ids);
         _positions = new TensorBuffer(TensorElementType.Int64, ids);
         _lastPositions = new TensorBuffer(TensorElementType.Int32, rows);
         _total = new TensorBuffer(TensorElementType.Int32, 1);
-        _scored = new TensorBuffer(TensorElementType.Int64, Math.Max(2 * decoded.Count, rows));
-        _logits = new TensorBuffer(TensorElementType.Float, (long)Math.Max(2 * decoded.Count, rows) * graphs.Config.VocabularySize);
+        _scored = new TensorBuffer(TensorElementType.Int64, 2 * rows);
+        _logits = new TensorBuffer(TensorElementType.Float, 2L * rows * graphs.Config.VocabularySize);
         _binding = graphs.Decoder.Native.CreateIoBinding();
         _lengths = new int[rows];
         _nextLengths = new int[rows];
@@ -100,6 +104,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         }
 
         _total.Span<int>()[0] = length;
+        CopyLoneRow(length);
         Bind(length);
         _call.Run(_graphs.Decoder, _binding);
         _bound = default;
@@ -131,6 +136,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
         _total.Span<int>()[0] = longest;
         (_scoresPerRow, _atPrompt) = (1, false);
+        CopyLoneRow(tokensPerRow: 1);
         // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
         if (_bound != (Rows, 1, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
@@ -160,6 +166,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _lastPositions.Span<int>()[0] = after - 1;
         _total.Span<int>()[0] = after;
         (_scoresPerRow, _atPrompt) = (tokens.Length, false);
+        CopyLoneRow(tokens.Length);
         if (_bound != (1, tokens.Length, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
         {
             Bind(tokens.Length);
@@ -254,10 +261,22 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         return count;
     }
 
+    private int RunRows(int tokensPerRow) => tokensPerRow == 1 ? Math.Max(FewestRows, Rows) : Rows;
+
+    private void CopyLoneRow(int tokensPerRow)
+    {
+        if (RunRows(tokensPerRow) == Rows)
+            return;
+        _ids.Span<long>()[1] = _ids.Span<long>()[0];
+        _positions.Span<long>()[1] = _positions.Span<long>()[0];
+        _lastPositions.Span<int>()[1] = _lastPositions.Span<int>()[0];
+        _scored.Span<long>()[.._scoresPerRow].CopyTo(_scored.Span<long>()[_scoresPerRow..]);
+    }
+
     private void Bind(int tokensPerRow)
     {
         Unbind();
-        int rows = Rows;
+        int rows = RunRows(tokensPerRow);
         _binding.BindInput("input_ids", _views.Add(_ids.View([rows, tokensPerRow])));
         _binding.BindInput("position_ids", _views.Add(_positions.View([rows, tokensPerRow])));
         _binding.BindInput("seqlens_k", _views.Add(_lastPositions.View([rows])));

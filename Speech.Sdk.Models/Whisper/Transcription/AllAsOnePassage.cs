@@ -5,15 +5,16 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// <summary>The parts that the caller asked for, one after the other.</summary>
 internal sealed class AllAsOnePassage(IReadOnlyList<SampleRange> ranges) : IPassageSource
 {
-    private IReadOnlyList<SampleRange>? _next = ranges;
+    private bool _given = ranges.Count == 0;
 
-    public long NeededFrom => _next is null ? long.MaxValue : _next[0].Start;
+    public long NeededFrom => _given ? long.MaxValue : ranges[0].Start;
 
-    public IReadOnlyList<SampleRange>? Next()
+    public Stretch? Next()
     {
-        IReadOnlyList<SampleRange>? next = _next;
-        _next = null;
-        return next;
+        if (_given)
+            return null;
+        _given = true;
+        return new Stretch(ranges);
     }
 
     public void Dispose()

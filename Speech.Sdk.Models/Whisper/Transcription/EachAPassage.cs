@@ -9,7 +9,7 @@ internal sealed class EachAPassage(IReadOnlyList<SampleRange> ranges) : IPassage
 
     public long NeededFrom => _next < ranges.Count ? ranges[_next].Start : long.MaxValue;
 
-    public IReadOnlyList<SampleRange>? Next() => _next < ranges.Count ? [ranges[_next++]] : null;
+    public Stretch? Next() => _next < ranges.Count ? new Stretch([ranges[_next++]]) : null;
 
     public void Dispose()
     {

@@ -1,12 +1,10 @@
-using Speech.Sdk.Vad;
-
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>Cuts a recording into passages, from its beginning to its end, reading no further than it must.</summary>
 internal interface IPassageSource : IDisposable
 {
-    /// <summary>The next passage's ranges, or null where there is none left.</summary>
-    IReadOnlyList<SampleRange>? Next();
+    /// <summary>What the next passage is made of, or null where there is none left.</summary>
+    Stretch? Next();
 
     /// <summary>The first sample that a later passage may hold.</summary>
     long NeededFrom { get; }

@@ -16,23 +16,25 @@ internal sealed class Passage
     private readonly IReadOnlyList<SampleRange> _ranges;
     private readonly TextHistory _history;
     private readonly bool _beginsRecording;
+    private readonly TimeSpan? _speech;
     private readonly PassageWords _words;
     private readonly List<Segment> _segments = [];
     private int _range;
 
     /// <param name="plan">The call's options.</param>
     /// <param name="audio">The recording.</param>
-    /// <param name="ranges">Its parts, in the order of time; at least one.</param>
+    /// <param name="stretch">What it is made of.</param>
     /// <param name="beginsRecording">Whether no passage comes before it.</param>
-    public Passage(TranscriptionPlan plan, AudioWindow audio, IReadOnlyList<SampleRange> ranges, bool beginsRecording)
+    public Passage(TranscriptionPlan plan, AudioWindow audio, Stretch stretch, bool beginsRecording)
     {
         _plan = plan;
         _audio = audio;
-        _ranges = ranges;
+        _ranges = stretch.Ranges;
+        _speech = stretch.Speech is { } speech ? Time(speech) : null;
         _history = plan.NewHistory();
         _words = new PassageWords(plan);
         _beginsRecording = beginsRecording;
-        Seek = ranges[0].Start;
+        Seek = _ranges[0].Start;
         FindWindow();
     }
 
@@ -69,6 +71,8 @@ internal sealed class Passage
             MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no-speech probability {decoded.NoSpeechProbability:0.00}, average log-probability {decoded.AverageLogProbability:0.00}"));
         else if (_plan.DropsRepetitions && fallback.Repeats(decoded))
             MoveOn(Seek + Samples, CoverageKind.Dropped, FormattableString.Invariant($"the text repeats itself at every temperature (compression ratio {decoded.CompressionRatio:0.0})"));
+        else if (_speech < _plan.Rules.DoubtfulSpeech && !fallback.Accepts(decoded))
+            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {_speech?.TotalSeconds:0.0} s sound like speech"));
         else
             AddText(decoded, window);
     }

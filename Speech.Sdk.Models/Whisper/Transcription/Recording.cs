@@ -61,9 +61,9 @@ internal sealed class Recording : IDisposable
     {
         if (_allBegun || MustWait())
             return null;
-        while (_source.Next() is { } ranges)
+        while (_source.Next() is { } stretch)
         {
-            var passage = new Passage(_plan, Audio, ranges, beginsRecording: _passages.Count == 0);
+            var passage = new Passage(_plan, Audio, stretch, beginsRecording: _passages.Count == 0);
             if (!_plan.Options.DetectLanguagePerStretch)
                 passage.Language = Language;
             _passages.Add(passage);

@@ -55,9 +55,9 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
         using AudioWindow audio = Open(source);
         using SpeechPassages passages = Find(audio, options);
         List<SampleRange> speech = [];
-        while (passages.Next() is { } ranges)
+        while (passages.Next() is { } stretch)
         {
-            speech.AddRange(ranges);
+            speech.AddRange(stretch.Ranges);
             audio.Release(passages.NeededFrom);
         }
 

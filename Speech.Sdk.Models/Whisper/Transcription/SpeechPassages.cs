@@ -25,6 +25,7 @@ internal sealed class SpeechPassages : IPassageSource
     private readonly int _hop;
     private readonly long _margin;
     private readonly List<SampleRange> _regions = [];
+    private readonly List<SampleRange> _packed = [];
     private readonly List<SampleRange> _stretches = [];
     private long _given;
     private bool _scanned;
@@ -49,7 +50,7 @@ internal sealed class SpeechPassages : IPassageSource
 
     public long NeededFrom => Math.Min(_stretches.Count > 0 ? _stretches[0].Start : long.MaxValue, Math.Min(_packer.OpenFrom ?? long.MaxValue, _scan.OpenFrom)) - _margin;
 
-    public IReadOnlyList<SampleRange>? Next()
+    public Stretch? Next()
     {
         if (_given == 0 && _audio.ReadTo(_window + 1) <= _window && _audio.Ended)
             return WholeRecording();
@@ -66,20 +67,20 @@ internal sealed class SpeechPassages : IPassageSource
             long start = Math.Max(WholeFrames(stretch.Start - _margin), _given);
             _given = _scanned && _stretches.Count == 0 ? Math.Min(stretch.End + _margin, next) : WholeFrames(Math.Min(stretch.End + _margin, (stretch.End + next) / 2));
             if (Asked(start, _given) is { Count: > 0 } passage)
-                return passage;
+                return new Stretch(passage, SpeechOf(stretch));
         }
     }
 
     public void Dispose() => _scan.Dispose();
 
-    private IReadOnlyList<SampleRange>? WholeRecording()
+    private Stretch? WholeRecording()
     {
         while (!_scanned)
             Scan();
-        bool speech = _stretches.Exists(stretch => Asked(stretch.Start, stretch.End).Count > 0);
+        long speech = _stretches.Where(stretch => Asked(stretch.Start, stretch.End).Count > 0).Sum(SpeechOf);
         _stretches.Clear();
         _given = _audio.End;
-        return speech ? Asked(0, _audio.End) : null;
+        return speech > 0 ? new Stretch(Asked(0, _audio.End), speech) : null;
     }
 
     private void Scan()
@@ -92,11 +93,19 @@ internal sealed class SpeechPassages : IPassageSource
             _scan.Finish(_call, _regions);
         foreach (SampleRange region in _regions)
             _packer.Add(region, _stretches);
+        _packed.AddRange(_regions);
         _regions.Clear();
         if (_scanned)
             _packer.Finish(_stretches);
         else
             _packer.Advance(_scan.OpenFrom, _stretches);
+    }
+
+    private long SpeechOf(SampleRange stretch)
+    {
+        long speech = _packed.Where(region => region.End <= stretch.End).Sum(region => region.Length);
+        _packed.RemoveAll(region => region.End <= stretch.End);
+        return speech;
     }
 
     private long WholeFrames(long samples) => samples / _hop * _hop;

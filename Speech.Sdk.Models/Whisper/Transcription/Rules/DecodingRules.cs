@@ -20,6 +20,9 @@ internal abstract class DecodingRules
     /// <summary>Whether the window's last complete segment keeps the time token at which the next one would begin.</summary>
     public virtual bool KeepsNextStart => false;
 
+    /// <summary>Where voice was detected for less than this, an unconvincing text is taken for none.</summary>
+    public virtual TimeSpan DoubtfulSpeech => TimeSpan.Zero;
+
     /// <summary>Whether the next window begins after the last word, where words are timed, and not where the time tokens say.</summary>
     public virtual bool SeeksByWords => false;
 
