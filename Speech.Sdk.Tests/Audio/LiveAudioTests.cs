@@ -69,6 +69,29 @@ public sealed class LiveAudioTests
         }
     }
 
+    [Test]
+    public async Task ReadAhead_Behind_CountsAudioThatWaitsPastItsTime()
+    {
+        Clock clock = new();
+        TaskCompletionSource more = new();
+        float[] block = new float[16_000];
+        await using ReadAhead ahead = new(LiveAudio.FromSamples(TenSeconds(), 16_000), 16_000, clock, CancellationToken.None);
+        Assert.That(ahead.Behind, Is.Zero);
+        await ahead.ReadAsync(block, CancellationToken.None);
+        Assert.That(ahead.Behind, Is.Zero, "nine seconds wait, but they came before they were due");
+        clock.Seconds = 4;
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.FromSeconds(3)), "one second was taken, four are due");
+        clock.Seconds = 60;
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.FromSeconds(9)), "a source that is silent is not waited for");
+        more.SetResult();
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> TenSeconds()
+        {
+            yield return new float[160_000];
+            await more.Task;
+        }
+    }
+
     private static async Task<float[]> ReadAsync(LiveAudio audio)
     {
         List<float> samples = [];
@@ -102,6 +125,15 @@ public sealed class LiveAudioTests
         writer.Write(length);
         writer.Write(samples);
         return wav.ToArray();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 
     /// <summary>Gives an odd number of bytes at a time, as pipes may.</summary>

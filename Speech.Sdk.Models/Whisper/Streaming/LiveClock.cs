@@ -1,7 +1,7 @@
 namespace Speech.Sdk.Models.Whisper.Streaming;
 
 /// <summary>Lengths and times of one stream, and how late what is committed now is.</summary>
-internal sealed class LiveClock(StreamingOptions options, int sampleRate, int windowSamples, bool dropsRepetitions, TimeProvider time)
+internal sealed class LiveClock(StreamingOptions options, int sampleRate, int windowSamples, TimeProvider time)
 {
     private long _stepStart = time.GetTimestamp();
 
@@ -13,8 +13,6 @@ internal sealed class LiveClock(StreamingOptions options, int sampleRate, int wi
 
     /// <summary>Audio behind a word that shows that the word is whole.</summary>
     public long Margin { get; } = sampleRate / 10;
-
-    public bool DropsRepetitions => dropsRepetitions;
 
     /// <summary>How far computing is behind the audio when a step begins.</summary>
     public TimeSpan Behind { get; private set; }

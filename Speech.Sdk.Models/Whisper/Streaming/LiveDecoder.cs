@@ -39,6 +39,9 @@ internal sealed class LiveDecoder : IDisposable
         _decoders = [.. from options in new[] { quick, plan.Options } from model in new[] { plan.Model, goesOn } select new WindowDecoder(model, options, plan.Rules)];
     }
 
+    /// <summary>The call's options.</summary>
+    public TranscriptionPlan Plan => _plan;
+
     /// <summary>Tokens of committed text that a window may begin with; more leaves too little room for what follows.</summary>
     public int LongestText => _plan.Model.Config.TargetPositions / 2;
 

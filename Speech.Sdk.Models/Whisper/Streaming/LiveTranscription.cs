@@ -36,7 +36,7 @@ internal sealed class LiveTranscription : IDisposable
         _call = call;
         _decoder = new LiveDecoder(plan, call);
         _record = new StreamRecord(plan, tellsText: options.Transcription.ConditionOnPreviousText ?? true);
-        _clock = new LiveClock(options, model.Features.SampleRate, model.Features.WindowSamples, plan.DropsRepetitions, time);
+        _clock = new LiveClock(options, model.Features.SampleRate, model.Features.WindowSamples, time);
         _speech = new SpeechWatch(model.VoiceActivity, voice, options.UtterancePause);
         _interval = _clock.Samples(options.UpdateInterval);
         _lead = _clock.Samples(voice.Pad > Lead ? voice.Pad : Lead);

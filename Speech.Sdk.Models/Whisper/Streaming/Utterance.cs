@@ -68,7 +68,7 @@ internal sealed class Utterance
         LiveHypothesis hypothesis = complete ? _heard! : Decode(heard, thorough: true);
         IReadOnlyList<LiveWord> rest = complete ? _agreement.Provisional : hypothesis.Words;
         (CoverageKind kind, string? reason) = (CoverageKind.Transcribed, (string?)null);
-        if (Refusal(hypothesis) is { } refusal)
+        if ((Refusal(hypothesis) ?? Doubt(hypothesis, _clock.Time(speechEnd - Start))) is { } refusal)
         {
             rest = [];
             (kind, reason) = _committed.Count > 0 ? (CoverageKind.Transcribed, $"what follows the text was dropped: {refusal.Reason}") : refusal;
@@ -89,10 +89,16 @@ internal sealed class Utterance
     {
         LiveVerdict.Silence => (CoverageKind.NoSpeech, string.Create(
             CultureInfo.InvariantCulture, $"no-speech probability {hypothesis.Window.NoSpeechProbability:0.00}, average log-probability {hypothesis.Window.AverageLogProbability:0.00}")),
-        LiveVerdict.Repetition when _clock.DropsRepetitions => (CoverageKind.Dropped, string.Create(
+        LiveVerdict.Repetition when _decoder.Plan.DropsRepetitions => (CoverageKind.Dropped, string.Create(
             CultureInfo.InvariantCulture, $"the text repeats itself (compression ratio {hypothesis.Window.CompressionRatio:0.0})")),
         _ => null,
     };
+
+    /// <summary>As in recordings: where hardly any speech was heard, an unconvincing text is made up.</summary>
+    private (CoverageKind Kind, string Reason)? Doubt(LiveHypothesis hypothesis, TimeSpan speech) =>
+        hypothesis.Verdict == LiveVerdict.Doubtful && !HasText && speech < _decoder.Plan.Rules.DoubtfulSpeech
+            ? (CoverageKind.NoSpeech, string.Create(CultureInfo.InvariantCulture, $"no text convinces, and only {speech.TotalSeconds:0.0} s sound like speech"))
+            : null;
 
     private LiveHypothesis Decode(long heard, bool thorough)
     {
