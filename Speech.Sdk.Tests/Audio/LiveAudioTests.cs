@@ -76,9 +76,9 @@ public sealed class LiveAudioTests
         TaskCompletionSource more = new();
         float[] block = new float[16_000];
         await using ReadAhead ahead = new(LiveAudio.FromSamples(TenSeconds(), 16_000), 16_000, clock, CancellationToken.None);
-        Assert.That(ahead.Behind, Is.Zero);
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.Zero));
         await ahead.ReadAsync(block, CancellationToken.None);
-        Assert.That(ahead.Behind, Is.Zero, "nine seconds wait, but they came before they were due");
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.Zero), "nine seconds wait, but they came before they were due");
         clock.Seconds = 4;
         Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.FromSeconds(3)), "one second was taken, four are due");
         clock.Seconds = 60;
