@@ -1,6 +1,7 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Languages;
+using Speech.Sdk.Models.Whisper.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;
 
@@ -26,6 +27,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             Precision = precision,
             CanTranslate = tokenizer.IsMultilingual,
             CanDetectLanguage = tokenizer.IsMultilingual,
+            CanStream = model.Graphs.CanAlign,
             ExecutionProvider = model.Graphs.Provider,
         };
     }
@@ -53,6 +55,13 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var table = new SpokenLanguageTable(_model, options ?? new LanguageIdentificationOptions());
         return Task.Run(() => Use(() => table.Read(audio, cancellationToken)), cancellationToken);
+    }
+
+    public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        return new LiveSession(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Tests.Transcripts;
@@ -29,6 +30,20 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 
     public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>What a stream gives; the options it was called with are kept.</summary>
+    public IReadOnlyList<TranscriptUpdate> Updates { get; init; } = [];
+
+    public StreamingOptions? StreamedWith { get; private set; }
+
+    public async IAsyncEnumerable<TranscriptUpdate> StreamAsync(
+        LiveAudio audio, StreamingOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StreamedWith = options;
+        await Task.Yield();
+        foreach (TranscriptUpdate update in Updates)
+            yield return update;
+    }
 
     public void Dispose() => Disposed = true;
 }

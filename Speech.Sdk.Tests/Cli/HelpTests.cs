@@ -23,6 +23,15 @@ public sealed partial class HelpTests
     }
 
     [Test]
+    public async Task Listen_Help_NoOptionOfRecordings()
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("listen", "--help"), Is.Zero);
+        Assert.That(run.Output, Does.Contain("\n\nLive audio:\n  --source").And.Contain("\n\nVoice activity:\n").And.Contain("Ctrl-C ends it"));
+        Assert.That(run.Output, Does.Not.Contain("--range").And.Not.Contain("--stream").And.Not.Contain("--output <"));
+    }
+
+    [Test]
     public async Task Convert_Help_PlainList()
     {
         CliRun run = new();

@@ -82,6 +82,26 @@ internal sealed class AudioInput : IDisposable
         return done;
     }
 
+    /// <summary>Takes what is there, at least a byte unless the input has ended: for audio that is still being made.</summary>
+    public int ReadSome(Span<byte> destination)
+    {
+        int count = Math.Min(destination.Length, _end - _start);
+        if (count > 0)
+        {
+            _buffer.AsSpan(_start, count).CopyTo(destination);
+            _start += count;
+        }
+        else
+        {
+            count = ReadStream(destination);
+            (_start, _end) = (_buffer.Length, _buffer.Length);
+            _discarded = true;
+        }
+
+        Position += count;
+        return count;
+    }
+
     /// <summary>Takes bytes that nobody wants; false if there are fewer.</summary>
     public bool Skip(long count)
     {

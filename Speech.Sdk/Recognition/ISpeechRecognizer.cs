@@ -22,4 +22,14 @@ public interface ISpeechRecognizer : IDisposable
     /// <inheritdoc cref="TranscribeAsync" path="/exception"/>
     Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Transcribes live audio. Text is committed once and never changes; what may still change is told apart. The last update carries the
+    /// whole transcript. Computing happens while the caller waits for an update; audio that arrives meanwhile, or while the caller is slow,
+    /// is held up to a minute, then the source waits.
+    /// </summary>
+    /// <exception cref="SpeechException">The model cannot transcribe live audio; see <see cref="RecognizerInfo.CanStream"/>.</exception>
+    /// <inheritdoc cref="TranscribeAsync" path="/exception"/>
+    IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new SpeechException($"{Info.Model} is a {Info.Family} model, which cannot transcribe live audio; expected a recording, or another model.");
 }

@@ -26,6 +26,9 @@ public sealed record RecognizerInfo
     /// <summary>Whether the model can tell which language is spoken.</summary>
     public bool CanDetectLanguage { get; init; }
 
+    /// <summary>Whether the model can transcribe live audio.</summary>
+    public bool CanStream { get; init; }
+
     /// <summary>The execution provider that inference really runs on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }
 }

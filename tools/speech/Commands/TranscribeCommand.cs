@@ -6,7 +6,7 @@ using Speech.Sdk;
 namespace Speech.Cli.Commands;
 
 /// <summary><c>speech transcribe FILE…</c></summary>
-internal sealed class TranscribeCommand : Command
+internal sealed class TranscribeCommand : GroupedCommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -15,19 +15,32 @@ internal sealed class TranscribeCommand : Command
 
     private readonly ModelGroup _model = new();
     private readonly OutputGroup _output = new();
+    private readonly StreamGroup _stream = new();
 
     public TranscribeCommand()
         : base("transcribe", "Writes down what is said in recordings.")
     {
-        Groups = [_model, new SpeechGroup(), _output, new SteeringGroup(), new DecodingGroup(), new FallbackGroup(), new VoiceActivityGroup()];
+        Groups = [_model, new SpeechGroup(), _stream, _output, new SteeringGroup(), new DecodingGroup(), new FallbackGroup(), new VoiceActivityGroup()];
         Arguments.Add(_files);
         foreach (Option option in Groups.SelectMany(group => group.Options))
             Options.Add(option);
         Validators.Add(CheckStandardInput);
     }
 
-    /// <summary>The options in the order of the help.</summary>
-    public IReadOnlyList<IOptionGroup> Groups { get; }
+    public override IReadOnlyList<IOptionGroup> Groups { get; }
+
+    /// <summary>Whether standard input is live audio.</summary>
+    public bool IsLive(ParseResult parsed) => _stream.IsOn(parsed);
+
+    /// <summary>What was asked for where it is.</summary>
+    /// <exception cref="InvalidOptionException">A value is out of range, or options contradict each other.</exception>
+    public (LiveSettings Settings, (int SampleRate, int Channels)? Raw) ReadLive(ParseResult parsed)
+    {
+        CheckFiles(parsed);
+        if (parsed.GetRequiredValue(_files) is not ["-"])
+            throw new InvalidOptionException("--stream reads live audio from standard input; give - as the only FILE.");
+        return (_stream.Live.Read(parsed, Groups, _model, _output), _stream.Raw(parsed));
+    }
 
     /// <exception cref="InvalidOptionException">A value is out of range, or options contradict each other.</exception>
     /// <exception cref="SpeechException">A file that an option names cannot be read.</exception>

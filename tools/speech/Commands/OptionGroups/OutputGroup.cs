@@ -59,7 +59,7 @@ internal sealed class OutputGroup : IOptionGroup
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
-    private IReadOnlyList<string> FormatNames(ParseResult parsed) => parsed.GetValue(_formats) ?? ["txt"];
+    public IReadOnlyList<string> FormatNames(ParseResult parsed) => parsed.GetValue(_formats) ?? ["txt"];
 
     private string? SubtitleOption(ParseResult parsed) =>
         new Option[] { _maxLineWidth, _maxLineCount, _maxWordsPerLine, _highlightWords }.FirstOrDefault(parsed.Holds)?.Name;

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Vad;
+
+namespace Speech.Sdk.Models.Whisper.Streaming;
+
+/// <summary>
+/// One stream: samples in, updates out. Speech is heard anew whenever enough of it is new, and whole once its speaker pauses; silence is
+/// not decoded. Where computing falls behind, the next hearing waits for that much more audio, which is there already.
+/// </summary>
+internal sealed class LiveTranscription : IDisposable
+{
+    // Speech begins softly; the detector notices it late.
+    private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(2);
+
+    private readonly InferenceCall _call;
+    private readonly SampleTail _audio = new();
+    private readonly SpeechWatch _speech;
+    private readonly LiveDecoder _decoder;
+    private readonly StreamRecord _record;
+    private readonly LiveClock _clock;
+    private readonly long _interval;
+    private readonly long _lead;
+    private readonly List<SampleRange> _ended = [];
+    private Utterance? _utterance;
+    private long _closedTo;
+    private TimeSpan _furthestBehind;
+
+    /// <exception cref="InvalidOptionException">The model cannot time words.</exception>
+    public LiveTranscription(TranscriptionPlan plan, StreamingOptions options, InferenceCall call, TimeProvider time)
+    {
+        WhisperModel model = plan.Model;
+        VoiceActivityOptions voice = plan.Options.VoiceActivity ?? new VoiceActivityOptions();
+        _call = call;
+        _decoder = new LiveDecoder(plan, call);
+        _record = new StreamRecord(plan, tellsText: options.Transcription.ConditionOnPreviousText ?? true);
+        _clock = new LiveClock(options, model.Features.SampleRate, model.Features.WindowSamples, time);
+        _speech = new SpeechWatch(model.VoiceActivity, voice, options.UtterancePause);
+        _interval = _clock.Samples(options.UpdateInterval);
+        _lead = _clock.Samples(voice.Pad > Lead ? voice.Pad : Lead);
+    }
+
+    /// <summary>How much of the stream has been taken, in samples.</summary>
+    public long Heard => _audio.End;
+
+    /// <summary>Takes the next samples, some tenths of a second at most; returns what has become known with them, mostly nothing.</summary>
+    /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
+    public IReadOnlyList<TranscriptUpdate> Hear(ReadOnlySpan<float> samples, TimeSpan behind)
+    {
+        _clock.BeginStep(behind);
+        _furthestBehind = behind > _furthestBehind ? behind : _furthestBehind;
+        _audio.Append(samples);
+        _speech.Feed(samples, Heard, _call, _ended);
+        List<TranscriptUpdate> updates = [.. EndUtterances()];
+        if (_speech.Start is { } start)
+        {
+            _utterance ??= Begin(start);
+            if (IsDue(_utterance))
+                updates.Add(Describe(_utterance.Hear(Heard), endsUtterance: false));
+        }
+        else if (_utterance is not null)
+        {
+            _utterance.Abandon(Heard);
+            if (Close() is { WasHeard: true } abandoned)
+                updates.Add(Describe(new Hearing([], null), endsUtterance: abandoned.HasText));
+        }
+
+        _audio.Release(_utterance?.Start ?? Heard - _lead - SileroVad.WindowLength);
+        return updates;
+    }
+
+    /// <summary>The stream has ended: what is left, then the whole transcript.</summary>
+    /// <inheritdoc cref="Hear" path="/exception"/>
+    public IReadOnlyList<TranscriptUpdate> End()
+    {
+        _clock.BeginStep(TimeSpan.Zero);
+        _speech.Finish(Heard, _call, _ended);
+        return [.. EndUtterances()];
+    }
+
+    /// <summary>The last update, with the transcript.</summary>
+    public TranscriptUpdate Result()
+    {
+        string[] warnings = _furthestBehind < WorthAWarning ? [] :
+            [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthestBehind.TotalSeconds:0.0} s behind the audio; nothing was lost, but updates came late. A smaller model or a GPU is quicker.")];
+        return Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _record.ToTranscript(Heard, _decoder, warnings) };
+    }
+
+    public void Dispose()
+    {
+        _speech.Dispose();
+        _decoder.Dispose();
+    }
+
+    private IEnumerable<TranscriptUpdate> EndUtterances()
+    {
+        foreach (SampleRange region in _ended)
+        {
+            _utterance ??= Begin(region.Start);
+            Hearing last = _utterance.End(region.End, Heard, Math.Min(Heard, region.End + _lead));
+            yield return Describe(last, endsUtterance: Close().HasText);
+        }
+
+        _ended.Clear();
+    }
+
+    private Utterance Begin(long speechStart) => new(_decoder, _audio, _record, _clock, Math.Max(_closedTo, speechStart - _lead));
+
+    private Utterance Close()
+    {
+        Utterance closed = _utterance!;
+        _utterance = null;
+        _closedTo = closed.Start;
+        return closed;
+    }
+
+    private bool IsDue(Utterance utterance)
+    {
+        long fresh = Heard - utterance.HeardTo;
+        bool enough = fresh >= _interval + _clock.Samples(_clock.Behind) && _speech.SpeechTo > utterance.HeardTo;
+        return enough || Heard - utterance.Start >= _clock.Longest;
+    }
+
+    private TranscriptUpdate Describe(Hearing hearing, bool endsUtterance) => new()
+    {
+        Committed = string.Concat(hearing.Words.Select(word => word.Text)),
+        Words = [.. hearing.Words.Select(word => new Transcripts.Word(word.Text, word.Start, word.End, word.Confidence))],
+        Provisional = _utterance?.Provisional ?? "",
+        EndsUtterance = endsUtterance,
+        Heard = _clock.Time(Heard),
+        Behind = _clock.Behind,
+        Latency = _record.Latency,
+        Note = hearing.Note,
+    };
+}

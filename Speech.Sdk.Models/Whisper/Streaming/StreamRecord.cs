@@ -1,0 +1,100 @@
+using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Models.Whisper.Streaming;
+
+/// <summary>What a stream has given so far: segments, account of its time, latency, and the text that goes before the next window.</summary>
+internal sealed class StreamRecord
+{
+    // More context costs time at every update and tells little: it is there for names and style.
+    private const int ContextTokens = 64;
+
+    // The attention that times words may give one no time at all.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+
+    private readonly TranscriptionPlan _plan;
+    private readonly int[] _prompt;
+    private readonly List<int> _told = [];
+    private readonly List<Segment> _segments = [];
+    private readonly CoverageLedger _coverage = new();
+    private readonly bool _tellsText;
+
+    /// <param name="plan">The call's options, without conditioning on previous text.</param>
+    /// <param name="tellsText">Whether windows are told the text before them.</param>
+    public StreamRecord(TranscriptionPlan plan, bool tellsText)
+    {
+        _plan = plan;
+        _tellsText = tellsText;
+        _prompt = plan.NewHistory().Context();
+    }
+
+    public StreamLatency Latency { get; private set; }
+
+    /// <summary>Where the last committed word ends.</summary>
+    public TimeSpan LastEnd { get; private set; }
+
+    /// <summary>Tokens before a window's text: the caller's prompt and the last words.</summary>
+    public int[] Context() =>
+        _told.Count > 0 && _plan.Options.CarryPrompt == false ? [.. _told] : [.. _prompt, .. _told];
+
+    /// <summary>Fits a word behind the ones before it and counts how long it took.</summary>
+    /// <param name="word">A word that is certain now.</param>
+    /// <param name="heard">How much of the stream was heard for it; it cannot end later.</param>
+    /// <param name="computing">How much later than that it is.</param>
+    public LiveWord Commit(LiveWord word, TimeSpan heard, TimeSpan computing)
+    {
+        TimeSpan start = Later(LastEnd, Earlier(word.Start, heard - Shortest));
+        TimeSpan end = Earlier(heard, Later(start + Shortest, word.End));
+        LastEnd = end;
+        Latency = Latency.With(heard - end + computing);
+        return word with { Start = start, End = end };
+    }
+
+    /// <summary>Puts a stretch of audio down for good, with the words that were committed of it; they may be none.</summary>
+    public void Close(IReadOnlyList<LiveWord> words, long start, long end, WhisperLanguage? language, DecodedWindow? window, CoverageKind kind, string? reason)
+    {
+        _coverage.Add(start, end, kind, reason);
+        if (words.Count == 0)
+            return;
+        int[] tokens = [.. words.SelectMany(word => word.Tokens)];
+        _segments.Add(new Segment
+        {
+            // Words that were all pressed against the end of the audio have no time; their segment has.
+            Start = words[^1].End > words[0].Start ? words[0].Start : Later(_segments.LastOrDefault()?.End ?? TimeSpan.Zero, words[0].Start - Shortest),
+            End = words[^1].End,
+            WindowStart = Time(start),
+            Text = string.Concat(words.Select(word => word.Text)),
+            Language = language?.Code,
+            Tokens = tokens,
+            AverageLogProbability = window?.AverageLogProbability ?? 0,
+            NoSpeechProbability = window?.NoSpeechProbability ?? 0,
+            CompressionRatio = window?.CompressionRatio ?? 0,
+            Temperature = window?.Temperature ?? 0,
+            Words = [.. words.Select(word => new Word(word.Text, word.Start, word.End, word.Confidence))],
+        });
+        if (_tellsText)
+            _told.AddRange(tokens);
+        _told.RemoveRange(0, Math.Max(0, _told.Count - ContextTokens));
+    }
+
+    public Transcript ToTranscript(long heard, LiveDecoder decoder, IReadOnlyList<string> warnings)
+    {
+        string language = decoder.Language?.Code ?? "en";
+        return new Transcript
+        {
+            Text = string.Concat(_segments.Select(segment => segment.Text)).Trim(),
+            Language = language,
+            LanguageProbabilities = decoder.LanguageProbabilities,
+            Duration = Time(heard),
+            Segments = [.. _segments.Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })],
+            Coverage = CoverageLedger.Close([_coverage], heard, _plan.Model.Features.SampleRate, CoverageKind.RemovedByVad, "no speech found"),
+            Diagnostics = decoder.Watches.ToDiagnostics(_plan.Model, warnings),
+        };
+    }
+
+    private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _plan.Model.Features.SampleRate);
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

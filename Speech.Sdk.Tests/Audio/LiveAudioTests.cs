@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Audio.Live;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Audio;
+
+public sealed class LiveAudioTests
+{
+    private static readonly string Recording = Repository.Path("samples/printing.flac");
+
+    [TestCase(16_000, 1, 137)]
+    [TestCase(44_100, 1, 4410)]
+    [TestCase(8_000, 2, 800)]
+    public async Task FromSamples_AnyRateAndChunks_SameSamplesAsTheRecording(int rate, int channels, int frames)
+    {
+        float[] samples = [.. Enumerable.Range(0, rate * channels).Select(index => MathF.Sin(index * 0.01f))];
+        float[] expected = AudioSource.FromSamples(samples, rate, channels).ReadAll(16_000);
+        Assert.That(await ReadAsync(LiveAudio.FromSamples(Chunks<float>(samples, frames * channels), rate, channels)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Streams_RawAndWavInOddPieces_SameSamplesAsTheRecording()
+    {
+        float[] samples = AudioSource.FromFile(Recording).ReadAll(16_000)[..40_000];
+        byte[] raw = MemoryMarshal.AsBytes(samples.Select(sample => (short)(sample * 32767)).ToArray().AsSpan()).ToArray();
+        float[] expected = AudioSource.FromRawStream(new MemoryStream(raw), 16_000).ReadAll(16_000);
+        Assert.That(await ReadAsync(LiveAudio.FromRawStream(new Trickle(raw), 16_000)), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle(Wav(raw, uint.MaxValue)))), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle([.. Wav(raw, (uint)raw.Length), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
+        short[] shorts = MemoryMarshal.Cast<byte, short>(raw).ToArray();
+        Assert.That(await ReadAsync(LiveAudio.FromSamples(Chunks<short>(shorts, 999), 16_000)), Is.EqualTo(expected));
+    }
+
+    [TestCase("this is text, no recording at all", "this is no WAV")]
+    [TestCase("", "this is no WAV")]
+    public void WavStream_OtherContent_SaysWhatIsExpected(string content, string message) => Assert.That(
+        async () => await ReadAsync(LiveAudio.FromWavStream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(content)), "pipe")),
+        Throws.TypeOf<AudioFormatException>().With.Message.StartsWith($"pipe: {message}"));
+
+    [Test]
+    public void Samples_PartOfAFrameOrNoNumbers_Throw()
+    {
+        Assert.That(async () => await ReadAsync(LiveAudio.FromSamples(Chunks<float>(new float[3], 3), 16_000, 2)), Throws.TypeOf<AudioFormatException>());
+        Assert.That(async () => await ReadAsync(LiveAudio.FromSamples(Chunks<float>([float.NaN], 1), 16_000)), Throws.TypeOf<AudioFormatException>());
+        Assert.That(() => LiveAudio.FromSamples(Chunks<float>([0], 1), 0), Throws.TypeOf<AudioFormatException>());
+    }
+
+    [Test]
+    public async Task ReadAhead_SlowReader_LosesNothingAndMakesTheSourceWait()
+    {
+        int given = 0;
+        float[] second = new float[16_000];
+        await using ReadAhead ahead = new(LiveAudio.FromSamples(Seconds(300), 16_000), 16_000, TimeProvider.System, CancellationToken.None);
+        float[] block = new float[4000];
+        long total = await ahead.ReadAsync(block, CancellationToken.None);
+        await Task.Delay(200);
+        Assert.That(Volatile.Read(ref given), Is.InRange(55, 65), "a minute is held, then the source waits");
+        int count;
+        while ((count = await ahead.ReadAsync(block, CancellationToken.None)) > 0)
+            total += count;
+        Assert.That(total, Is.EqualTo(300L * 16_000));
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Seconds(int count)
+        {
+            while (Interlocked.Increment(ref given) <= count)
+                yield return second;
+            await Task.CompletedTask;
+        }
+    }
+
+    [Test]
+    public async Task ReadAhead_Behind_CountsAudioThatWaitsPastItsTime()
+    {
+        Clock clock = new();
+        TaskCompletionSource more = new();
+        float[] block = new float[16_000];
+        await using ReadAhead ahead = new(LiveAudio.FromSamples(TenSeconds(), 16_000), 16_000, clock, CancellationToken.None);
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.Zero));
+        await ahead.ReadAsync(block, CancellationToken.None);
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.Zero), "nine seconds wait, but they came before they were due");
+        clock.Seconds = 4;
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.FromSeconds(3)), "one second was taken, four are due");
+        clock.Seconds = 60;
+        Assert.That(ahead.Behind, Is.EqualTo(TimeSpan.FromSeconds(9)), "a source that is silent is not waited for");
+        more.SetResult();
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> TenSeconds()
+        {
+            yield return new float[160_000];
+            await more.Task;
+        }
+    }
+
+    private static async Task<float[]> ReadAsync(LiveAudio audio)
+    {
+        List<float> samples = [];
+        await foreach (ReadOnlyMemory<float> chunk in audio.ReadAsync(16_000, CancellationToken.None))
+            samples.AddRange(chunk.Span);
+        return [.. samples];
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<T>> Chunks<T>(T[] samples, int length)
+    {
+        for (int start = 0; start < samples.Length; start += length)
+            yield return samples.AsMemory(start, Math.Min(length, samples.Length - start));
+        await Task.CompletedTask;
+    }
+
+    private static byte[] Wav(byte[] samples, uint length)
+    {
+        MemoryStream wav = new();
+        BinaryWriter writer = new(wav);
+        writer.Write("RIFF"u8);
+        writer.Write(length == uint.MaxValue ? length : length + 36);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(16_000);
+        writer.Write(32_000);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(length);
+        writer.Write(samples);
+        return wav.ToArray();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+
+    /// <summary>Gives an odd number of bytes at a time, as pipes may.</summary>
+    private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 777)]);
+    }
+}

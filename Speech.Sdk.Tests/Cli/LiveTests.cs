@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Speech.Sdk.Tests.Transcripts;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary><c>speech transcribe - --stream</c> with a recogniser that says what the test wants to hear.</summary>
+public sealed class LiveTests
+{
+    private static readonly TranscriptUpdate[] Hello =
+    [
+        Update("", " Hell"), Update(" Hello", " wor"), Update(" world.", "", ends: true), Update("", " An"), Update(" Again", ""),
+        Update("", "") with { Transcript = TranscriptExamples.Create((0, 1.5, " Hello world.")) },
+    ];
+
+    [Test]
+    public async Task Text_CommittedOnly_ALineAnUtterance()
+    {
+        CliRun run = new() { Recognizer = new() { Updates = Hello } };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream"), Is.Zero);
+        Assert.That((run.Output, run.Error), Is.EqualTo(("Hello world.\nAgain\n", "")));
+        Assert.That(run.Recognizer.Disposed, Is.True);
+    }
+
+    [Test]
+    public async Task Text_OnATerminal_ProvisionalIsWipedOff()
+    {
+        CliRun run = new() { Recognizer = new() { Updates = Hello }, ErrorIsTerminal = true };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream"), Is.Zero);
+        Assert.That(run.Output, Is.EqualTo("Hello world.\nAgain\n"));
+        Assert.That(run.Error, Is.EqualTo("\e7\e[2mHell\e[0m\e8\e[J\e7\e[2m wor\e[0m\e8\e[J\e7\e[2mAn\e[0m\e8\e[J"));
+    }
+
+    [Test]
+    public async Task Json_AnObjectAnUpdate_TheTranscriptInTheLast()
+    {
+        CliRun run = new() { Recognizer = new() { Updates = Hello } };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream", "--format", "jsonl"), Is.Zero);
+        JsonNode[] lines = [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!)];
+        Assert.That(lines, Has.Length.EqualTo(Hello.Length));
+        Assert.That(lines[2].ToJsonString(), Is.EqualTo(
+            """{"committed":" world.","words":[{"text":" world.","start":0.5,"end":1,"confidence":0.75}],"provisional":"","endsUtterance":true,"heard":2,"behind":0,"latency":{"words":1,"mean":0.5,"max":0.5}}"""));
+        Assert.That(lines.Take(5).Select(line => line["transcript"]), Is.All.Null);
+        Assert.That((string?)lines[5]["transcript"]!["file"], Is.EqualTo("standard input"));
+    }
+
+    [Test]
+    public async Task NotesAndWarnings_OnStandardError()
+    {
+        Transcript transcript = TranscriptExamples.Create((0, 1.5, " Hello."));
+        CliRun run = new()
+        {
+            Recognizer = new()
+            {
+                Updates =
+                [
+                    Update(" Hello.", "", ends: true) with { Note = "cut." },
+                    Update("", "") with { Transcript = transcript with { Diagnostics = transcript.Diagnostics with { Warnings = ["slow."] } } },
+                ],
+            },
+        };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream"), Is.Zero);
+        Assert.That(run.ErrorLines, Is.EqualTo(new[] { "note: cut.", "warning: standard input: slow." }));
+    }
+
+    [Test]
+    public async Task Options_ReachTheRecognizer()
+    {
+        CliRun run = new() { Recognizer = new() { Updates = Hello } };
+        Assert.That(await run.InvokeAsync(
+            "transcribe", "-", "--stream", "--sample-rate", "8000", "--channels", "2", "--update-interval", "2.5", "--utterance-pause", "1", "--language", "de",
+            "--condition-on-previous-text", "on"), Is.Zero);
+        StreamingOptions options = run.Recognizer.StreamedWith!;
+        Assert.That((options.UpdateInterval, options.UtterancePause), Is.EqualTo((TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(1))));
+        Assert.That((options.Transcription.Language, options.Transcription.ConditionOnPreviousText), Is.EqualTo(("de", true)));
+    }
+
+    [TestCase("transcribe talk.wav --stream", "--stream reads live audio from standard input; give - as the only FILE.")]
+    [TestCase("transcribe - --sample-rate 16000", "--sample-rate was given without --stream; give both, or leave it out.")]
+    [TestCase("transcribe - --stream --channels 2", "--channels was given without --sample-rate; raw PCM needs the rate too, and a WAV says both.")]
+    [TestCase("transcribe - --stream --range 1-2", "--range was given for live audio, where it has no meaning; leave it out.")]
+    [TestCase("transcribe - --stream --output out", "--output was given for live audio, where it has no meaning; leave it out.")]
+    [TestCase("transcribe - --stream --force-tokens 1", "--force-tokens was given for live audio, where it has no meaning; leave it out.")]
+    [TestCase("transcribe - --stream --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
+    [TestCase("transcribe - --stream --update-interval 0", "UpdateInterval is 0 s; expected 0.1 to 10 s.")]
+    [TestCase("transcribe - --stream --sample-rate 16", "live audio: sample rate 16 Hz; give one from 100 to 768000.")]
+    [TestCase("listen --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
+    [TestCase("listen --source parec", "--source parec: there is no such program on the PATH.")]
+    [TestCase("listen", "speech listen: no capture program is installed; expected ")]
+    public async Task WrongUsage_OneLineAndTwo(string line, string expected)
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync(line.Split(' ')), Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith($"error: {expected}"));
+    }
+
+    private static TranscriptUpdate Update(string committed, string provisional, bool ends = false) => new()
+    {
+        Committed = committed,
+        Words = committed.Length == 0 ? [] : [new Word(committed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), 0.75)],
+        Provisional = provisional,
+        EndsUtterance = ends,
+        Heard = TimeSpan.FromSeconds(2),
+        Latency = new StreamLatency(1, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5)),
+    };
+}

@@ -1,0 +1,66 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Whisper.Streaming;
+
+/// <summary>Real speech as a stream, against the text of the same model for the whole recording.</summary>
+public sealed class StreamTextTests
+{
+    private const int Rate = 16_000;
+
+    [Test]
+    public async Task Stream_NearlyAMinuteInTenths_GivesTheTextOfTheRecording()
+    {
+        float[] samples = WhisperBase.Samples("en_long_radio")[..(117 * Rate / 2)];
+        Transcript recording = await WhisperBase.Recognizer.TranscribeAsync(AudioSource.FromSamples(samples, Rate));
+        List<TranscriptUpdate> updates = await LiveFeed.UpdatesAsync(WhisperBase.Model, LiveFeed.Of(samples));
+        Transcript transcript = Describe(updates);
+        UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds(58.5));
+        StreamLatency latency = updates[^1].Latency;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(transcript.Language, Is.EqualTo("en"));
+            // Measured: 0.012; a word more or less is 0.006.
+            Assert.That(WordErrors.Rate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.04), $"{recording.Text}\n{transcript.Text}");
+            Assert.That(updates.Count(update => update.EndsUtterance), Is.GreaterThanOrEqualTo(3));
+            // The clock stands still: this is what the policy waits for, without computing.
+            Assert.That(latency.Mean.TotalSeconds, Is.InRange(0.5, 2.5));
+            Assert.That(latency.Max.TotalSeconds, Is.InRange(1, 8));
+        }
+    }
+
+    [Test]
+    public async Task Stream_WithoutDetectionOfPauses_CutsBehindSentences()
+    {
+        float[] samples = WhisperBase.Samples("en_long_radio")[..(40 * Rate)];
+        StreamingOptions options = new()
+        {
+            Transcription = new() { Language = "en", VoiceActivity = VoiceActivityOptions.Off }, UpdateInterval = TimeSpan.FromSeconds(3),
+        };
+        Transcript recording = await WhisperBase.Recognizer.TranscribeAsync(AudioSource.FromSamples(samples, Rate), new() { Language = "en" });
+        List<TranscriptUpdate> updates = await LiveFeed.UpdatesAsync(WhisperBase.Model, LiveFeed.Of(samples), options);
+        Transcript transcript = Describe(updates);
+        UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds(40));
+        Assert.That(WordErrors.Rate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.06), $"{recording.Text}\n{transcript.Text}");
+        Assert.That(transcript.Segments, Has.Count.GreaterThan(1));
+        Assert.That(transcript.Segments.SkipLast(1).Select(segment => segment.Text[^1]), Has.All.EqualTo('.'));
+    }
+
+    [Test]
+    public async Task Stream_SomebodyWhistles_GivesNothing()
+    {
+        float[] samples = WhisperBase.Samples("ns_whistling");
+        List<TranscriptUpdate> updates = await LiveFeed.UpdatesAsync(WhisperBase.Model, LiveFeed.Of(samples));
+        UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds((double)samples.Length / Rate));
+        Assert.That(updates[^1].Transcript!.Text, Is.Empty);
+        Assert.That(updates[^1].Transcript!.Coverage, Has.All.Property(nameof(CoverageSpan.Kind)).Not.EqualTo(CoverageKind.Transcribed));
+    }
+
+    private static Transcript Describe(List<TranscriptUpdate> updates)
+    {
+        foreach (TranscriptUpdate update in updates)
+            TestContext.Out.WriteLine($"{update.Heard.TotalSeconds,6:0.0} [{update.Committed}] {{{update.Provisional}}} {(update.EndsUtterance ? "end" : "")} {update.Note}");
+        TestContext.Out.WriteLine(updates[^1].Latency);
+        return updates[^1].Transcript!;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Speech.Sdk;
+
+/// <summary>How live audio is transcribed.</summary>
+public sealed record StreamingOptions
+{
+    /// <summary>
+    /// Language, task, prompt, thresholds, decoding and voice activity, as for recordings. What speaks of a recording as a whole has no
+    /// meaning live and is an error: ranges, prefix, forced tokens, long form, languages by stretch, alternatives, progress. Words are always timed.
+    /// </summary>
+    public TranscriptionOptions Transcription { get; init; } = new();
+
+    /// <summary>How much new audio there is before speech under way is heard again. <value>1 s.</value> A slow machine waits longer.</summary>
+    public TimeSpan UpdateInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A pause of this length ends an utterance: all of its text is committed then. <value>0.6 s.</value></summary>
+    public TimeSpan UtterancePause { get; init; } = TimeSpan.FromSeconds(0.6);
+
+    /// <summary>Words that end within this much of the newest audio are not committed yet: the audio may cut them off. <value>0.3 s.</value></summary>
+    public TimeSpan HoldBack { get; init; } = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>Checks every option that can be checked without a model.</summary>
+    /// <exception cref="InvalidOptionException">Lists every option that is out of range or has no meaning for live audio.</exception>
+    public void Validate()
+    {
+        string[] problems = [.. Problems()];
+        if (problems.Length > 0)
+            throw new InvalidOptionException(string.Join(" ", problems));
+    }
+
+    internal IEnumerable<string> Problems()
+    {
+        foreach ((string name, TimeSpan time, double least, double most) in new[]
+        {
+            (nameof(UpdateInterval), UpdateInterval, 0.1, 10), (nameof(UtterancePause), UtterancePause, 0.2, 10), (nameof(HoldBack), HoldBack, 0, 5),
+        })
+        {
+            if (time < TimeSpan.FromSeconds(least) || time > TimeSpan.FromSeconds(most))
+                yield return FormattableString.Invariant($"{name} is {time.TotalSeconds} s; expected {least} to {most} s.");
+        }
+
+        // Live windows do follow one another, whatever the way of cutting up recordings.
+        foreach (string problem in (Transcription with { ConditionOnPreviousText = null }).Problems())
+            yield return problem;
+        TranscriptionOptions defaults = new();
+        foreach ((string name, bool given) in new[]
+        {
+            (nameof(TranscriptionOptions.Ranges), Transcription.Ranges is not null),
+            (nameof(TranscriptionOptions.Prefix), Transcription.Prefix is not null),
+            (nameof(TranscriptionOptions.LongForm), Transcription.LongForm != defaults.LongForm),
+            (nameof(TranscriptionOptions.DetectLanguagePerStretch), Transcription.DetectLanguagePerStretch),
+            (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),
+            (nameof(TranscriptionOptions.Progress), Transcription.Progress is not null),
+            ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.Alternatives)}", Transcription.Decoding.Alternatives != 1),
+            ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.ForcedTokens)}", Transcription.Decoding.ForcedTokens.Count > 0),
+        })
+        {
+            if (given)
+                yield return $"{name} has no meaning for live audio; leave it out.";
+        }
+    }
+}

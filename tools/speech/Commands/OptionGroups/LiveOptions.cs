@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Speech.Cli.Commands.Values;
+using Speech.Sdk;
+
+namespace Speech.Cli.Commands.OptionGroups;
+
+/// <summary>How live audio is transcribed, wherever it comes from.</summary>
+internal sealed class LiveOptions
+{
+    /// <summary>Options that speak of a recording as a whole.</summary>
+    private static readonly HashSet<string> OfRecordings =
+    [
+        "--batch-size", "--language-per-stretch", "--range", "--long-form", "--word-timestamps", "--no-timestamps", "--output", "--max-line-width",
+        "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--force-tokens", "--max-initial-timestamp", "--hallucination-silence", "--vad-min-silence",
+        "--vad-max-speech",
+    ];
+
+    private readonly Option<TimeSpan?> _updateInterval = CommandOption.Seconds("--update-interval", "New audio before speech is heard again. [default: 1]");
+    private readonly Option<TimeSpan?> _utterancePause = CommandOption.Seconds("--utterance-pause", "A pause of this length ends an utterance. [default: 0.6]");
+
+    public IReadOnlyList<Option> All => [_updateInterval, _utterancePause];
+
+    public static bool HasMeaning(Option option) => !OfRecordings.Contains(option.Name);
+
+    /// <exception cref="InvalidOptionException">A value is out of range, or options contradict each other.</exception>
+    public LiveSettings Read(ParseResult parsed, IReadOnlyList<IOptionGroup> groups, ModelGroup model, OutputGroup output)
+    {
+        List<string> problems = [.. groups.SelectMany(group => group.Problems(parsed))];
+        foreach (Option option in groups.SelectMany(group => group.Options).Where(option => parsed.Holds(option) && !HasMeaning(option)))
+            problems.Add($"{option.Name} was given for live audio, where it has no meaning; leave it out.");
+        string format = output.FormatNames(parsed)[0];
+        if (format is not ("txt" or "jsonl"))
+            problems.Add($"--format: '{format}' was given for live audio; expected txt or jsonl.");
+        if (problems.Count > 0)
+            throw new InvalidOptionException(string.Join(" ", problems));
+        StreamingOptions defaults = new();
+        LiveSettings settings = new()
+        {
+            Model = model.Model(parsed),
+            Precision = model.Precision(parsed),
+            Recognizer = model.Recognizer(parsed),
+            Json = format == "jsonl",
+            Quiet = output.Quiet(parsed),
+            Streaming = defaults with
+            {
+                Transcription = groups.Aggregate(new TranscriptionOptions(), (options, group) => group.Apply(options, parsed)),
+                UpdateInterval = parsed.GetValue(_updateInterval) ?? defaults.UpdateInterval,
+                UtterancePause = parsed.GetValue(_utterancePause) ?? defaults.UtterancePause,
+            },
+        };
+        settings.Recognizer.Validate();
+        settings.Streaming.Validate();
+        return settings;
+    }
+}

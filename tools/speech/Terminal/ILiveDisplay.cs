@@ -1,0 +1,9 @@
+using Speech.Sdk;
+
+namespace Speech.Cli.Terminal;
+
+/// <summary>Shows a stream's updates as they come.</summary>
+internal interface ILiveDisplay
+{
+    void Show(TranscriptUpdate update);
+}
