@@ -61,7 +61,7 @@ public sealed class TranscriptWriterTests
         const string expected = """
             {"file":"clips/ä.wav","text":" Guten\tTag --> 東京 🙂. <b>\"Zwei\"</b>","language":"en",
             "languageProbabilities":{"de":0.75,"nl":0.25},"duration":3661,
-            "segments":[{"id":0,"start":0,"end":1.5,"language":"nl","text":" Guten\tTag --> 東京 🙂.","tokens":[1,2],"avgLogprob":null,"noSpeechProb":0.1,
+            "segments":[{"id":0,"start":0,"end":1.5,"windowStart":0,"language":"nl","text":" Guten\tTag --> 東京 🙂.","tokens":[1,2],"avgLogprob":null,"noSpeechProb":0.1,
             "compressionRatio":1.5,"temperature":0.2,"words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],"alternatives":[{"text":" Gute Tage","score":-0.5,"tokens":[3]}]}],
             "words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],
             "coverage":[{"start":0,"end":1.5,"kind":"transcribed"},{"start":1.5,"end":2,"kind":"noSpeech","reason":"quiet"}],

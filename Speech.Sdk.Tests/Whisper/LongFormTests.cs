@@ -34,6 +34,15 @@ public sealed class LongFormTests
         }
     }
 
+    [Test]
+    public async Task Transcribe_SequentialShortClip_DetectsTheLanguageAsOpenAi()
+    {
+        JsonNode golden = Shared.Json("fixtures/whisper/base/short.json")["cases"]!.AsArray().First(clip => (string)clip!["audio"]! == "de_fleurs_003")!;
+        Transcript transcript = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio("de_fleurs_003"), new TranscriptionOptions { LongForm = LongForm.Sequential });
+        foreach ((string language, JsonNode? probability) in golden["language_probs"]!.AsObject())
+            Assert.That(transcript.LanguageProbabilities.Single(found => found.Language == language).Probability, Is.EqualTo((double)probability!).Within(1e-3), language);
+    }
+
     private static IEnumerable<TestCaseData> TransformersCases() => GoldenCases.Of(
         "fixtures/whisper/base/longform-transformers.json", golden => $"{golden["audio"]} {Arguments(golden)}");
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 
@@ -21,12 +20,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     private readonly EncodedWindows _windows;
     private readonly InferenceCall _call;
     private readonly SelfAttentionCache _cache;
-    private readonly TensorBuffer _lastPositions;
-    private readonly TensorBuffer _total;
-    private TensorBuffer _ids;
-    private TensorBuffer _positions;
-    private TensorBuffer _scored;
-    private TensorBuffer _logits;
+    private readonly DecoderTensors _tensors;
     private readonly OrtIoBinding _binding;
     private readonly ViewSet _views = new();
 
@@ -54,14 +48,8 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _prompted = [.. decoded];
         _window = [.. decoded];
         int rows = (decoded.Count + 1) * rowsPerWindow;
-        int ids = Math.Max(decoded.Count * promptLength, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
-        _ids = new TensorBuffer(TensorElementType.Int64, ids);
-        _positions = new TensorBuffer(TensorElementType.Int64, ids);
-        _lastPositions = new TensorBuffer(TensorElementType.Int32, rows);
-        _total = new TensorBuffer(TensorElementType.Int32, 1);
-        _scored = new TensorBuffer(TensorElementType.Int64, 2 * rows);
-        _logits = new TensorBuffer(TensorElementType.Float, 2L * rows * graphs.Config.VocabularySize);
+        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows));
         _binding = graphs.Decoder.Native.CreateIoBinding();
         _lengths = new int[rows];
         _nextLengths = new int[rows];
@@ -72,10 +60,10 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
     public int Rows => _windowCount * _rowsPerWindow;
 
-    public Span<float> Logits(int row) => Scores((Slotted(row) * _scoresPerRow) + _scoresPerRow - 1);
+    public Span<float> Logits(int row) => _tensors.Scores((Slotted(row) * _scoresPerRow) + _scoresPerRow - 1);
 
     public ReadOnlySpan<float> PromptLogits(int window) => _atPrompt
-        ? Scores(2 * Slot(_prompted[window]))
+        ? _tensors.Scores(2 * Slot(_prompted[window]))
         : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
 
     /// <summary>How many tokens of each prompt the graph sees: an even number, see the remarks.</summary>
@@ -85,9 +73,9 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     public void Prefill(IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions)
     {
         int length = PromptLength(prompts);
-        Span<long> ids = _ids.Span<long>();
-        Span<long> positions = _positions.Span<long>();
-        Span<long> scored = _scored.Span<long>();
+        Span<long> ids = _tensors.Ids;
+        Span<long> positions = _tensors.Positions;
+        Span<long> scored = _tensors.Scored;
         for (int window = 0; window < prompts.Count; window++)
         {
             int[] prompt = prompts[window];
@@ -99,12 +87,12 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
             }
 
             _lengths[row] = prompt.Length;
-            _lastPositions.Span<int>()[row] = prompt.Length - 1;
+            _tensors.LastPositions[row] = prompt.Length - 1;
             scored[2 * row] = scoredPositions[window];
             scored[(2 * row) + 1] = prompt.Length - 1;
         }
 
-        _total.Span<int>()[0] = length;
+        _tensors.Longest = length;
         Bind(length);
         _call.Run(_graphs.Decoder, _binding);
         _bound = default;
@@ -114,10 +102,10 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     {
         Arrange(parents);
         int longest = 0;
-        Span<long> ids = _ids.Span<long>();
-        Span<long> positions = _positions.Span<long>();
-        Span<int> lastPositions = _lastPositions.Span<int>();
-        Span<long> scored = _scored.Span<long>();
+        Span<long> ids = _tensors.Ids;
+        Span<long> positions = _tensors.Positions;
+        Span<int> lastPositions = _tensors.LastPositions;
+        Span<long> scored = _tensors.Scored;
         for (int row = 0; row < tokens.Length; row++)
         {
             int slotted = Slotted(row);
@@ -134,7 +122,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
             _cache.Grow(longest - 1);
         }
 
-        _total.Span<int>()[0] = longest;
+        _tensors.Longest = longest;
         (_scoresPerRow, _atPrompt) = (1, false);
         AccompanyOddRow(tokensPerRow: 1);
         // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
@@ -157,14 +145,14 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         Reserve(tokens.Length, before, after);
         for (int token = 0; token < tokens.Length; token++)
         {
-            _ids.Span<long>()[token] = tokens[token];
-            _positions.Span<long>()[token] = before + token;
-            _scored.Span<long>()[token] = token;
+            _tensors.Ids[token] = tokens[token];
+            _tensors.Positions[token] = before + token;
+            _tensors.Scored[token] = token;
         }
 
         _lengths[0] = after;
-        _lastPositions.Span<int>()[0] = after - 1;
-        _total.Span<int>()[0] = after;
+        _tensors.LastPositions[0] = after - 1;
+        _tensors.Longest = after;
         (_scoresPerRow, _atPrompt) = (tokens.Length, false);
         AccompanyOddRow(tokens.Length);
         if (_bound != (1, tokens.Length, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
@@ -176,7 +164,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _call.Run(_graphs.Decoder, _binding);
     }
 
-    public Span<float> ScoresAfter(int token) => Scores(token);
+    public Span<float> ScoresAfter(int token) => _tensors.Scores(token);
 
     // The cache is written anew from there on; what lies beyond a row's length is not read.
     public void Truncate(int length) => _lengths[0] = Math.Min(length, _lengths[0]);
@@ -186,15 +174,12 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _binding.Dispose();
         _views.Dispose();
         _cache.Dispose();
-        foreach (TensorBuffer buffer in (TensorBuffer[])[_ids, _positions, _lastPositions, _total, _scored, _logits])
-            buffer.Dispose();
+        _tensors.Dispose();
     }
 
     private int Slot(int window) => _windows.Slots[window] - _firstSlot;
 
     private int Slotted(int row) => (Slot(_window[row / _rowsPerWindow]) * _rowsPerWindow) + (row % _rowsPerWindow);
-
-    private Span<float> Scores(int index) => _logits.Span<float>().Slice(index * VocabularySize, VocabularySize);
 
     /// <summary>Makes room for a run of some tokens of one row, which bring its length from one to the other.</summary>
     private void Reserve(int tokens, int before, int after)
@@ -206,20 +191,10 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
                 _cache.Grow(before);
         }
 
-        if (tokens * (long)VocabularySize <= _logits.Span<float>().Length && tokens <= _ids.Span<long>().Length && tokens <= _scored.Span<long>().Length)
+        if (_tensors.Holds(tokens))
             return;
         Unbind();
-        int room = (tokens + 7) / 8 * 8;
-        Replace(ref _ids, TensorElementType.Int64, room);
-        Replace(ref _positions, TensorElementType.Int64, room);
-        Replace(ref _scored, TensorElementType.Int64, room);
-        Replace(ref _logits, TensorElementType.Float, (long)room * VocabularySize);
-    }
-
-    private static void Replace(ref TensorBuffer buffer, TensorElementType type, long elements)
-    {
-        buffer.Dispose();
-        buffer = new TensorBuffer(type, elements);
+        _tensors.Grow(tokens);
     }
 
     /// <summary>Gives every new row its parent's tokens and moves the windows that go on to the first slots.</summary>
@@ -263,28 +238,14 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
     private int RunWindows(int tokensPerRow) => _windowCount + (tokensPerRow == 1 ? Rows % 2 : 0);
 
-    private void AccompanyOddRow(int tokensPerRow)
-    {
-        for (int row = Rows; row < RunWindows(tokensPerRow) * _rowsPerWindow; row++)
-        {
-            _ids.Span<long>()[row] = _ids.Span<long>()[0];
-            _positions.Span<long>()[row] = _positions.Span<long>()[0];
-            _lastPositions.Span<int>()[row] = _lastPositions.Span<int>()[0];
-            _scored.Span<long>()[row] = 0;
-        }
-    }
+    private void AccompanyOddRow(int tokensPerRow) => _tensors.CopyFirstRow(Rows, RunWindows(tokensPerRow) * _rowsPerWindow);
 
     private void Bind(int tokensPerRow)
     {
         Unbind();
         int windows = RunWindows(tokensPerRow);
         int rows = windows * _rowsPerWindow;
-        _binding.BindInput("input_ids", _views.Add(_ids.View([rows, tokensPerRow])));
-        _binding.BindInput("position_ids", _views.Add(_positions.View([rows, tokensPerRow])));
-        _binding.BindInput("seqlens_k", _views.Add(_lastPositions.View([rows])));
-        _binding.BindInput("total_sequence_length", _views.Add(_total.View([1])));
-        _binding.BindInput("logit_positions", _views.Add(_scored.View([rows, _scoresPerRow])));
-        _binding.BindOutput("logits", _views.Add(_logits.View([rows, _scoresPerRow, VocabularySize])));
+        _tensors.Bind(_binding, _views, rows, tokensPerRow, _scoresPerRow);
         _windows.Bind(_binding, _views, _firstSlot, windows);
         _cache.Bind(_binding, _views, rows);
     }

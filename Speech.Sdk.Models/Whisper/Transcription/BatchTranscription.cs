@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Drafting;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Transcripts;
 
@@ -105,13 +106,27 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         int[] unknown = [.. Enumerable.Range(0, _open.Count).Where(index => _open[index].Passage.Language is null)];
         if (unknown.Length == 0)
             return;
+        // openai-whisper hears a short clip's language with silence behind it, its text with zeros.
+        int[] padded = [.. unknown.Where(index => plan.SlicesRecording && _open[index].Passage.Samples < _model.Features.WindowSamples)];
+        EncodeAnew(call, windows, padded, new WindowsOfTheirOwn(_model.Features));
         IReadOnlyList<DetectedLanguage> languages = LanguageDetection.Run(plan, call, windows, unknown);
+        EncodeAnew(call, windows, padded, features: null);
         foreach ((int index, DetectedLanguage detected) in unknown.Zip(languages))
         {
             (Recording recording, IPassage passage) = _open[index];
             passage.Language = detected.Language;
             if (recording.Language is null)
                 (recording.Language, recording.LanguageProbabilities) = (detected.Language, detected.Probabilities);
+        }
+    }
+
+    private void EncodeAnew(InferenceCall call, IEncodedWindows windows, int[] which, IWindowFeatures? features)
+    {
+        foreach (int index in which)
+        {
+            (Recording recording, IPassage passage) = _open[index];
+            (features ?? passage.Features).Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
+            windows.Encode(call, index);
         }
     }
 

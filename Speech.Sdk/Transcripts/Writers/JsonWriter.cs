@@ -57,6 +57,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         json.WriteNumber("id", id);
         WriteSeconds(json, "start", segment.Start);
         WriteSeconds(json, "end", segment.End);
+        WriteSeconds(json, "windowStart", segment.WindowStart);
         if (segment.Language is not null)
             json.WriteString("language", segment.Language);
         json.WriteString("text", segment.Text);
