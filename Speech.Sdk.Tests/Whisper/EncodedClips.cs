@@ -50,7 +50,7 @@ internal sealed class EncodedClips : IDisposable
         WindowRequest[] requests =
         [
             .. Clips.Select((_, clip) => new WindowRequest(
-                clip, plan.PromptFor(_model.Tokenizer.Languages.Find(languages[clip % languages.Count]), plan.NewHistory().Context(), firstWindow: true), Key: 0)),
+                clip, plan.PromptFor(_model.Tokenizer.Languages.Find(languages[clip % languages.Count]), plan.NewHistory(beginsRecording: true).Context(), firstWindow: true), Key: 0)),
         ];
         return plan.Decoder.Run(_call, _windows, requests);
     }

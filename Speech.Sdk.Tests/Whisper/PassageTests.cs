@@ -102,7 +102,7 @@ public sealed class PassageTests
         var ledger = new CoverageLedger();
         ledger.Add(0, 100, CoverageKind.Transcribed);
         ledger.Add(50, 150, CoverageKind.NoSpeech);
-        Assert.That(() => CoverageLedger.Close([ledger], 200, 16_000, CoverageKind.RemovedByVad, "no speech"), Throws.InvalidOperationException);
+        Assert.That(() => CoverageLedger.Close([ledger], 200, 16_000, [new SampleRange(0, 200)]), Throws.InvalidOperationException);
     }
 
     private Subject Of(double seconds, long? speech = null, TranscriptionOptions? options = null)
@@ -124,7 +124,7 @@ public sealed class PassageTests
 
     private sealed record Subject(AudioWindow Audio, Passage Passage) : IDisposable
     {
-        public IReadOnlyList<CoverageSpan> Coverage => CoverageLedger.Close([Passage.Coverage], Audio.End, 16_000, CoverageKind.RemovedByVad, "no speech");
+        public IReadOnlyList<CoverageSpan> Coverage => CoverageLedger.Close([Passage.Coverage], Audio.End, 16_000, [new SampleRange(0, Audio.End)]);
 
         public void Dispose() => Audio.Dispose();
     }

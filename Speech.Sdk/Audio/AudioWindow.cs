@@ -41,6 +41,20 @@ internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDi
         return Math.Min(end, End);
     }
 
+    /// <summary>From where on somebody works on it: what <see cref="Skip"/> must not let go. <value>The greatest number: nobody.</value></summary>
+    public long HeldFrom { get; set; } = long.MaxValue;
+
+    /// <summary>Reads on to a position; keeps what somebody works on and nothing else.</summary>
+    /// <exception cref="AudioFormatException">The recording is broken.</exception>
+    public void Skip(long position)
+    {
+        while (!Ended && End < position)
+        {
+            Release(Math.Min(HeldFrom, End));
+            ReadTo(Math.Min(position, End + BlockLength));
+        }
+    }
+
     /// <summary>Reads on to the recording's end without keeping anything.</summary>
     /// <exception cref="AudioFormatException">The recording is broken.</exception>
     public void ReadToEnd()
@@ -74,6 +88,10 @@ internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDi
     private void Reserve(int more)
     {
         if (_count + more > _samples.Length)
-            Array.Resize(ref _samples, checked(Math.Max(_count + more, _samples.Length * 2)));
+            Array.Resize(ref _samples, Room(_count + (long)more));
     }
+
+    private int Room(long needed) => needed <= Array.MaxLength
+        ? (int)Math.Max(needed, Math.Min(2L * _samples.Length, Array.MaxLength))
+        : throw new SpeechException($"{needed / reader.SampleRate / 3600} hours of sound would have to be held at once; transcribe the recording in parts, or with voice activity detection on.");
 }

@@ -94,6 +94,10 @@ public sealed record TranscriptionOptions
             yield return problem;
         if (BatchSize is < 1 or > 1024)
             yield return $"BatchSize is {BatchSize}; expected 1 to 1024.";
+        if (DetectLanguagePerStretch && Language is not null)
+            yield return $"DetectLanguagePerStretch is true and Language is '{Language}', which leaves nothing to detect; give one or the other.";
+        if (DetectLanguagePerStretch && LongForm is LongForm.Sequential or LongForm.SequentialTransformers)
+            yield return $"DetectLanguagePerStretch is true, but {LongForm} takes a recording as one stretch; choose Batched.";
         if (AllowedLanguages is { Count: 0 })
             yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
         if (!Enum.IsDefined(LongForm))

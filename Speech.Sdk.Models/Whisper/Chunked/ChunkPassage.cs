@@ -31,7 +31,7 @@ internal sealed class ChunkPassage : IPassage
         _range = range;
         _own = new SampleRange(range.Start + left, range.End - right);
         _beginsRecording = beginsRecording;
-        _context = plan.NewHistory().Context();
+        _context = plan.NewHistory(beginsRecording).Context();
         Features = new WindowsOfAChunk(plan.Model.Features, range.Start, (int)range.Length);
         Stride = new ChunkStride(Seconds(range.Length), Seconds(left), Seconds(right));
         Seek = range.Start;
@@ -42,9 +42,11 @@ internal sealed class ChunkPassage : IPassage
     public int Samples => (int)(_range.End - Seek);
 
     // Less than a frame is nothing to hear.
-    public bool Done => Seek > _range.Start && Samples < _plan.Model.Features.Hop;
+    public bool Done => Samples <= 0 || (Seek > _range.Start && Samples < _plan.Model.Features.Hop);
 
     public WhisperLanguage? Language { get; set; }
+
+    public bool HasText => _tokens.Count > 0;
 
     public IWindowFeatures Features { get; }
 

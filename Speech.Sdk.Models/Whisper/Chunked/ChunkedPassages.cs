@@ -25,6 +25,8 @@ internal sealed class ChunkedPassages(TranscriptionPlan plan, AudioWindow audio,
 
     public IEnumerable<Segment> Segments => _begun.SelectMany(range => range.Segments(plan));
 
+    public bool IsOver => _next is null && _ranges.Count == 0 && source.IsOver;
+
     public IPassage? Next()
     {
         while (_next is null)
@@ -35,8 +37,11 @@ internal sealed class ChunkedPassages(TranscriptionPlan plan, AudioWindow audio,
                     return null;
                 stretch.Ranges.ToList().ForEach(_ranges.Enqueue);
             }
-            else if (audio.ReadTo(range.Start + 1) > range.Start)
+            else
             {
+                audio.Skip(range.Start);
+                if (audio.ReadTo(range.Start + 1) <= range.Start)
+                    continue;
                 _begun.Add(new ChunkedRange(range));
                 _next = range.Start;
             }

@@ -1,5 +1,6 @@
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Streaming;
 
@@ -25,7 +26,7 @@ internal sealed class StreamRecord
     {
         _plan = plan;
         _tellsText = tellsText;
-        _prompt = plan.NewHistory().Context();
+        _prompt = plan.NewHistory(beginsRecording: true).Context();
     }
 
     public StreamLatency Latency { get; private set; }
@@ -87,7 +88,7 @@ internal sealed class StreamRecord
             LanguageProbabilities = decoder.LanguageProbabilities,
             Duration = Time(heard),
             Segments = [.. _segments.Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })],
-            Coverage = CoverageLedger.Close([_coverage], heard, _plan.Model.Features.SampleRate, CoverageKind.RemovedByVad, "no speech found"),
+            Coverage = CoverageLedger.Close([_coverage], heard, _plan.Model.Features.SampleRate, [new SampleRange(0, heard)]),
             Diagnostics = decoder.Watches.ToDiagnostics(_plan.Model, warnings),
         };
     }

@@ -9,6 +9,8 @@ internal sealed class AllAsOnePassage(IReadOnlyList<SampleRange> ranges) : IPass
 
     public long NeededFrom => _given ? long.MaxValue : ranges[0].Start;
 
+    public bool IsOver => _given;
+
     public Stretch? Next()
     {
         if (_given)

@@ -61,7 +61,8 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         {
             if (index == _recordings.Count)
             {
-                if (_next == audios.Count)
+                // Recordings without speech fill no batch; they are not all held at once for that.
+                if (_next == audios.Count || _recordings.Count == plan.Options.BatchSize)
                     return;
                 _recordings.Add(opener.Open(audios[_next], _next++));
             }
@@ -96,6 +97,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
             recording.Watches.Decoder += share;
             recording.Watches.Add(decoded[index]);
             passage.Add(decoded[index], plan.Aligner is { } aligner ? new AlignableWindow(aligner, call, windows, index) : null);
+            recording.Settle(passage);
         }
     }
 
@@ -114,9 +116,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         foreach ((int index, DetectedLanguage detected) in unknown.Zip(languages))
         {
             (Recording recording, IPassage passage) = _open[index];
-            passage.Language = detected.Language;
-            if (recording.Language is null)
-                (recording.Language, recording.LanguageProbabilities) = (detected.Language, detected.Probabilities);
+            recording.Detected(passage, detected);
         }
     }
 

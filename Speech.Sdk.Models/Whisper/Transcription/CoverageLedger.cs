@@ -1,4 +1,5 @@
 using Speech.Sdk.Transcripts;
+using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
@@ -24,9 +25,9 @@ internal sealed class CoverageLedger
             _entries[^1] = _entries[^1] with { End = end };
     }
 
-    /// <summary>The account of a whole recording: what no entry speaks of is <paramref name="rest"/>.</summary>
+    /// <summary>The account of a whole recording: what no entry speaks of was found to hold no speech, or was not asked for.</summary>
     /// <exception cref="InvalidOperationException">The entries overlap or leave the recording; a bug.</exception>
-    public static IReadOnlyList<CoverageSpan> Close(IEnumerable<CoverageLedger> ledgers, long length, int sampleRate, CoverageKind rest, string restReason)
+    public static IReadOnlyList<CoverageSpan> Close(IEnumerable<CoverageLedger> ledgers, long length, int sampleRate, IReadOnlyList<SampleRange> asked)
     {
         var whole = new CoverageLedger();
         long done = 0;
@@ -34,15 +35,28 @@ internal sealed class CoverageLedger
         {
             if (entry.Start < done || entry.End > length)
                 throw new InvalidOperationException($"Samples {entry.Start} to {entry.End} are accounted for twice or lie outside the recording of {length}, done to {done}.");
-            whole.Add(done, entry.Start, rest, restReason);
+            whole.AddRest(done, entry.Start, asked);
             whole.Add(entry.Start, entry.End, entry.Kind, entry.Reason);
             done = entry.End;
         }
 
-        whole.Add(done, length, rest, restReason);
+        whole.AddRest(done, length, asked);
         return [.. whole._entries.Select(entry => new CoverageSpan(Time(entry.Start), Time(entry.End), entry.Kind, entry.Reason))];
 
         TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / sampleRate);
+    }
+
+    private void AddRest(long start, long end, IReadOnlyList<SampleRange> asked)
+    {
+        foreach (SampleRange range in asked)
+        {
+            Add(start, Math.Min(range.Start, end), CoverageKind.Dropped, "outside the ranges asked for");
+            start = Math.Max(start, Math.Min(range.Start, end));
+            Add(start, Math.Min(range.End, end), CoverageKind.RemovedByVad, "no speech found");
+            start = Math.Max(start, Math.Min(range.End, end));
+        }
+
+        Add(start, end, CoverageKind.Dropped, "outside the ranges asked for");
     }
 
     private readonly record struct Entry(long Start, long End, CoverageKind Kind, string? Reason);

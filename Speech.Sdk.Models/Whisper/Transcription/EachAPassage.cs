@@ -9,6 +9,8 @@ internal sealed class EachAPassage(IReadOnlyList<SampleRange> ranges) : IPassage
 
     public long NeededFrom => _next < ranges.Count ? ranges[_next].Start : long.MaxValue;
 
+    public bool IsOver => _next == ranges.Count;
+
     public Stretch? Next() => _next < ranges.Count ? new Stretch([ranges[_next++]]) : null;
 
     public void Dispose()

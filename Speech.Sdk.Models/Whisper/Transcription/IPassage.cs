@@ -19,6 +19,9 @@ internal interface IPassage
     /// <summary>The language, once it is known.</summary>
     WhisperLanguage? Language { get; set; }
 
+    /// <summary>Whether anything was written.</summary>
+    bool HasText { get; }
+
     /// <summary>Makes its windows.</summary>
     IWindowFeatures Features { get; }
 

@@ -17,6 +17,8 @@ internal sealed class IndependentPassages(TranscriptionPlan plan, AudioWindow au
 
     public IEnumerable<Segment> Segments => _passages.SelectMany(passage => passage.Segments);
 
+    public bool IsOver => source.IsOver;
+
     public IPassage? Next()
     {
         if (source.Next() is not { } stretch)

@@ -20,6 +20,7 @@ internal sealed class Passage : IPassage
     private readonly TimeSpan? _speech;
     private readonly PassageWords _words;
     private readonly List<Segment> _segments = [];
+    private TimeSpan _end;
     private int _range;
 
     /// <param name="plan">The call's options.</param>
@@ -34,7 +35,7 @@ internal sealed class Passage : IPassage
         Features = features;
         _ranges = stretch.Ranges;
         _speech = stretch.Speech is { } speech ? Time(speech) : null;
-        _history = plan.NewHistory();
+        _history = plan.NewHistory(beginsRecording);
         _words = new PassageWords(plan);
         _beginsRecording = beginsRecording;
         Seek = _ranges[0].Start;
@@ -50,6 +51,8 @@ internal sealed class Passage : IPassage
     public WhisperLanguage? Language { get; set; }
 
     public IWindowFeatures Features { get; }
+
+    public bool HasText => _segments.Count > 0;
 
     public IReadOnlyList<Segment> Segments => _segments;
 
@@ -83,9 +86,10 @@ internal sealed class Passage : IPassage
         }
 
         List<string> dropped = [];
+        bool keeps = false;
         foreach (WindowSegment segment in text.Segments.Where(segment => !segment.IsBlank))
         {
-            WindowSegment clamped = segment with { Start = Clamp(segment.Start), End = Clamp(segment.End) };
+            WindowSegment clamped = segment with { Start = Later(Clamp(segment.Start), _end), End = Clamp(segment.End) };
             if (clamped.End <= clamped.Start)
             {
                 dropped.Add(segment.Text.Trim());
@@ -94,10 +98,12 @@ internal sealed class Passage : IPassage
 
             _history.Add(segment.Tokens, decoded.Temperature);
             _segments.Add(Describe(decoded, clamped));
+            _end = clamped.End;
+            keeps = true;
         }
 
         _history.Add([], decoded.Temperature);
-        bool nothingBelieved = text.Segments.Count == 0 && text.Imagined.Count > 0;
+        bool nothingBelieved = !keeps && (text.Imagined.Count > 0 || dropped.Count > 0);
         MoveOn(text.Next, nothingBelieved ? CoverageKind.Dropped : CoverageKind.Transcribed, Remark(decoded, text, dropped));
     }
 
@@ -126,7 +132,7 @@ internal sealed class Passage : IPassage
         Text = segment.Text,
         Language = Language?.Code,
         Tokens = _plan.Rules.KeepsNextStart && segment.NextStart is { } next ? [.. segment.Tokens, next] : segment.Tokens,
-        Words = [.. segment.Words.Select(word => word with { Start = Clamp(word.Start), End = Clamp(word.End) })],
+        Words = [.. segment.Words.Select(word => word with { Start = Within(word.Start, segment), End = Within(word.End, segment) })],
         AverageLogProbability = decoded.AverageLogProbability,
         NoSpeechProbability = decoded.NoSpeechProbability,
         CompressionRatio = decoded.CompressionRatio,
@@ -159,10 +165,10 @@ internal sealed class Passage : IPassage
     private void FindWindow()
     {
         int hop = _plan.Model.Features.Hop;
-        for (; _range < _ranges.Count; _range++)
+        while (_range < _ranges.Count)
         {
             SampleRange range = _ranges[_range];
-            Seek = Math.Max(Seek, range.Start);
+            _audio.Skip(Seek - _plan.Model.Features.WindowSamples);
             long read = _audio.ReadTo(Math.Min(range.End, Seek + _plan.Model.Features.WindowSamples + hop));
             long end = Math.Min(read, range.End);
             // Less than a frame is nothing to hear; a window of it would be padding in which models imagine words.
@@ -175,11 +181,19 @@ internal sealed class Passage : IPassage
                 return;
             }
 
-            Coverage.Extend(end);
+            if (Seek > range.Start)
+                Coverage.Extend(end);
+            // Where words told to go on behind the range, the next one still begins at its own beginning.
+            if (++_range < _ranges.Count)
+                Seek = _ranges[_range].Start;
         }
 
         Samples = 0;
     }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Within(TimeSpan time, WindowSegment segment) => time < segment.Start ? segment.Start : time > segment.End ? segment.End : time;
 
     // Times stay inside the range.
     private TimeSpan Clamp(TimeSpan time)

@@ -12,6 +12,8 @@ internal sealed class Recording : IDisposable
     private readonly TranscriptionPlan _plan;
     private readonly IPassages _source;
     private readonly List<IPassage> _passages = [];
+    private readonly Dictionary<IPassage, DetectedLanguage> _detections = [];
+    private DetectedLanguage? _firstDetected;
     private bool _allBegun;
 
     /// <param name="plan">The call's options.</param>
@@ -56,17 +58,33 @@ internal sealed class Recording : IDisposable
     {
         if (_allBegun || MustWait())
             return null;
+        Audio.HeldFrom = _passages.Where(passage => !passage.Done).Select(passage => passage.Seek - _plan.Model.Features.WindowSamples).DefaultIfEmpty(long.MaxValue).Min();
         while (_source.Next() is { } passage)
         {
-            if (!_plan.Options.DetectLanguagePerStretch)
+            if (_plan.Language is not null || !_plan.Options.DetectLanguagePerStretch)
                 passage.Language = Language;
             _passages.Add(passage);
             if (!passage.Done)
                 return passage;
         }
 
-        _allBegun = true;
+        _allBegun = _source.IsOver;
         return null;
+    }
+
+    /// <summary>Notes a passage's language, and takes it for the recording's where that is not known.</summary>
+    public void Detected(IPassage passage, DetectedLanguage detected)
+    {
+        passage.Language = detected.Language;
+        _detections[passage] = detected;
+        _firstDetected ??= detected;
+    }
+
+    /// <summary>Takes a passage's language for the recording's, once there is text in it: noise has a language too.</summary>
+    public void Settle(IPassage passage)
+    {
+        if (Language is null && passage.HasText && _detections.TryGetValue(passage, out DetectedLanguage detected))
+            (Language, LanguageProbabilities) = (detected.Language, detected.Probabilities);
     }
 
     /// <summary>Lets go of the sound that nobody needs any more.</summary>
@@ -79,9 +97,10 @@ internal sealed class Recording : IDisposable
     public Transcript ToTranscript()
     {
         Audio.ReadToEnd();
+        if (Language is null && _firstDetected is { } detected)
+            (Language, LanguageProbabilities) = (detected.Language, detected.Probabilities);
         string language = Language?.Code ?? "en";
         Segment[] segments = [.. _source.Segments.Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })];
-        bool ranges = _plan.Options.Ranges is not null;
         return new Transcript
         {
             Text = string.Concat(segments.Select(segment => segment.Text)).Trim(),
@@ -90,8 +109,7 @@ internal sealed class Recording : IDisposable
             Duration = Time(Audio.End),
             Segments = segments,
             Coverage = CoverageLedger.Close(
-                _passages.Select(passage => passage.Coverage), Audio.End, _plan.Model.Features.SampleRate,
-                ranges ? CoverageKind.Dropped : CoverageKind.RemovedByVad, ranges ? "outside the ranges asked for, or no speech found" : "no speech found"),
+                _passages.Select(passage => passage.Coverage), Audio.End, _plan.Model.Features.SampleRate, _plan.Ranges),
             Diagnostics = Watches.ToDiagnostics(_plan.Model, Audio.Warnings),
         };
     }

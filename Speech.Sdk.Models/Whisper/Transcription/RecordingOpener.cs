@@ -70,7 +70,7 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
     }
 
     private SpeechPassages Find(AudioWindow audio, VoiceActivityOptions options) => new(
-        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features);
+        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features, plan.Options.DetectLanguagePerStretch);
 
     private AudioWindow Open(AudioSource source, long? length = null) => new(source.Open(_features.SampleRate, call.Token), length);
 }

@@ -19,6 +19,12 @@ internal sealed class SpeechPassages : IPassageSource
     // Fuller windows tell the model more: measured against pauses of 2 s on long recordings in three languages.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
 
+    // Where speakers change language, a pause may be where they do.
+    private static readonly TimeSpan LongestPauseInALanguage = TimeSpan.FromSeconds(0.8);
+
+    // How far the scan runs ahead of passages under way.
+    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
+
     private readonly AudioWindow _audio;
     private readonly IReadOnlyList<SampleRange> _asked;
     private readonly InferenceCall _call;
@@ -26,7 +32,9 @@ internal sealed class SpeechPassages : IPassageSource
     private readonly StretchPacker _packer;
     private readonly int _window;
     private readonly int _hop;
+    private readonly bool _apart;
     private readonly long _margin;
+    private readonly long _longestLead;
     private readonly List<SampleRange> _regions = [];
     private readonly List<SampleRange> _packed = [];
     private readonly List<SampleRange> _stretches = [];
@@ -38,7 +46,8 @@ internal sealed class SpeechPassages : IPassageSource
     /// <param name="scan">Finds speech; disposed with this.</param>
     /// <param name="call">The caller's inferences.</param>
     /// <param name="features">Say how long the model's window is.</param>
-    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, WhisperFeatures features)
+    /// <param name="apart">Whether every pause may part languages: a short recording is cut too, and at short pauses.</param>
+    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, WhisperFeatures features, bool apart)
     {
         _audio = audio;
         _asked = asked;
@@ -47,30 +56,52 @@ internal sealed class SpeechPassages : IPassageSource
         _window = features.WindowSamples;
         _hop = features.Hop;
         _margin = (long)(Margin.TotalSeconds * features.SampleRate);
+        _longestLead = (long)(LongestLead.TotalSeconds * features.SampleRate);
         // Stretches begin at whole frames, which may be a frame earlier.
-        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)(LongestPause.TotalSeconds * features.SampleRate));
+        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseInALanguage : LongestPause).TotalSeconds * features.SampleRate));
+        _apart = apart;
     }
 
     public long NeededFrom => Math.Min(_stretches.Count > 0 ? _stretches[0].Start : long.MaxValue, Math.Min(_packer.OpenFrom ?? long.MaxValue, _scan.OpenFrom)) - _margin;
 
+    public bool IsOver { get; private set; }
+
     public Stretch? Next()
     {
-        if (_given == 0 && _audio.ReadTo(_window + 1) <= _window && _audio.Ended)
+        if (IsOver)
+            return null;
+        if (!_apart && _given == 0 && _audio.ReadTo(_window + 1) <= _window && _audio.Ended)
             return WholeRecording();
         while (true)
         {
             // A stretch's margin depends on where the one after it begins.
             while (!_scanned && _stretches.Count < 2)
+            {
+                // What somebody works on far behind would have to be held meanwhile.
+                if (_audio.HeldFrom < _scan.Samples - _longestLead)
+                    return null;
                 Scan();
+            }
+
             if (_stretches.Count == 0)
+            {
+                IsOver = true;
                 return null;
+            }
+
             SampleRange stretch = _stretches[0];
             long next = _stretches.Count > 1 ? _stretches[1].Start : _audio.End;
             _stretches.RemoveAt(0);
             long start = Math.Max(WholeFrames(stretch.Start - _margin), _given);
             _given = _scanned && _stretches.Count == 0 ? Math.Min(stretch.End + _margin, next) : WholeFrames(Math.Min(stretch.End + _margin, (stretch.End + next) / 2));
-            if (Asked(start, _given) is { Count: > 0 } passage)
-                return new Stretch(passage, SpeechOf(stretch));
+            List<SampleRange> passage = Asked(start, _given);
+            long speech = SpeechOf(stretch);
+            if (passage.Count > 0)
+                return new Stretch(passage, speech);
+            // Nothing behind the last part is looked at.
+            IsOver = start >= _asked[^1].End;
+            if (IsOver)
+                return null;
         }
     }
 
@@ -83,12 +114,14 @@ internal sealed class SpeechPassages : IPassageSource
         long speech = _stretches.Where(stretch => Asked(stretch.Start, stretch.End).Count > 0).Sum(SpeechOf);
         _stretches.Clear();
         _given = _audio.End;
+        IsOver = true;
         return speech > 0 ? new Stretch(Asked(0, _audio.End), speech) : null;
     }
 
     private void Scan()
     {
         long from = _scan.Samples;
+        _audio.Release(Math.Min(_audio.HeldFrom, NeededFrom) - _window);
         long to = _audio.ReadTo(from + (BlockSeconds * SileroVad.SampleRate));
         _scan.Feed(_audio.Slice(from, (int)(to - from)), _call, _regions);
         _scanned = _audio.Ended && to == _audio.End;
@@ -106,7 +139,7 @@ internal sealed class SpeechPassages : IPassageSource
 
     private long SpeechOf(SampleRange stretch)
     {
-        long speech = _packed.Where(region => region.End <= stretch.End).Sum(region => region.Length);
+        long speech = _packed.Where(region => region.End <= stretch.End).Sum(region => Asked(region.Start, region.End).Sum(part => part.Length));
         _packed.RemoveAll(region => region.End <= stretch.End);
         return speech;
     }

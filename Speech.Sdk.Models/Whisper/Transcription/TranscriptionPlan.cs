@@ -43,6 +43,8 @@ internal sealed class TranscriptionPlan
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} normalises each window's waveform (do_normalize); choose Batched.");
         if (problems.Count == 0)
             problems.AddRange(ChunkOptions.Problems(TimeSpan.FromSeconds((double)model.Features.WindowSamples / model.Features.SampleRate)));
+        if (Ranges.Any(range => range.Length <= 0))
+            problems.Add(FormattableString.Invariant($"Ranges holds a range shorter than a frame; expected at least {(double)model.Features.Hop / model.Features.SampleRate} s each."));
         WindowDecoder? decoder = Try(() => new WindowDecoder(model, options, Rules));
         Aligner = options.WordTimestamps ? Try(() => new WordAligner(model)) : null;
         if (problems.Count > 0)
@@ -113,8 +115,12 @@ internal sealed class TranscriptionPlan
         : [.. Options.Ranges.Select(range => new SampleRange(Frame(range.Start), range.End is { } end ? Frame(end) : long.MaxValue))];
 
     /// <summary>What a passage's first window is told of the text before it.</summary>
-    public TextHistory NewHistory() =>
-        Rules.NewHistory(_prompt, Options.CarryPrompt ?? Rules.CarriesPrompt, Options.ConditionOnPreviousText ?? Rules.TellsText);
+    /// <param name="beginsRecording">Whether no passage comes before it: the others know the prompt only where every window does.</param>
+    public TextHistory NewHistory(bool beginsRecording)
+    {
+        bool carriesPrompt = Options.CarryPrompt ?? Rules.CarriesPrompt;
+        return Rules.NewHistory(carriesPrompt || beginsRecording ? _prompt : [], carriesPrompt, Options.ConditionOnPreviousText ?? Rules.TellsText);
+    }
 
     /// <summary>The tokens before a window's text: earlier text, start sequence, prefix.</summary>
     public WindowPrompt PromptFor(WhisperLanguage? language, IReadOnlyList<int> context, bool firstWindow)
