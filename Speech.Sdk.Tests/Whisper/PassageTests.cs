@@ -110,7 +110,7 @@ public sealed class PassageTests
         int length = (int)Math.Round(16_000 * seconds);
         var audio = new AudioWindow(AudioSource.FromSamples(new float[length], 16_000).Open(16_000));
         var plan = new TranscriptionPlan(_model!, options ?? new TranscriptionOptions { Language = "en" });
-        return new Subject(audio, new Passage(plan, audio, new WindowsOfTheirOwn(_model!.Features), new Stretch([new SampleRange(0, long.MaxValue)], speech), beginsRecording: true));
+        return new Subject(audio, new Passage(plan, audio, new WindowsOfTheirOwn(_model!.Features), new Stretch([new SampleRange(0, long.MaxValue)], speech is { } heard ? [new SampleRange(0, heard)] : null), beginsRecording: true));
     }
 
     private int Time(double seconds) => _model!.Tokenizer.Timestamp(TimeSpan.FromSeconds(seconds));

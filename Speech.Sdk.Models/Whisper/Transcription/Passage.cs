@@ -17,7 +17,7 @@ internal sealed class Passage : IPassage
     private readonly IReadOnlyList<SampleRange> _ranges;
     private readonly TextHistory _history;
     private readonly bool _beginsRecording;
-    private readonly TimeSpan? _speech;
+    private readonly IReadOnlyList<SampleRange>? _speech;
     private readonly PassageWords _words;
     private readonly List<Segment> _segments = [];
     private TimeSpan _end;
@@ -34,7 +34,7 @@ internal sealed class Passage : IPassage
         _audio = audio;
         Features = features;
         _ranges = stretch.Ranges;
-        _speech = stretch.Speech is { } speech ? Time(speech) : null;
+        _speech = stretch.Speech;
         _history = plan.NewHistory(beginsRecording);
         _words = new PassageWords(plan);
         _beginsRecording = beginsRecording;
@@ -68,8 +68,8 @@ internal sealed class Passage : IPassage
     {
         if (_plan.Refusal(decoded) is { } refusal)
             MoveOn(Seek + Samples, refusal.Kind, refusal.Reason);
-        else if (_speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
-            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {_speech?.TotalSeconds:0.0} s sound like speech"));
+        else if (_speech is not null && Time(SpeechBetween(0, long.MaxValue)) is var speech && speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
+            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {speech.TotalSeconds:0.0} s sound like speech"));
         else
             AddText(decoded, window);
     }
@@ -104,8 +104,24 @@ internal sealed class Passage : IPassage
 
         _history.Add([], decoded.Temperature);
         bool nothingBelieved = !keeps && (text.Imagined.Count > 0 || dropped.Count > 0);
-        MoveOn(text.Next, nothingBelieved ? CoverageKind.Dropped : CoverageKind.Transcribed, Remark(decoded, text, dropped));
+        MoveOn(SpeechIsLeft(text) ?? text.Next, nothingBelieved ? CoverageKind.Dropped : CoverageKind.Transcribed, Remark(decoded, text, dropped));
     }
+
+    /// <summary>
+    /// Where to go on when the window's text ends long before its speech does, as where a speaker changes language; null where it
+    /// does not, or nobody looked for speech.
+    /// </summary>
+    private long? SpeechIsLeft(WindowText text)
+    {
+        if (_speech is null || text.Next < Seek + Samples || text.Segments.LastOrDefault(segment => !segment.IsBlank) is not { } last)
+            return null;
+        int hop = _plan.Model.Features.Hop;
+        long end = (long)(Clamp(last.End).TotalSeconds * _plan.Model.Features.SampleRate) / hop * hop;
+        return end > Seek && Time(SpeechBetween(end, Seek + Samples)) >= _plan.Rules.SpeechWorthHearing ? end : null;
+    }
+
+    private long SpeechBetween(long start, long end) =>
+        _speech?.Sum(region => Math.Max(0, Math.Min(end, region.End) - Math.Max(start, region.Start))) ?? 0;
 
     private WindowText Split(DecodedWindow decoded, out bool endsWithOneTime)
     {

@@ -95,7 +95,7 @@ internal sealed class SpeechPassages : IPassageSource
             long start = Math.Max(WholeFrames(stretch.Start - _margin), _given);
             _given = _scanned && _stretches.Count == 0 ? Math.Min(stretch.End + _margin, next) : WholeFrames(Math.Min(stretch.End + _margin, (stretch.End + next) / 2));
             List<SampleRange> passage = Asked(start, _given);
-            long speech = SpeechOf(stretch);
+            List<SampleRange> speech = SpeechOf(stretch);
             if (passage.Count > 0)
                 return new Stretch(passage, speech);
             // Nothing behind the last part is looked at.
@@ -111,11 +111,11 @@ internal sealed class SpeechPassages : IPassageSource
     {
         while (!_scanned)
             Scan();
-        long speech = _stretches.Where(stretch => Asked(stretch.Start, stretch.End).Count > 0).Sum(SpeechOf);
+        List<SampleRange> speech = [.. _stretches.SelectMany(SpeechOf)];
         _stretches.Clear();
         _given = _audio.End;
         IsOver = true;
-        return speech > 0 ? new Stretch(Asked(0, _audio.End), speech) : null;
+        return speech.Count > 0 ? new Stretch(Asked(0, _audio.End), speech) : null;
     }
 
     private void Scan()
@@ -137,9 +137,9 @@ internal sealed class SpeechPassages : IPassageSource
             _packer.Advance(_scan.OpenFrom, _stretches);
     }
 
-    private long SpeechOf(SampleRange stretch)
+    private List<SampleRange> SpeechOf(SampleRange stretch)
     {
-        long speech = _packed.Where(region => region.End <= stretch.End).Sum(region => Asked(region.Start, region.End).Sum(part => part.Length));
+        List<SampleRange> speech = [.. _packed.Where(region => region.End <= stretch.End).SelectMany(region => Asked(region.Start, region.End))];
         _packed.RemoveAll(region => region.End <= stretch.End);
         return speech;
     }

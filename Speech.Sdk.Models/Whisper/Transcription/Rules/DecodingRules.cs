@@ -20,6 +20,9 @@ internal abstract class DecodingRules
     /// <summary>Whether the window's last complete segment keeps the time token at which the next one would begin.</summary>
     public virtual bool KeepsNextStart => false;
 
+    /// <summary>Where a window's text ends before at least so much detected speech, that is heard anew.</summary>
+    public virtual TimeSpan SpeechWorthHearing => TimeSpan.MaxValue;
+
     /// <summary>Where voice was detected for less than this, an unconvincing text is taken for none.</summary>
     public virtual TimeSpan DoubtfulSpeech => TimeSpan.Zero;
 

@@ -10,6 +10,9 @@ internal sealed class OwnRules(int positions) : DecodingRules
     // Laughter and music on hold deceive the detector for half a second at a time.
     public override TimeSpan DoubtfulSpeech => TimeSpan.FromSeconds(1);
 
+    // Time tokens may be off by a second or two; what is heard twice would be written twice.
+    public override TimeSpan SpeechWorthHearing => TimeSpan.FromSeconds(3);
+
     // A loop is likely in the model's eyes, so that texts without one come first.
     public override DecodedWindow Choose(IReadOnlyList<DecodedWindow> attempts, FallbackOptions options) =>
         attempts.OrderBy(options.Repeats).ThenByDescending(attempt => attempt.AverageLogProbability).First();
