@@ -131,8 +131,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
             turn.TakeLanguage(_model.Tokenizer);
     }
 
-    private void Finish(
-Transcript[] transcripts)
+    private void Finish(Transcript[] transcripts)
     {
         _open.RemoveAll(entry => entry.Passage.Done);
         for (int index = _recordings.Count - 1; index >= 0; index--)
