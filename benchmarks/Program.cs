@@ -2,7 +2,11 @@ using BenchmarkDotNet.Running;
 using Speech.Sdk.Benchmarks;
 
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
+// soak: hours of audio, see Soak.
+if (args is ["soak", .. string[] options])
+    return await Soak.RunAsync(options);
 if (args is ["--quick", ..])
     LogMelBenchmark.Quick();
 else
     BenchmarkSwitcher.FromAssembly(typeof(LogMelBenchmark).Assembly).Run(args);
+return 0;

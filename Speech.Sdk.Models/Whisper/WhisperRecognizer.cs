@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
@@ -45,7 +46,9 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
-        return Task.Run(() => Use(() => new BatchTranscription(plan, cancellationToken).Run(audios)), cancellationToken);
+        if (plan.Options.JournalPath is not null && audios.Count != 1)
+            throw new InvalidOptionException($"JournalPath is given with {audios.Count} recordings; a journal is of one, so give one a call.");
+        return Task.Run(() => Use(() => Transcribe(plan, audios, cancellationToken)), cancellationToken);
     }
 
     public Task<SpokenLanguages> IdentifyLanguagesAsync(
@@ -65,6 +68,14 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     }
 
     public void Dispose() => _use.End();
+
+    private IReadOnlyList<Transcript> Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    {
+        using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
+        IReadOnlyList<Transcript> transcripts = new BatchTranscription(plan, journal, cancellationToken).Run(audios);
+        journal?.Delete();
+        return transcripts;
+    }
 
     // The sessions outlive the calls that run: disposing the recogniser meanwhile takes effect after the last one.
     private T Use<T>(Func<T> call)

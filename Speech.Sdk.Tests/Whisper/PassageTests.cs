@@ -31,7 +31,7 @@ public sealed class PassageTests
     public void Add_LessThanAFrameLeft_IsDone()
     {
         using Subject subject = Of(seconds: 1.005);
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]), window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]), times: null);
         Assert.That(subject.Passage.Done, Is.True);
         Assert.That(subject.Coverage, Is.EqualTo(new[] { new CoverageSpan(TimeSpan.Zero, TimeSpan.FromSeconds(16_080 / 16_000.0), CoverageKind.Transcribed) }));
     }
@@ -40,7 +40,7 @@ public sealed class PassageTests
     public void Add_PairInTheMiddle_ContinuesThere()
     {
         using Subject subject = Of(seconds: 2);
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(0.4), Time(0.4), .. Text("b")]), window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(0.4), Time(0.4), .. Text("b")]), times: null);
         Assert.That(subject.Passage.Seek, Is.EqualTo(6_400));
         Assert.That(subject.Passage.Segments.Single().Text, Is.EqualTo("a"));
     }
@@ -49,7 +49,7 @@ public sealed class PassageTests
     public void Add_TextTimedBehindTheEnd_IsAccountedFor()
     {
         using Subject subject = Of(seconds: 0.5);
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(0.4), Time(0.6), .. Text("b"), Time(0.8)]), window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(0.4), Time(0.6), .. Text("b"), Time(0.8)]), times: null);
         Assert.That(subject.Passage.Segments.Single().Text, Is.EqualTo("a"));
         Assert.That(subject.Coverage.Single().Reason, Does.Contain("\"b\""));
     }
@@ -60,7 +60,7 @@ public sealed class PassageTests
     public void Add_LikelySilence_IsJudgedByBothScores(double noSpeech, double average, CoverageKind expected)
     {
         using Subject subject = Of(seconds: 1);
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { NoSpeechProbability = noSpeech, AverageLogProbability = average }, window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { NoSpeechProbability = noSpeech, AverageLogProbability = average }, times: null);
         Assert.That(subject.Coverage.Single().Kind, Is.EqualTo(expected));
         Assert.That(subject.Passage.Segments, Has.Count.EqualTo(expected == CoverageKind.NoSpeech ? 0 : 1));
     }
@@ -72,7 +72,7 @@ public sealed class PassageTests
     public void Add_TextThatRepeatsItself_IsDroppedWithTheReason(LongForm longForm, bool? drop, CoverageKind expected)
     {
         using Subject subject = Of(seconds: 1, options: new TranscriptionOptions { Language = "en", LongForm = longForm, DropRepetitions = drop });
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { CompressionRatio = 7.5 }, window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { CompressionRatio = 7.5 }, times: null);
         Assert.That(subject.Coverage.Single().Kind, Is.EqualTo(expected));
         Assert.That(subject.Coverage.Single().Reason ?? "", expected == CoverageKind.Dropped ? Does.Contain("repeats itself").And.Contain("7.5") : Is.Empty);
         Assert.That(subject.Passage.Segments, Has.Count.EqualTo(expected == CoverageKind.Dropped ? 0 : 1));
@@ -84,7 +84,7 @@ public sealed class PassageTests
     public void Add_UnconvincingTextOfHardlyAnySpeech_IsNone(double speech, double average, CoverageKind expected)
     {
         using Subject subject = Of(seconds: 1, speech: (long)(16_000 * speech));
-        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { AverageLogProbability = average }, window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("a"), Time(1)]) with { AverageLogProbability = average }, times: null);
         Assert.That(subject.Coverage.Single().Kind, Is.EqualTo(expected));
     }
 
@@ -92,7 +92,7 @@ public sealed class PassageTests
     public void Add_StoppedAtTheLimit_SaysSo()
     {
         using Subject subject = Of(seconds: 1);
-        subject.Passage.Add(Window([Time(0), .. Text("aaaa")]) with { Ended = false }, window: null);
+        subject.Passage.Add(Window([Time(0), .. Text("aaaa")]) with { Ended = false }, times: null);
         Assert.That(subject.Coverage.Single().Reason, Does.Contain("limit of 5 tokens"));
     }
 

@@ -12,12 +12,14 @@ public sealed class AudioSource
 {
     private readonly Func<FfmpegLocator, CancellationToken, AudioDecoder> _open;
     private readonly Func<bool> _isRepeatable;
+    private readonly Func<long?> _size;
 
-    private AudioSource(string name, Func<bool> isRepeatable, Func<FfmpegLocator, CancellationToken, AudioDecoder> open)
+    private AudioSource(string name, Func<bool> isRepeatable, Func<FfmpegLocator, CancellationToken, AudioDecoder> open, Func<long?>? size = null)
     {
         Name = name;
         _isRepeatable = isRepeatable;
         _open = open;
+        _size = size ?? (() => null);
     }
 
     /// <summary>What errors call the recording: the file's path, or what the caller named it.</summary>
@@ -25,6 +27,9 @@ public sealed class AudioSource
 
     /// <summary>Whether it can be read a second time: not so streams and named pipes.</summary>
     internal bool IsRepeatable => _isRepeatable();
+
+    /// <summary>Its bytes or samples, where that is known before it is read.</summary>
+    internal long? Size => _size();
 
     /// <summary>A file, opened when it is read; it can be read again.</summary>
     public static AudioSource FromFile(string path)
@@ -36,7 +41,7 @@ public sealed class AudioSource
             FileStream file = OpenFile(path);
             // A named pipe gives its bytes once; only what can be opened again is named to ffmpeg.
             return Open(file, path, true, file.CanSeek ? path : null, ffmpeg, cancellation);
-        });
+        }, () => new FileInfo(path) is { Exists: true } file ? file.Length : null);
     }
 
     /// <summary>A stream, read once from where it stands and forward only, so pipes work. The caller keeps and disposes it.</summary>
@@ -49,20 +54,20 @@ public sealed class AudioSource
 
     /// <summary>The bytes of an audio file.</summary>
     public static AudioSource FromBytes(ReadOnlyMemory<byte> bytes, string? name = null) =>
-        new(name ?? "bytes", () => true, (ffmpeg, cancellation) => Open(AsStream(bytes), name ?? "bytes", true, null, ffmpeg, cancellation));
+        new(name ?? "bytes", () => true, (ffmpeg, cancellation) => Open(AsStream(bytes), name ?? "bytes", true, null, ffmpeg, cancellation), () => bytes.Length);
 
     /// <summary>Samples between -1 and 1, those of one frame side by side.</summary>
     public static AudioSource FromSamples(ReadOnlyMemory<float> samples, int sampleRate, int channels = 1)
     {
         RequireShape(sampleRate, channels, samples.Length);
-        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels));
+        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels), () => samples.Length);
     }
 
     /// <summary>16-bit samples, those of one frame side by side.</summary>
     public static AudioSource FromSamples(ReadOnlyMemory<short> samples, int sampleRate, int channels = 1)
     {
         RequireShape(sampleRate, channels, samples.Length);
-        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels));
+        return new AudioSource("samples", () => true, (_, _) => new SampleDecoder(samples, sampleRate, channels), () => samples.Length);
     }
 
     /// <summary>A stream of 16-bit little endian samples without a header, read once. The caller keeps and disposes it.</summary>

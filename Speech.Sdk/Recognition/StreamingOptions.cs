@@ -50,6 +50,7 @@ public sealed record StreamingOptions
             (nameof(TranscriptionOptions.DetectLanguagePerStretch), Transcription.DetectLanguagePerStretch),
             (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),
             (nameof(TranscriptionOptions.Progress), Transcription.Progress is not null),
+            (nameof(TranscriptionOptions.JournalPath), Transcription.JournalPath is not null),
             ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.Alternatives)}", Transcription.Decoding.Alternatives != 1),
             ($"{nameof(TranscriptionOptions.Decoding)}.{nameof(DecodingOptions.ForcedTokens)}", Transcription.Decoding.ForcedTokens.Count > 0),
         })

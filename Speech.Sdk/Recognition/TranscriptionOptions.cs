@@ -77,6 +77,13 @@ public sealed record TranscriptionOptions
     /// <summary>Called with the position reached, in the order of the recording. <value>null: nobody listens.</value></summary>
     public IProgress<TranscriptionProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// A file that keeps what is decoded of a recording: a call that was stopped is taken up again by one with the same recording, options and
+    /// journal, with the same transcript; then the file is deleted. One recording a call. <value>null: nothing is kept.</value>
+    /// A journal of another call is a <see cref="SpeechException"/>.
+    /// </summary>
+    public string? JournalPath { get; init; }
+
     /// <summary>Checks every option that can be checked without a model.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
@@ -98,6 +105,8 @@ public sealed record TranscriptionOptions
             yield return $"DetectLanguagePerStretch is true and Language is '{Language}', which leaves nothing to detect; give one or the other.";
         if (DetectLanguagePerStretch && LongForm is LongForm.Sequential or LongForm.SequentialTransformers)
             yield return $"DetectLanguagePerStretch is true, but {LongForm} takes a recording as one stretch; choose Batched.";
+        if (JournalPath is { } journal && string.IsNullOrWhiteSpace(journal))
+            yield return "JournalPath is empty; expected the path of a file, or null for none.";
         if (AllowedLanguages is { Count: 0 })
             yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
         if (!Enum.IsDefined(LongForm))

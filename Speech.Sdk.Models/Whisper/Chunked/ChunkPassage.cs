@@ -62,7 +62,7 @@ internal sealed class ChunkPassage : IPassage
 
     public WindowRequest Request(int window) => new(window, Prompt(), RandomNumbers.Key(_plan.Options.Fallback.Seed, Seek));
 
-    public void Add(DecodedWindow decoded, AlignableWindow? window)
+    public void Add(DecodedWindow decoded, IWindowTimes? times)
     {
         if (_plan.Refusal(decoded) is { } refusal)
         {
@@ -75,7 +75,7 @@ internal sealed class ChunkPassage : IPassage
         int kept = decoded.Tokens.Count;
         if (_plan.Options.Timestamps)
             kept = SegmentSplitter.Split(_plan.Model.Tokenizer, decoded.Tokens, length, out advance).Sum(piece => piece.Tokens.Count + (piece.NextStart is null ? 0 : 1));
-        Keep(decoded, kept, window);
+        Keep(decoded, kept, times);
         bool heardToTheEnd = advance >= length;
         MoveOn(
             heardToTheEnd ? _range.End : Seek + (long)Math.Round(advance.TotalSeconds * _plan.Model.Features.SampleRate),
@@ -84,11 +84,11 @@ internal sealed class ChunkPassage : IPassage
     }
 
     /// <summary>Keeps the first tokens: those of complete segments and the time token after them, which tells that the text was cut off.</summary>
-    private void Keep(DecodedWindow decoded, int count, AlignableWindow? window)
+    private void Keep(DecodedWindow decoded, int count, IWindowTimes? times)
     {
         var heard = new ChunkWindow(decoded, TimeSpan.FromSeconds(Seconds(Seek)));
         double offset = Seconds(Seek - _range.Start);
-        TokenTiming[]? timed = window is { } alignable ? Time(alignable, decoded) : null;
+        IReadOnlyList<TokenTiming>? timed = times is null ? null : Time(times, decoded);
         for (int index = 0; index < count; index++)
         {
             TokenTiming timing = timed?[index] ?? default;
@@ -96,10 +96,10 @@ internal sealed class ChunkPassage : IPassage
         }
     }
 
-    private TokenTiming[] Time(AlignableWindow window, DecodedWindow decoded)
+    private IReadOnlyList<TokenTiming> Time(IWindowTimes times, DecodedWindow decoded)
     {
         WindowPrompt prompt = Prompt();
-        return window.TimeTokens(prompt.Tokens.AsSpan(0, prompt.Tokens.Length - prompt.Prefix.Count), [.. decoded.Tokens], decoded.Ended, Math.Max(1, Samples / _plan.Model.Features.Hop));
+        return times.TimeTokens(prompt.Tokens.AsSpan(0, prompt.Tokens.Length - prompt.Prefix.Count), [.. decoded.Tokens], decoded.Ended, Math.Max(1, Samples / _plan.Model.Features.Hop));
     }
 
     private WindowPrompt Prompt() => _plan.PromptFor(Language, _context, _beginsRecording && Seek == _range.Start);

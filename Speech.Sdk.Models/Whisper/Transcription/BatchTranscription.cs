@@ -4,6 +4,7 @@ using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Drafting;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -12,12 +13,14 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// One call: in rounds, the next window of up to BatchSize passages, of one recording or of many, is encoded and decoded together.
 /// Recordings are opened one by one as there is room for their passages, so a long list never lies in memory whole.
 /// </summary>
-internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationToken cancellationToken)
+internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? journal, CancellationToken cancellationToken)
 {
     private readonly WhisperModel _model = plan.Model;
     private readonly DraftWindows? _drafts = DraftWindows.For(plan);
     private readonly List<Recording> _recordings = [];
     private readonly List<(Recording Recording, IPassage Passage)> _open = [];
+    private IEncodedWindows? _windows;
+    private int _room;
     private int _next;
 
     public IReadOnlyList<Transcript> Run(IReadOnlyList<AudioSource> audios)
@@ -25,21 +28,13 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         var transcripts = new Transcript[audios.Count];
         using var call = new InferenceCall(cancellationToken);
         var opener = new RecordingOpener(plan, call);
-        IEncodedWindows? windows = null;
-        int room = 0;
         try
         {
             while (true)
             {
                 Fill(audios, opener);
-                if (_open.Count > room)
-                {
-                    windows?.Dispose();
-                    windows = _model.Graphs.CreateWindows(room = _open.Count, _model.Config.WindowFrames);
-                }
-
                 if (_open.Count > 0)
-                    Round(call, windows!);
+                    Round(call);
                 Finish(transcripts);
                 if (_next == audios.Count && _recordings.Count == 0)
                     return transcripts;
@@ -47,7 +42,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         }
         finally
         {
-            windows?.Dispose();
+            _windows?.Dispose();
             _drafts?.Dispose();
             foreach (Recording recording in _recordings)
                 recording.Dispose();
@@ -72,61 +67,83 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, CancellationTok
         }
     }
 
-    private void Round(InferenceCall call, IEncodedWindows windows)
+    private void Round(InferenceCall call)
     {
-        _drafts?.Reserve(_open.Count);
-        for (int index = 0; index < _open.Count; index++)
+        Turn[] round = [.. _open.Select(entry => new Turn(entry.Recording, entry.Passage, journal?.Take(entry.Passage.Seek, entry.Passage.Samples)))];
+        Turn[] unheard = [.. round.Where(turn => turn.Known is null)];
+        Encode(call, unheard);
+
+        long decodeStart = Stopwatch.GetTimestamp();
+        DetectLanguages(call, round, unheard);
+        IReadOnlyList<DecodedWindow> decoded = unheard.Length == 0 ? []
+            : plan.Decoder.Run(call, _windows!, [.. unheard.Select((turn, window) => turn.Passage.Request(window))], _drafts);
+        TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / Math.Max(1, unheard.Length);
+        int next = 0;
+        foreach (Turn turn in round)
         {
-            (Recording recording, IPassage passage) = _open[index];
+            if (turn.Known is { } known)
+            {
+                turn.Add(known.Decoded, plan.Aligner is null ? null : known.Times);
+                continue;
+            }
+
+            RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, call, _windows!, next)) : null;
+            JournaledWindow window = turn.Describe(decoded[next++]);
+            turn.Recording.Watches.Decoder += share;
+            turn.Add(window.Decoded, times);
+            journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });
+        }
+    }
+
+    private void Encode(InferenceCall call, Turn[] turns)
+    {
+        if (turns.Length > _room)
+        {
+            _windows?.Dispose();
+            _windows = null;
+            _windows = _model.Graphs.CreateWindows(_room = turns.Length, _model.Config.WindowFrames);
+        }
+
+        _drafts?.Reserve(turns.Length);
+        for (int index = 0; index < turns.Length; index++)
+        {
+            (Recording recording, IPassage passage) = (turns[index].Recording, turns[index].Passage);
             long start = Stopwatch.GetTimestamp();
-            passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
+            passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, _windows!.Mel);
             long featuresDone = Stopwatch.GetTimestamp();
-            windows.Encode(call, index);
+            _windows.Encode(call, index);
             _drafts?.Encode(call, index, recording.Audio, passage.Seek, passage.Samples);
             recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
             recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
         }
-
-        long decodeStart = Stopwatch.GetTimestamp();
-        DetectLanguages(call, windows);
-        IReadOnlyList<DecodedWindow> decoded = plan.Decoder.Run(call, windows, [.. _open.Select((entry, window) => entry.Passage.Request(window))], _drafts);
-        TimeSpan share = Stopwatch.GetElapsedTime(decodeStart) / _open.Count;
-        for (int index = 0; index < _open.Count; index++)
-        {
-            (Recording recording, IPassage passage) = _open[index];
-            recording.Watches.Decoder += share;
-            recording.Watches.Add(decoded[index]);
-            passage.Add(decoded[index], plan.Aligner is { } aligner ? new AlignableWindow(aligner, call, windows, index) : null);
-            recording.Settle(passage);
-        }
     }
 
-    private void DetectLanguages(InferenceCall call, IEncodedWindows windows)
+    private void DetectLanguages(InferenceCall call, Turn[] round, Turn[] unheard)
     {
         if (!plan.DetectsLanguage)
             return;
-        int[] unknown = [.. Enumerable.Range(0, _open.Count).Where(index => _open[index].Passage.Language is null)];
-        if (unknown.Length == 0)
-            return;
-        // openai-whisper hears a short clip's language with silence behind it, its text with zeros.
-        int[] padded = [.. unknown.Where(index => plan.SlicesRecording && _open[index].Passage.Samples < _model.Features.WindowSamples)];
-        EncodeAnew(call, windows, padded, new WindowsOfTheirOwn(_model.Features));
-        IReadOnlyList<DetectedLanguage> languages = LanguageDetection.Run(plan, call, windows, unknown);
-        EncodeAnew(call, windows, padded, features: null);
-        foreach ((int index, DetectedLanguage detected) in unknown.Zip(languages))
+        int[] unknown = [.. Enumerable.Range(0, unheard.Length).Where(index => unheard[index].Passage.Language is null)];
+        if (unknown.Length > 0)
         {
-            (Recording recording, IPassage passage) = _open[index];
-            recording.Detected(passage, detected);
+            // openai-whisper hears a short clip's language with silence behind it, its text with zeros.
+            int[] padded = [.. unknown.Where(index => plan.SlicesRecording && unheard[index].Passage.Samples < _model.Features.WindowSamples)];
+            EncodeAnew(call, unheard, padded, new WindowsOfTheirOwn(_model.Features));
+            foreach ((int index, DetectedLanguage detected) in unknown.Zip(LanguageDetection.Run(plan, call, _windows!, unknown)))
+                unheard[index].Detected = detected;
+            EncodeAnew(call, unheard, padded, features: null);
         }
+
+        foreach (Turn turn in round.Where(turn => turn.Passage.Language is null))
+            turn.TakeLanguage(_model.Tokenizer);
     }
 
-    private void EncodeAnew(InferenceCall call, IEncodedWindows windows, int[] which, IWindowFeatures? features)
+    private void EncodeAnew(InferenceCall call, Turn[] turns, int[] which, IWindowFeatures? features)
     {
         foreach (int index in which)
         {
-            (Recording recording, IPassage passage) = _open[index];
-            (features ?? passage.Features).Compute(recording.Audio, passage.Seek, passage.Samples, windows.Mel);
-            windows.Encode(call, index);
+            IPassage passage = turns[index].Passage;
+            (features ?? passage.Features).Compute(turns[index].Recording.Audio, passage.Seek, passage.Samples, _windows!.Mel);
+            _windows.Encode(call, index);
         }
     }
 

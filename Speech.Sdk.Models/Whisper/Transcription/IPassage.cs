@@ -33,6 +33,6 @@ internal interface IPassage
 
     /// <summary>Takes the next window's text and moves on.</summary>
     /// <param name="decoded">What the decoder made of it.</param>
-    /// <param name="window">The window, where words are to be timed.</param>
-    void Add(DecodedWindow decoded, AlignableWindow? window);
+    /// <param name="times">Tells when it is said, where words are to be timed.</param>
+    void Add(DecodedWindow decoded, IWindowTimes? times);
 }

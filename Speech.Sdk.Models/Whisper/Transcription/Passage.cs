@@ -64,21 +64,21 @@ internal sealed class Passage : IPassage
         return new WindowRequest(window, prompt, RandomNumbers.Key(_plan.Options.Fallback.Seed, Seek));
     }
 
-    public void Add(DecodedWindow decoded, AlignableWindow? window)
+    public void Add(DecodedWindow decoded, IWindowTimes? times)
     {
         if (_plan.Refusal(decoded) is { } refusal)
             MoveOn(Seek + Samples, refusal.Kind, refusal.Reason);
         else if (_speech is not null && Time(SpeechBetween(0, long.MaxValue)) is var speech && speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
             MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {speech.TotalSeconds:0.0} s sound like speech"));
         else
-            AddText(decoded, window);
+            AddText(decoded, times);
     }
 
-    private void AddText(DecodedWindow decoded, AlignableWindow? window)
+    private void AddText(DecodedWindow decoded, IWindowTimes? times)
     {
         WindowText text = Split(decoded, out bool endsWithOneTime);
-        if (window is { } alignable)
-            text = _words.Time(alignable, Language, text, Seek, Samples, _audio.Length ?? Seek + Samples, endsWithOneTime);
+        if (times is not null)
+            text = _words.Time(times, Language, text, Seek, Samples, _audio.Length ?? Seek + Samples, endsWithOneTime);
         if (text.IsVoid)
         {
             MoveOn(text.Next, CoverageKind.NoSpeech, "silence before words that seem imagined");

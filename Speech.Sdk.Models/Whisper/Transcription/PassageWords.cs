@@ -8,21 +8,21 @@ internal sealed class PassageWords(TranscriptionPlan plan)
 {
     private double _lastSpeech;
 
-    /// <param name="window">The encoded window.</param>
+    /// <param name="times">Tells when the text is said.</param>
     /// <param name="language">The passage's language.</param>
     /// <param name="text">What the time tokens say.</param>
     /// <param name="seek">Where the window begins, in samples.</param>
     /// <param name="samples">How many it has.</param>
     /// <param name="length">The recording's length in samples, as far as it is known.</param>
     /// <param name="endsWithOneTime">Whether the text ends with a single time token.</param>
-    public WindowText Time(in AlignableWindow window, WhisperLanguage? language, WindowText text, long seek, int samples, long length, bool endsWithOneTime)
+    public WindowText Time(IWindowTimes times, WhisperLanguage? language, WindowText text, long seek, int samples, long length, bool endsWithOneTime)
     {
         int hop = plan.Model.Features.Hop;
         int endOfText = plan.Model.Tokenizer.Special.EndOfText;
         int[] tokens = [.. text.Segments.SelectMany(segment => segment.Tokens).Where(token => token < endOfText)];
         var place = new WindowAdvance.Window(
             (int)(seek / hop), Math.Max(1, samples / hop), plan.Model.Features.WindowFrames, (int)(length / hop), endsWithOneTime, _lastSpeech);
-        IReadOnlyList<WordTiming> words = window.Align(language, plan.Options.Task, tokens, place.Frames);
+        IReadOnlyList<WordTiming> words = times.Align(language, plan.Options.Task, tokens, place.Frames);
         IReadOnlyList<WordSegment> timed = SegmentWords.Add(
             [.. text.Segments.Select(segment => new WordSegment(segment.Start.TotalSeconds, segment.End.TotalSeconds, segment.Tokens.Count(token => token < endOfText)))],
             words, (double)seek / plan.Model.Features.SampleRate, _lastSpeech);

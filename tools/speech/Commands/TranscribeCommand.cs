@@ -56,6 +56,7 @@ internal sealed class TranscribeCommand : GroupedCommand
             Model = _model.Model(parsed),
             Writers = _output.Writers(parsed),
             OutputFolder = _output.Folder(parsed),
+            Resumes = _output.Resumes(parsed),
             Precision = _model.Precision(parsed),
             Quiet = _output.Quiet(parsed),
             Recognizer = _model.Recognizer(parsed),

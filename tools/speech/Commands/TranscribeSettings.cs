@@ -18,6 +18,9 @@ internal sealed record TranscribeSettings
     /// <summary>null: standard output.</summary>
     public string? OutputFolder { get; init; }
 
+    /// <summary>Whether to go on where an earlier run into the folder was stopped.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>null: fp32 where a checkpoint is converted, whatever it has where a model is loaded.</summary>
     public ModelPrecision? Precision { get; init; }
 

@@ -13,6 +13,8 @@ namespace Speech.Cli.Commands;
 /// </summary>
 internal sealed class Transcription(CliEnvironment environment, TranscribeSettings settings, ErrorLines errors)
 {
+    private ResumableFolder? _resumable;
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         List<InputFile> inputs = InputFiles.Expand(settings.Files, errors);
@@ -21,6 +23,11 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         IResults results = settings.OutputFolder is { } folder
             ? FolderResults.Open(folder, settings.Writers, inputs)
             : new StandardOutputResults(environment.Output, settings.Writers.Single(), inputs.Count);
+        _resumable = settings.Resumes && results is FolderResults files ? new ResumableFolder(files) : null;
+        if (_resumable is { } folderOfBefore)
+            inputs.RemoveAll(input => Skips(input, folderOfBefore));
+        if (inputs.Count == 0)
+            return errors.Any ? ExitCode.Failure : ExitCode.Success;
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
         foreach (InputFile input in inputs)
         {
@@ -42,6 +49,14 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         return errors.Any ? ExitCode.Failure : ExitCode.Success;
     }
 
+    private bool Skips(InputFile input, ResumableFolder resumable)
+    {
+        bool done = resumable.IsDone(input);
+        if (done)
+            Note($"{input.DisplayName}: its results are there and newer; skipped (--resume).");
+        return done;
+    }
+
     private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
     {
         ModelResolver resolver = new(environment, Note);
@@ -61,7 +76,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         IProgressDisplay display = visible ? new TerminalProgress(environment.Error) : new NoProgress();
         Transcript transcript = await display.RunAsync(input.DisplayName, progress => session.TranscribeAsync(
             () => AudioSources.Open(input, environment.OpenInput),
-            settings.Transcription with { Progress = progress },
+            settings.Transcription with { Progress = progress, JournalPath = _resumable?.JournalOf(input) },
             cancellationToken)).ConfigureAwait(false);
         foreach (string warning in transcript.Diagnostics.Warnings)
             environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");

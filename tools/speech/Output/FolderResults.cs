@@ -82,5 +82,15 @@ internal sealed class FolderResults : IResults
         }
     }
 
+    /// <summary>The files of a recording.</summary>
+    public IEnumerable<string> TargetsOf(InputFile input) => _writers.Select(writer => Target(input, writer));
+
+    /// <summary>The hidden file for what is done of a recording.</summary>
+    public string JournalOf(InputFile input)
+    {
+        string name = Path.Combine(_folder, _names[input.FullPath]);
+        return Path.Combine(Path.GetDirectoryName(name)!, $".{Path.GetFileName(name)}.journal");
+    }
+
     private string Target(InputFile input, ITranscriptWriter writer) => Path.Combine(_folder, $"{_names[input.FullPath]}.{writer.Format}");
 }

@@ -14,6 +14,7 @@ internal sealed class OutputGroup : IOptionGroup
         "--format", "How to write it; several with --output. [default: txt]", Formats, "-f");
 
     private readonly Option<string?> _output = CommandOption.Text("--output", "DIR", "Write DIR/<name>.<format>, not to standard output.", "-o");
+    private readonly Option<bool> _resume = CommandOption.Flag("--resume", "With --output: go on where an earlier run was stopped; skip what it finished.");
     private readonly Option<int?> _maxLineWidth = CommandOption.Whole("--max-line-width", "Characters a line of subtitles. [default: no limit]");
     private readonly Option<int?> _maxLineCount = CommandOption.Whole("--max-line-count", "With --max-line-width: lines a subtitle, across segments.");
     private readonly Option<int?> _maxWordsPerLine = CommandOption.Whole("--max-words-per-line", "Words a subtitle. [default: no limit]");
@@ -22,7 +23,7 @@ internal sealed class OutputGroup : IOptionGroup
 
     public string Title => "Output";
 
-    public IReadOnlyList<Option> Options => [_formats, _output, _maxLineWidth, _maxLineCount, _maxWordsPerLine, _highlightWords, _quiet];
+    public IReadOnlyList<Option> Options => [_formats, _output, _resume, _maxLineWidth, _maxLineCount, _maxWordsPerLine, _highlightWords, _quiet];
 
     public IEnumerable<string> Problems(ParseResult parsed)
     {
@@ -31,6 +32,8 @@ internal sealed class OutputGroup : IOptionGroup
             yield return $"--format: '{string.Join(',', names)}' was given; expected every format once.";
         if (names.Count > 1 && Folder(parsed) is null)
             yield return $"--format: '{string.Join(',', names)}' was given without --output; standard output takes one format, so give --output DIR too.";
+        if (Resumes(parsed) && Folder(parsed) is null)
+            yield return "--resume was given without --output; what is done is kept in that folder, so give --output DIR too.";
         if (SubtitleOption(parsed) is { } option && !names.Any(name => name is "srt" or "vtt"))
             yield return $"{option} was given, but --format is {string.Join(',', names)}; it shapes srt and vtt, so add one of them or leave it out.";
         if (parsed.Holds(_maxLineCount) && !parsed.Holds(_maxLineWidth))
@@ -56,6 +59,8 @@ internal sealed class OutputGroup : IOptionGroup
     }
 
     public string? Folder(ParseResult parsed) => parsed.GetValue(_output);
+
+    public bool Resumes(ParseResult parsed) => parsed.GetValue(_resume);
 
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 

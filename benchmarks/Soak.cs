@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Models;
+
+namespace Speech.Sdk.Benchmarks;
+
+/// <summary>
+/// A recording of many hours, made by repeating a clip: whether memory stays on a plateau, and how long a call takes to stop.
+/// </summary>
+internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hours)
+{
+    private const int SampleRate = 16_000;
+    private const int Cancellations = 10;
+
+    /// <summary>How far memory may rise above the median of the second quarter.</summary>
+    private const double Tolerance = 1.1;
+
+    private static readonly TimeSpan TimeToCancel = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs <c>soak [--hours H] [--file FILE] [--model NAME]</c>; 1 where memory has no plateau.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        Dictionary<string, string> given = arguments.Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} lacks its value."));
+        if (given.Keys.Except(["--hours", "--file", "--model"]).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"{unknown} is no option of soak; expected --hours, --file or --model.");
+        double hours = double.Parse(given.GetValueOrDefault("--hours", "10"), CultureInfo.InvariantCulture);
+        byte[] clip = Read(given.TryGetValue("--file", out string? file) ? [file] : [Sample("printing"), Sample("funeral")]);
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(given.GetValueOrDefault("--model", "whisper-base"));
+        return await new Soak(recognizer, clip, hours).RunAsync();
+    }
+
+    private async Task<int> RunAsync()
+    {
+        Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {clip.Length / 2.0 / SampleRate:0.0} s");
+        Print($"{"audio",10} {"real time",10} {"working set",12} {"managed",10}");
+        SoakLog log = new();
+        await recognizer.TranscribeAsync(Repeated(hours), new TranscriptionOptions { Progress = log });
+        bool plateau = log.TryJudge(TimeSpan.FromHours(hours), Tolerance, out string verdict);
+        Print(verdict);
+        await CancelAsync();
+        return plateau ? 0 : 1;
+    }
+
+    private async Task CancelAsync()
+    {
+        Random random = new(1);
+        List<TimeSpan> taken = [];
+        for (int run = 0; run < Cancellations; run++)
+        {
+            using CancellationTokenSource stop = new();
+            Task call = recognizer.TranscribeAsync(Repeated(10), cancellationToken: stop.Token);
+            await Task.Delay(TimeSpan.FromSeconds(0.2 + (6 * random.NextDouble())));
+            long start = Stopwatch.GetTimestamp();
+            stop.Cancel();
+            try
+            {
+                await call;
+            }
+            catch (OperationCanceledException)
+            {
+                taken.Add(Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        taken.Sort();
+        Print($"cancelled {taken.Count} times: {string.Join(", ", taken.Select(time => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)))} ms; "
+            + $"under {TimeToCancel.TotalMilliseconds:0} ms: {taken.Count(time => time < TimeToCancel)}");
+    }
+
+    private AudioSource Repeated(double length) =>
+        AudioSource.FromRawStream(new RepeatingStream(clip, (long)(length * 3600 * SampleRate) * sizeof(short)), SampleRate, name: "soak");
+
+    private static byte[] Read(string[] files)
+    {
+        float[] samples = [.. files.SelectMany(file => AudioSource.FromFile(file).ReadAll(SampleRate))];
+        byte[] bytes = new byte[samples.Length * sizeof(short)];
+        for (int index = 0; index < samples.Length; index++)
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(index * sizeof(short)), (short)Math.Clamp(samples[index] * 32_768, short.MinValue, short.MaxValue));
+        return bytes;
+    }
+
+    private static string Sample(string name)
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Speech.Sdk.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return Path.Combine(folder ?? ".", "samples", $"{name}.flac");
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+
+    private static void Print(string line) => Console.WriteLine(line);
+}
