@@ -62,6 +62,45 @@ public sealed class BatchedTests
     }
 
     [Test]
+    public async Task Transcribe_TwoLanguages_HearsBothAndTellsThemApartWhereAsked()
+    {
+        AudioSource both = AudioSource.FromSamples(
+            [.. AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000), .. new float[3 * 16_000], .. WhisperBase.Samples("de_fleurs_003")], 16_000);
+        Transcript apart = await Recognizer.TranscribeAsync(both, new TranscriptionOptions { DetectLanguagePerStretch = true });
+        Assert.That(apart.Language, Is.EqualTo("en"));
+        Assert.That(apart.Segments[^1].Language, Is.EqualTo("de"));
+
+        Transcript asOne = await Recognizer.TranscribeAsync(both, new TranscriptionOptions { Language = "de" });
+        Assert.That(asOne.Segments[^1].End, Is.GreaterThan(asOne.Duration - TimeSpan.FromSeconds(4)), "what the first window's text left out");
+    }
+
+    [TestCase(0, 1, 50, 60, LongForm.Sequential)]
+    [TestCase(0, 1, 50, 60, LongForm.Batched)]
+    [TestCase(2, 3, 4, 5, LongForm.Batched)]
+    public async Task Transcribe_SeveralRanges_AccountsForWhatWasAskedForAlone(double start, double end, double laterStart, double laterEnd, LongForm longForm)
+    {
+        TimeRange Range(double from, double to) => new(TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(to));
+        Transcript transcript = await Recognizer.TranscribeAsync(
+            AudioSource.FromFile(Repository.Path("samples/printing.flac")),
+            new TranscriptionOptions { Language = "en", LongForm = longForm, Ranges = [Range(start, end), Range(laterStart, laterEnd)], Fallback = new FallbackOptions { Temperatures = [0] } });
+        TranscriptChecks.AssertSound(transcript, transcript.Duration);
+        double asked = Math.Min(end, transcript.Duration.TotalSeconds) - start + Math.Max(0, Math.Min(laterEnd, transcript.Duration.TotalSeconds) - laterStart);
+        double outside = transcript.Coverage.Where(span => span.Reason == "outside the ranges asked for").Sum(span => (span.End - span.Start).TotalSeconds);
+        Assert.That(transcript.Diagnostics.Warnings.Any(warning => warning.Contains("begins at 50 s", StringComparison.Ordinal)), Is.EqualTo(laterStart > 10), "a range behind the end is told");
+        Assert.That(outside, Is.EqualTo(transcript.Duration.TotalSeconds - asked).Within(0.02));
+    }
+
+    [TestCase(LongForm.Batched)]
+    [TestCase(LongForm.Chunked)]
+    public void Transcribe_RangeOfNothing_IsAnError(LongForm longForm)
+    {
+        var range = new TimeRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.004));
+        Assert.That(
+            async () => await Recognizer.TranscribeAsync(Glued("printing"), new TranscriptionOptions { LongForm = longForm, Ranges = [range] }),
+            Throws.TypeOf<InvalidOptionException>().With.Message.Contains("frame"));
+    }
+
+    [Test]
     public async Task Transcribe_Ranges_LeavesTheRestOut()
     {
         var range = new TimeRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));

@@ -110,7 +110,7 @@ internal sealed class Recording : IDisposable
             Segments = segments,
             Coverage = CoverageLedger.Close(
                 _passages.Select(passage => passage.Coverage), Audio.End, _plan.Model.Features.SampleRate, _plan.Ranges),
-            Diagnostics = Watches.ToDiagnostics(_plan.Model, Audio.Warnings),
+            Diagnostics = Watches.ToDiagnostics(_plan.Model, [.. Audio.Warnings, .. RangesBehindTheEnd()]),
         };
     }
 
@@ -119,6 +119,10 @@ internal sealed class Recording : IDisposable
         _source.Dispose();
         Audio.Dispose();
     }
+
+    private IEnumerable<string> RangesBehindTheEnd() => _plan.Ranges
+        .Where(range => range.Start >= Audio.End)
+        .Select(range => FormattableString.Invariant($"a range begins at {Time(range.Start).TotalSeconds:0.##} s, but the recording ends at {Time(Audio.End).TotalSeconds:0.##} s; nothing of it was transcribed."));
 
     private bool MustWait()
     {
