@@ -54,7 +54,10 @@ internal sealed class LiveDecoder : IDisposable
     /// <summary>Whether the language is no guess: given, settled, or more likely than all others together.</summary>
     public bool KnowsLanguage => _plan.Language is not null || !_plan.DetectsLanguage || _settled != Settled.Not || IsLikely;
 
-    private bool IsLikely => LanguageProbabilities is [{ Probability: > 0.5 }, ..];
+    /// <summary>Above this probability a language is no guess.</summary>
+    public double Likely { get; init; } = 0.5;
+
+    private bool IsLikely => LanguageProbabilities.Count > 0 && LanguageProbabilities[0].Probability > Likely;
 
     public Stopwatches Watches { get; } = new();
 
