@@ -105,6 +105,7 @@ public sealed class ClassifyTests
     [TestCase("classify a.wav --model m --top x", "--top: 'x' was given")]
     [TestCase("classify a.wav --model m --top 0", "Top is 0")]
     [TestCase("classify a.wav --model m --window 0", "Window is 0 s")]
+    [TestCase("classify a.wav --model m --window -5", "Window is -5 s")]
     [TestCase("classify a.wav --model m --hop NaN", "Hop is 0 s")]
     [TestCase("classify a.wav --model m --frobnicate", "'--frobnicate' is not an option of 'speech classify'")]
     [TestCase("classify - - --model m", "'-' was given more than once")]

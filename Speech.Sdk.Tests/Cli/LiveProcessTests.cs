@@ -63,7 +63,7 @@ public sealed class LiveProcessTests
     {
         CliProcess.RequireSignal("INT");
         // Four seconds that end in the middle of a sentence; then the microphone gives nothing, and stays.
-        using TemporaryFolder folder = Arecord("head -c 128000 \"$0.pcm\"; exec sleep 1000");
+        using TemporaryFolder folder = Arecord("head -c 128000 \"$0.pcm\"; sleep 1000");
         ProcessStartInfo start = Listen(folder, "--language", "en", "--format", "jsonl");
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;

@@ -64,6 +64,24 @@ public sealed class LiveTests
     }
 
     [Test]
+    public async Task Note_OnATerminal_BelowTheTextThatGoesOn()
+    {
+        CliRun run = new() { Recognizer = new() { Updates = [Update(" Hello", " wor") with { Note = "slow." }, Update(" world.", "", ends: true), Hello[^1]] }, ErrorIsTerminal = true };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream"), Is.Zero);
+        Assert.That(run.Output, Is.EqualTo("Hello world.\n"));
+        Assert.That(run.Error, Is.EqualTo("\e7\e[2m wor\e[0m\e8\e[J\nnote: slow.\n\e7\e[2m wor\e[0m\e8\e[J"));
+    }
+
+    [TestCase("hello", 5, "hello")]
+    [TestCase("hello", 4, "hel…")]
+    [TestCase("你好世界", 8, "你好世界")]
+    [TestCase("你好世界", 7, "你好世…")]
+    [TestCase("👋👋", 3, "👋…")]
+    [TestCase("e\u0301e\u0301", 2, "e\u0301e\u0301")]
+    public void Fit_ColumnsOfATerminal_CountsWideCharactersTwice(string text, int columns, string expected) =>
+        Assert.That(Speech.Cli.Terminal.TextColumns.Fit(text, columns), Is.EqualTo(expected));
+
+    [Test]
     public async Task Options_ReachTheRecognizer()
     {
         CliRun run = new() { Recognizer = new() { Updates = Hello } };
@@ -81,6 +99,8 @@ public sealed class LiveTests
     [TestCase("transcribe - --stream --range 1-2", "--range was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --output out", "--output was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --force-tokens 1", "--force-tokens was given for live audio, where it has no meaning; leave it out.")]
+    [TestCase("transcribe - --stream --draft-model tiny", "--draft-model was given for live audio, where it has no meaning; leave it out.")]
+    [TestCase("transcribe - --stream --vad-max-speech 9", "--vad-max-speech was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
     [TestCase("transcribe - --stream --update-interval 0", "UpdateInterval is 0 s; expected 0.1 to 10 s.")]
     [TestCase("transcribe - --stream --sample-rate 16", "live audio: sample rate 16 Hz; give one from 100 to 768000.")]

@@ -46,7 +46,10 @@ public sealed class LiveAudio
         return new LiveAudio(name ?? "stream", cancellation => LiveBytes.ReadRaw(stream, name ?? "stream", format, cancellation));
     }
 
-    /// <summary>A WAV whose samples go on arriving, whatever length its header claims. The caller keeps and disposes the stream.</summary>
+    /// <summary>
+    /// A WAV whose samples go on arriving: to the end of the length that its header claims, or, where that is none or what writers to a pipe
+    /// put for unknown, to the end of the stream. The caller keeps and disposes the stream.
+    /// </summary>
     public static LiveAudio FromWavStream(Stream stream, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -5,7 +5,8 @@ public sealed record StreamingOptions
 {
     /// <summary>
     /// Language, task, prompt, thresholds, decoding and voice activity, as for recordings. What speaks of a recording as a whole has no
-    /// meaning live and is an error: ranges, prefix, forced tokens, long form, languages by stretch, alternatives, progress. Words are always timed.
+    /// meaning live and is an error: ranges, prefix, forced tokens, long form, languages by stretch, longest speech, silence around imagined words,
+    /// alternatives, progress. Words are always timed.
     /// </summary>
     public TranscriptionOptions Transcription { get; init; } = new();
 
@@ -46,6 +47,8 @@ public sealed record StreamingOptions
         {
             (nameof(TranscriptionOptions.Ranges), Transcription.Ranges is not null),
             (nameof(TranscriptionOptions.Prefix), Transcription.Prefix is not null),
+            (nameof(TranscriptionOptions.HallucinationSilence), Transcription.HallucinationSilence is not null),
+            ($"{nameof(TranscriptionOptions.VoiceActivity)}.{nameof(VoiceActivityOptions.MaxSpeech)}", Transcription.VoiceActivity?.MaxSpeech is not null),
             (nameof(TranscriptionOptions.LongForm), Transcription.LongForm != defaults.LongForm),
             (nameof(TranscriptionOptions.DetectLanguagePerStretch), Transcription.DetectLanguagePerStretch),
             (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),

@@ -25,6 +25,7 @@ internal sealed class LiveDecoder : IDisposable
     private IEncodedWindows? _windows;
     private int _frames;
     private WhisperLanguage? _language;
+    private Settled _settled;
 
     /// <exception cref="InvalidOptionException">The model cannot time words.</exception>
     public LiveDecoder(TranscriptionPlan plan, InferenceCall call)
@@ -51,10 +52,12 @@ internal sealed class LiveDecoder : IDisposable
     public IReadOnlyList<LanguageProbability> LanguageProbabilities { get; private set; } = [];
 
     /// <summary>Whether the language is no guess: given, settled, or more likely than all others together.</summary>
-    public bool KnowsLanguage => _plan.Language is not null || !_plan.DetectsLanguage || IsSettled || LanguageProbabilities is [{ Probability: > 0.5 }, ..];
+    public bool KnowsLanguage => _plan.Language is not null || !_plan.DetectsLanguage || _settled != Settled.Not || IsLikely;
 
-    /// <summary>Whether text was committed, so that the language is no longer detected.</summary>
-    public bool IsSettled { get; set; }
+    /// <summary>Above this probability a language is no guess.</summary>
+    public double Likely { get; init; } = 0.5;
+
+    private bool IsLikely => LanguageProbabilities.Count > 0 && LanguageProbabilities[0].Probability > Likely;
 
     public Stopwatches Watches { get; } = new();
 
@@ -68,7 +71,7 @@ internal sealed class LiveDecoder : IDisposable
     {
         IEncodedWindows windows = Encode(audio);
         long decodeStart = Stopwatch.GetTimestamp();
-        if (_plan.DetectsLanguage && !IsSettled)
+        if (_plan.DetectsLanguage && _settled == Settled.Not)
             (_language, LanguageProbabilities) = LanguageDetection.Run(_plan, _call, windows, [0])[0];
         WindowPrompt begin = _plan.PromptFor(_language, Latest(context, committed.Count), firstWindow: false);
         WindowPrompt prompt = new([.. begin.Tokens, .. committed], begin.StartOfTranscript, committed);
@@ -83,6 +86,16 @@ internal sealed class LiveDecoder : IDisposable
         Watches.Decoder += Stopwatch.GetElapsedTime(decodeStart);
         return new LiveHypothesis(words, window, LiveHypothesis.Judge(_plan.Options.Fallback, window));
     }
+
+    /// <summary>Text was committed: the language is no longer detected; where it is a guess, only until the utterance ends.</summary>
+    public void SettleLanguage()
+    {
+        if (_settled == Settled.Not)
+            _settled = IsLikely ? Settled.ForTheStream : Settled.ForTheUtterance;
+    }
+
+    /// <summary>Somebody speaks anew, maybe another language than was guessed.</summary>
+    public void BeginUtterance() => _settled = _settled == Settled.ForTheStream ? _settled : Settled.Not;
 
     public void Dispose() => _windows?.Dispose();
 
@@ -140,5 +153,12 @@ internal sealed class LiveDecoder : IDisposable
         }
 
         return words;
+    }
+
+    private enum Settled
+    {
+        Not,
+        ForTheUtterance,
+        ForTheStream,
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Speech.Sdk.Audio.Live;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Vad;
@@ -15,6 +16,9 @@ internal sealed class LiveTranscription : IDisposable
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(2);
 
+    // The reader has just made some room when it is asked.
+    private static readonly TimeSpan Nearly = TimeSpan.FromSeconds(1);
+
     private readonly InferenceCall _call;
     private readonly SampleTail _audio = new();
     private readonly SpeechWatch _speech;
@@ -27,6 +31,7 @@ internal sealed class LiveTranscription : IDisposable
     private Utterance? _utterance;
     private long _closedTo;
     private TimeSpan _furthestBehind;
+    private bool _overran;
 
     /// <exception cref="InvalidOptionException">The model cannot time words.</exception>
     public LiveTranscription(TranscriptionPlan plan, StreamingOptions options, InferenceCall call, TimeProvider time)
@@ -54,17 +59,21 @@ internal sealed class LiveTranscription : IDisposable
         _audio.Append(samples);
         _speech.Feed(samples, Heard, _call, _ended);
         List<TranscriptUpdate> updates = [.. EndUtterances()];
+        if (!_overran && behind > ReadAhead.Longest - Nearly)
+        {
+            _overran = true;
+            updates.Add(Describe(new Hearing([], $"computing is {ReadAhead.Longest.TotalSeconds:0} s behind, as much as is held: the source has to wait, and a capture program drops audio then."), endsUtterance: false));
+        }
+
         if (_speech.Start is { } start)
         {
             _utterance ??= Begin(start);
             if (IsDue(_utterance))
                 updates.Add(Describe(_utterance.Hear(Heard), endsUtterance: false));
         }
-        else if (_utterance is not null)
+        else
         {
-            _utterance.Abandon(Heard);
-            if (Close() is { WasHeard: true } abandoned)
-                updates.Add(Describe(new Hearing([], null), endsUtterance: abandoned.HasText));
+            updates.AddRange(Abandon());
         }
 
         _audio.Release(_utterance?.Start ?? Heard - _lead - SileroVad.WindowLength);
@@ -77,14 +86,15 @@ internal sealed class LiveTranscription : IDisposable
     {
         _clock.BeginStep(TimeSpan.Zero);
         _speech.Finish(Heard, _call, _ended);
-        return [.. EndUtterances()];
+        return [.. EndUtterances(), .. Abandon()];
     }
 
     /// <summary>The last update, with the transcript.</summary>
     public TranscriptUpdate Result()
     {
+        string lost = _overran ? "the source had to wait, where a capture program drops audio" : "nothing was lost";
         string[] warnings = _furthestBehind < WorthAWarning ? [] :
-            [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthestBehind.TotalSeconds:0.0} s behind the audio; nothing was lost, but updates came late. A smaller model or a GPU is quicker.")];
+            [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthestBehind.TotalSeconds:0.0} s behind the audio; {lost}, and updates came late. A smaller model or a GPU is quicker.")];
         return Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _record.ToTranscript(Heard, _decoder, warnings) };
     }
 
@@ -104,6 +114,14 @@ internal sealed class LiveTranscription : IDisposable
         }
 
         _ended.Clear();
+    }
+
+    /// <summary>The utterance under way, if any, was too short to be speech.</summary>
+    private IEnumerable<TranscriptUpdate> Abandon()
+    {
+        _utterance?.Abandon(Heard);
+        if (_utterance is not null && Close() is { WasHeard: true } abandoned)
+            yield return Describe(new Hearing([], null), endsUtterance: abandoned.HasText);
     }
 
     private Utterance Begin(long speechStart) => new(_decoder, _audio, _record, _clock, Math.Max(_closedTo, speechStart - _lead));

@@ -28,10 +28,12 @@ internal sealed class LocalAgreement
     }
 
     /// <summary>Takes the words that end in time without waiting for agreement.</summary>
-    public IReadOnlyList<LiveWord> Force(TimeSpan settled)
+    /// <param name="hypothesis">The words after everything committed so far.</param>
+    /// <param name="settled">Words that end later wait.</param>
+    public IReadOnlyList<LiveWord> Force(IReadOnlyList<LiveWord> hypothesis, TimeSpan settled)
     {
-        LiveWord[] forced = [.. _latest.TakeWhile(word => word.End <= settled)];
-        _latest = [.. _latest.Skip(forced.Length)];
+        LiveWord[] forced = [.. hypothesis.TakeWhile(word => word.End <= settled)];
+        _latest = [.. hypothesis.Skip(forced.Length)];
         return forced;
     }
 

@@ -73,7 +73,10 @@ internal sealed class StreamRecord
             Temperature = window?.Temperature ?? 0,
             Words = [.. words.Select(word => new Word(word.Text, word.Start, word.End, word.Confidence))],
         });
-        if (_tellsText)
+        // As after such a window of a recording, nothing is told of what came before it either.
+        if (window?.Temperature > TextHistory.TrustedTemperature)
+            _told.Clear();
+        else if (_tellsText)
             _told.AddRange(tokens);
         _told.RemoveRange(0, Math.Max(0, _told.Count - ContextTokens));
     }

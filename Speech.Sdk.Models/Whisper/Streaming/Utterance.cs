@@ -17,6 +17,9 @@ internal sealed class Utterance
     private readonly List<LiveWord> _committed = [];
     private LiveHypothesis? _heard;
 
+    // Whether the agreement holds what the latest hypothesis adds; until it is offered, that is an earlier one's.
+    private bool _isOffered;
+
     public Utterance(LiveDecoder decoder, SampleTail audio, StreamRecord record, LiveClock clock, long start)
     {
         _decoder = decoder;
@@ -24,6 +27,7 @@ internal sealed class Utterance
         _record = record;
         _clock = clock;
         Start = HeardTo = start;
+        decoder.BeginUtterance();
     }
 
     /// <summary>Where the audio begins that is still heard, in samples of the stream.</summary>
@@ -47,7 +51,11 @@ internal sealed class Utterance
         LiveHypothesis hypothesis = Decode(heard, thorough: false);
         List<LiveWord> words = [];
         if (hypothesis.Verdict == LiveVerdict.Convincing && _decoder.KnowsLanguage)
+        {
             words.AddRange(Commit(_agreement.Offer(hypothesis.Words, _clock.Settled(heard)), heard));
+            _isOffered = true;
+        }
+
         string? note = null;
         if (heard - Start >= _clock.Longest)
             note = CutAnyway(heard, hypothesis, words);
@@ -66,7 +74,7 @@ internal sealed class Utterance
     {
         bool complete = _heard is { Verdict: LiveVerdict.Convincing } && HeardTo >= speechEnd + _clock.Margin;
         LiveHypothesis hypothesis = complete ? _heard! : Decode(heard, thorough: true);
-        IReadOnlyList<LiveWord> rest = complete ? _agreement.Provisional : hypothesis.Words;
+        IReadOnlyList<LiveWord> rest = Rest(hypothesis);
         (CoverageKind kind, string? reason) = (CoverageKind.Transcribed, (string?)null);
         if ((Refusal(hypothesis) ?? Doubt(hypothesis, _clock.Time(speechEnd - Start))) is { } refusal)
         {
@@ -77,6 +85,8 @@ internal sealed class Utterance
         IReadOnlyList<LiveWord> words = Commit(_agreement.Close(rest), heard);
         if (_committed.Count == 0 && kind == CoverageKind.Transcribed)
             (kind, reason) = (CoverageKind.NoSpeech, "the model wrote no text");
+        else if (kind == CoverageKind.Transcribed)
+            reason ??= Unfinished(hypothesis);
         Finish(end, hypothesis, kind, reason);
         return new Hearing(words, null);
     }
@@ -100,12 +110,19 @@ internal sealed class Utterance
             ? (CoverageKind.NoSpeech, string.Create(CultureInfo.InvariantCulture, $"no text convinces, and only {speech.TotalSeconds:0.0} s sound like speech"))
             : null;
 
+    private static string? Unfinished(LiveHypothesis hypothesis) =>
+        hypothesis.Window.Ended ? null : $"the text stops at the limit of {hypothesis.Window.Tokens.Count} tokens";
+
     private LiveHypothesis Decode(long heard, bool thorough)
     {
         HeardTo = heard;
+        _isOffered = false;
         int[] committed = [.. _committed.SelectMany(word => word.Tokens)];
         return _heard = _decoder.Decode(_audio.Slice(Start, heard), Start, _record.Context(), committed, thorough);
     }
+
+    /// <summary>What the latest hypothesis says that is not committed.</summary>
+    private IReadOnlyList<LiveWord> Rest(LiveHypothesis hypothesis) => _isOffered ? _agreement.Provisional : hypothesis.Words;
 
     private List<LiveWord> Commit(IReadOnlyList<LiveWord> words, long heard)
     {
@@ -114,7 +131,8 @@ internal sealed class Utterance
             fitted.Add(_record.Commit(word, _clock.Time(heard), _clock.Computing()));
         _committed.AddRange(fitted);
         HasText |= fitted.Count > 0;
-        _decoder.IsSettled |= HasText;
+        if (HasText)
+            _decoder.SettleLanguage();
         return fitted;
     }
 
@@ -130,6 +148,8 @@ internal sealed class Utterance
             return null;
         }
 
+        if (hypothesis.Verdict != LiveVerdict.Convincing)
+            hypothesis = Decode(heard, thorough: true);
         string seconds = string.Create(CultureInfo.InvariantCulture, $"{_clock.Time(_clock.Longest).TotalSeconds:0.#} s without a pause");
         if (Refusal(hypothesis) is { } refusal)
         {
@@ -137,12 +157,30 @@ internal sealed class Utterance
             return $"{seconds}, and text that is not to be believed: it was dropped ({refusal.Reason}).";
         }
 
-        words.AddRange(Commit(_agreement.Force(_clock.Settled(heard)), heard));
-        if (_committed.Count > 0)
-            CutBehind(_committed.Count - 1);
-        else
-            Finish(heard, hypothesis, CoverageKind.NoSpeech, "the model wrote no text");
-        return $"{seconds}, and no two hearings that agree: the likelier text was committed.";
+        List<LiveWord> forced = Commit(_agreement.Force(Rest(hypothesis), _clock.Settled(heard)), heard);
+        _isOffered = true;
+        words.AddRange(forced);
+        return MakeRoom(heard, hypothesis) is { } lost ? $"{seconds}, and {lost}."
+            : forced.Count > 0 ? $"{seconds}, and no two hearings that agree: the likelier text was committed."
+            : null;
+    }
+
+    /// <summary>Lets go of the audio before the words that are not committed, and of as much more as the next hearings need room.</summary>
+    /// <returns>What was lost with it.</returns>
+    private string? MakeRoom(long heard, LiveHypothesis hypothesis)
+    {
+        long needed = heard - _clock.Comfortable;
+        long open = _agreement.Provisional is [var first, ..] ? Math.Clamp(_clock.Samples(first.Start), Start, heard) : heard;
+        long done = _committed.Count > 0 ? Math.Min(heard, _clock.Samples(_committed[^1].End)) : open;
+        string? lost = needed > open
+            ? string.Create(CultureInfo.InvariantCulture, $"no word that ends before the newest audio: {_clock.Time(needed - open).TotalSeconds:0.0} s were dropped")
+            : null;
+        (CoverageKind kind, string? reason) =
+            _committed.Count > 0 ? (CoverageKind.Transcribed, lost ?? (needed > done ? Unfinished(hypothesis) : null))
+            : lost is not null ? (CoverageKind.Dropped, lost)
+            : (CoverageKind.NoSpeech, "the model wrote no text");
+        LetGo(Math.Max(needed, done), hypothesis, kind, reason);
+        return lost;
     }
 
     private bool LeavesRoom(int lastWord, long heard) =>
@@ -161,11 +199,16 @@ internal sealed class Utterance
 
     private void Finish(long end, LiveHypothesis? hypothesis, CoverageKind kind, string? reason)
     {
+        _agreement.Close([]);
+        LetGo(end, hypothesis, kind, reason);
+    }
+
+    private void LetGo(long end, LiveHypothesis? hypothesis, CoverageKind kind, string? reason)
+    {
         // The last word may be timed into the pause behind it.
         end = Math.Max(end, Start);
         _record.Close([.. _committed], Start, end, _decoder.Language, hypothesis?.Window, kind, reason);
         _committed.Clear();
-        _agreement.Close([]);
         Start = end;
     }
 }

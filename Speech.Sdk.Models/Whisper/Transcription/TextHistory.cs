@@ -15,7 +15,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal sealed class TextHistory(IReadOnlyList<int> prompt, bool carriesPrompt, bool tellsText, int longest, bool forgetsAll)
 {
     // Above this temperature a text is too far-fetched to go on from.
-    private const double TrustedTemperature = 0.5;
+    public const double TrustedTemperature = 0.5;
 
     private readonly List<int> _tokens = [.. prompt];
     private int _since;

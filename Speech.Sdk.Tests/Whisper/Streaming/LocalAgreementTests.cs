@@ -38,7 +38,7 @@ public sealed class LocalAgreementTests
     {
         LocalAgreement agreement = new();
         agreement.Offer(Words("a b c"), TimeSpan.MaxValue);
-        Assert.That(Text(agreement.Force(TimeSpan.FromSeconds(1))), Is.EqualTo("a b"));
+        Assert.That(Text(agreement.Force(agreement.Provisional, TimeSpan.FromSeconds(1))), Is.EqualTo("a b"));
         Assert.That(Text(agreement.Provisional), Is.EqualTo("c"));
     }
 

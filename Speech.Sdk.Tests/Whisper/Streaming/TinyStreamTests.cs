@@ -142,6 +142,8 @@ public sealed class TinyStreamTests
         yield return Case(new() { UtterancePause = TimeSpan.FromMinutes(1) }, "UtterancePause is 60 s");
         yield return Case(new() { Transcription = new() { Ranges = [new(TimeSpan.Zero, null)] } }, "Ranges has no meaning for live audio; leave it out.");
         yield return Case(new() { Transcription = new() { LongForm = LongForm.Sequential, Prefix = "x" } }, "Prefix has no meaning for live audio; leave it out. LongForm has");
+        yield return Case(new() { Transcription = new() { VoiceActivity = new() { MaxSpeech = TimeSpan.FromSeconds(9) } } }, "VoiceActivity.MaxSpeech has no meaning for live audio");
+        yield return Case(new() { Transcription = new() { HallucinationSilence = TimeSpan.FromSeconds(9) } }, "HallucinationSilence has no meaning for live audio");
         yield return Case(new() { Transcription = new() { Language = "xx" } }, "xx");
 
         static TestCaseData Case(StreamingOptions options, string message) => new TestCaseData(options, message).SetArgDisplayNames(message);

@@ -11,7 +11,8 @@ namespace Speech.Sdk.Audio.Live;
 /// </summary>
 internal sealed class ReadAhead : IAsyncDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    /// <summary>How much audio is held for the reader.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     // A source that ignores its token is not waited for.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);

@@ -15,5 +15,5 @@ internal sealed class WindowOptions
 
     // What no time can hold becomes one that the SDK rejects by name.
     private static TimeSpan? Seconds(double? value) =>
-        value is not { } seconds ? null : TimeSpan.FromSeconds(double.IsNaN(seconds) ? 0 : Math.Clamp(seconds, 0, 1e6));
+        value is not { } seconds ? null : TimeSpan.FromSeconds(double.IsNaN(seconds) ? 0 : Math.Clamp(seconds, -1e6, 1e6));
 }

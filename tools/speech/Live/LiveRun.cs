@@ -45,15 +45,15 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
     private async Task ShowAsync(IAsyncEnumerable<TranscriptUpdate> updates, string name)
     {
         ILiveDisplay display = settings.Json
-            ? new LiveJson(environment.Output, name)
-            : new LiveText(environment.Output, environment.ErrorIsTerminal && !settings.Quiet ? environment.Error : null, environment.ErrorWidth);
+            ? new LiveJson(environment.Output, environment.Error, name)
+            : new LiveText(environment.Output, environment.Error, environment.ErrorIsTerminal && !settings.Quiet, environment.ErrorWidth);
         await foreach (TranscriptUpdate update in updates.ConfigureAwait(false))
         {
             display.Show(update);
-            if (update.Note is { } note)
-                Note(note);
+            if (update.Note is { } note && !settings.Quiet)
+                display.Tell($"note: {note}");
             foreach (string warning in update.Transcript?.Diagnostics.Warnings ?? [])
-                environment.Error.WriteLine($"warning: {name}: {warning}");
+                display.Tell($"warning: {name}: {warning}");
         }
     }
 

@@ -8,6 +8,8 @@ namespace Speech.Cli.Live;
 /// <summary>A capture program while it runs.</summary>
 internal sealed class Microphone(CaptureCommand command) : ILiveSource
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Process _process = new()
     {
         StartInfo = new ProcessStartInfo(command.Path, command.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
@@ -31,13 +33,23 @@ internal sealed class Microphone(CaptureCommand command) : ILiveSource
 
         _process.BeginErrorReadLine();
         _ending = stop.Register(End);
-        return LiveAudio.FromRawStream(_process.StandardOutput.BaseStream, CaptureCommand.SampleRate, name: command.Name);
+        // What the program started may hold its output open when it is gone.
+        return LiveAudio.FromRawStream(new StoppableStream(_process.StandardOutput.BaseStream, stop), CaptureCommand.SampleRate, name: command.Name);
     }
 
     public SpeechException? Failure()
     {
-        _process.WaitForExit();
-        if (_process.ExitCode == 0)
+        try
+        {
+            using CancellationTokenSource patience = new(Patience);
+            _process.WaitForExitAsync(patience.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // It closed its output and goes on, or something that it started holds its pipes.
+        }
+
+        if (!_process.HasExited || _process.ExitCode == 0)
             return null;
         string reason = _lastError.Length > 0 ? $"it says: {_lastError}" : "it says nothing";
         return new SpeechException($"{command.Name} ended with exit code {_process.ExitCode}; {reason}. Check the microphone and --device-name, or give another --source.");
@@ -56,11 +68,11 @@ internal sealed class Microphone(CaptureCommand command) : ILiveSource
         try
         {
             if (_started)
-                _process.Kill();
+                _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended.
+            // It has ended, or is just ending.
         }
     }
 }

@@ -6,4 +6,7 @@ namespace Speech.Cli.Terminal;
 internal interface ILiveDisplay
 {
     void Show(TranscriptUpdate update);
+
+    /// <summary>Writes a line to standard error, beside the text.</summary>
+    void Tell(string line);
 }

@@ -12,7 +12,7 @@ internal sealed class LiveOptions
     [
         "--batch-size", "--language-per-stretch", "--range", "--long-form", "--word-timestamps", "--no-timestamps", "--output", "--resume", "--max-line-width",
         "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--force-tokens", "--max-initial-timestamp", "--hallucination-silence", "--vad-min-silence",
-        "--vad-max-speech",
+        "--vad-max-speech", "--draft-model",
     ];
 
     private readonly Option<TimeSpan?> _updateInterval = CommandOption.Seconds("--update-interval", "New audio before speech is heard again. [default: 1]");
