@@ -46,7 +46,7 @@ public sealed class TranscribeOptionTests
     public void Read_RecordingOptions_Arrive()
     {
         TranscriptionOptions options = Read(
-            "a.wav", "--long-form", "Sequential", "--word-timestamps", "--range", "5-10.25, 1:30-2:00 ,01:00:00.5-", "--condition-on-previous-text", "off",
+            "a.wav", "--long-form", "Chunked", "--word-timestamps", "--range", "5-10.25, 1:30-2:00 ,01:00:00.5-", "--condition-on-previous-text", "off",
             "--prompt", "p", "--carry-prompt", "on", "--language-per-stretch", "--language", "auto").Transcription;
         Assert.That(options.Ranges, Is.EqualTo(new TimeRange[]
         {
@@ -54,7 +54,7 @@ public sealed class TranscribeOptionTests
         }));
         Assert.That(options with { Ranges = null }, Is.EqualTo(new TranscriptionOptions
         {
-            LongForm = LongForm.Sequential, WordTimestamps = true, ConditionOnPreviousText = false, Prompt = "p", CarryPrompt = true, DetectLanguagePerStretch = true,
+            LongForm = LongForm.Chunked, WordTimestamps = true, ConditionOnPreviousText = false, Prompt = "p", CarryPrompt = true, DetectLanguagePerStretch = true,
         }));
     }
 

@@ -66,10 +66,16 @@ public sealed class WhisperFeaturesTests
         float[] samples = Noise(32_000), destination = new float[80 * 3000];
         features.Compute(samples, 480_000, destination);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        features.Compute(samples, 480_000, destination);
+        // A collection may empty the array pool at any time; what is allocated at every call is allocated at all of these.
+        long[] allocated = new long[5];
+        for (int attempt = 0; attempt < allocated.Length; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            features.Compute(samples, 480_000, destination);
+            allocated[attempt] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(allocated.Min(), Is.Zero);
     }
 
     [Test]
