@@ -64,8 +64,8 @@ public sealed class BatchedTests
     [Test]
     public async Task Transcribe_TwoLanguages_HearsBothAndTellsThemApartWhereAsked()
     {
-        AudioSource both = AudioSource.FromSamples(
-            [.. AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000), .. new float[3 * 16_000], .. WhisperBase.Samples("de_fleurs_003")], 16_000);
+        float[] samples = [.. AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000), .. new float[3 * 16_000], .. WhisperBase.Samples("de_fleurs_003")];
+        AudioSource both = AudioSource.FromSamples(samples, 16_000);
         Transcript apart = await Recognizer.TranscribeAsync(both, new TranscriptionOptions { DetectLanguagePerStretch = true });
         Assert.That(apart.Language, Is.EqualTo("en"));
         Assert.That(apart.Segments[^1].Language, Is.EqualTo("de"));
