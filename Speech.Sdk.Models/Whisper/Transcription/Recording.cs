@@ -13,7 +13,6 @@ internal sealed class Recording : IDisposable
     private readonly IPassages _source;
     private readonly List<IPassage> _passages = [];
     private readonly Dictionary<IPassage, DetectedLanguage> _detections = [];
-    private DetectedLanguage? _firstDetected;
     private bool _allBegun;
 
     /// <param name="plan">The call's options.</param>
@@ -77,14 +76,13 @@ internal sealed class Recording : IDisposable
     {
         passage.Language = detected.Language;
         _detections[passage] = detected;
-        _firstDetected ??= detected;
     }
 
     /// <summary>Takes a passage's language for the recording's, once there is text in it: noise has a language too.</summary>
     public void Settle(IPassage passage)
     {
-        if (Language is null && passage.HasText && _detections.TryGetValue(passage, out DetectedLanguage detected))
-            (Language, LanguageProbabilities) = (detected.Language, detected.Probabilities);
+        if (passage.HasText && !_plan.Options.DetectLanguagePerStretch)
+            Adopt(passage);
     }
 
     /// <summary>Lets go of the sound that nobody needs any more.</summary>
@@ -97,8 +95,9 @@ internal sealed class Recording : IDisposable
     public Transcript ToTranscript()
     {
         Audio.ReadToEnd();
-        if (Language is null && _firstDetected is { } detected)
-            (Language, LanguageProbabilities) = (detected.Language, detected.Probabilities);
+        // The first passage with text, in the order of time; which one was done first depends on the batch.
+        foreach (IPassage passage in _passages.OrderByDescending(passage => passage.HasText))
+            Adopt(passage);
         string language = Language?.Code ?? "en";
         Segment[] segments = [.. _source.Segments.Select(segment => segment with { Language = segment.Language == language ? null : segment.Language })];
         return new Transcript
@@ -118,6 +117,12 @@ internal sealed class Recording : IDisposable
     {
         _source.Dispose();
         Audio.Dispose();
+    }
+
+    private void Adopt(IPassage passage)
+    {
+        if (Language is null && _detections.TryGetValue(passage, out DetectedLanguage detected))
+            (Language, LanguageProbabilities) = (detected.Language, detected.Probabilities);
     }
 
     private IEnumerable<string> RangesBehindTheEnd() => _plan.Ranges
