@@ -26,8 +26,8 @@ public sealed class LiveAudioTests
         byte[] raw = MemoryMarshal.AsBytes(samples.Select(sample => (short)(sample * 32767)).ToArray().AsSpan()).ToArray();
         float[] expected = AudioSource.FromRawStream(new MemoryStream(raw), 16_000).ReadAll(16_000);
         Assert.That(await ReadAsync(LiveAudio.FromRawStream(new Trickle(raw), 16_000)), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle(Wav(raw, uint.MaxValue)))), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle([.. Wav(raw, (uint)raw.Length), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
+        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle(WavFile.Of(raw, uint.MaxValue)))), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle([.. WavFile.Of(raw), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
         short[] shorts = MemoryMarshal.Cast<byte, short>(raw).ToArray();
         Assert.That(await ReadAsync(LiveAudio.FromSamples(Chunks<short>(shorts, 999), 16_000)), Is.EqualTo(expected));
     }
@@ -105,26 +105,6 @@ public sealed class LiveAudioTests
         for (int start = 0; start < samples.Length; start += length)
             yield return samples.AsMemory(start, Math.Min(length, samples.Length - start));
         await Task.CompletedTask;
-    }
-
-    private static byte[] Wav(byte[] samples, uint length)
-    {
-        MemoryStream wav = new();
-        BinaryWriter writer = new(wav);
-        writer.Write("RIFF"u8);
-        writer.Write(length == uint.MaxValue ? length : length + 36);
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(16_000);
-        writer.Write(32_000);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write("data"u8);
-        writer.Write(length);
-        writer.Write(samples);
-        return wav.ToArray();
     }
 
     private sealed class Clock : TimeProvider

@@ -1,5 +1,5 @@
-using System.Text;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Audio;
 
@@ -17,24 +17,6 @@ public sealed class WavLengthTests
     public void ReadAll_EmptyDataAndNothingBehindIt_HoldsNoAudio() =>
         Assert.That(() => AudioSource.FromBytes(Wav(36, 0, samples: 0)).ReadAll(16_000), Throws.TypeOf<AudioFormatException>().With.Message.Contains("holds no audio"));
 
-    private static byte[] Wav(uint riff, uint data, int samples)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.ASCII);
-        writer.Write("RIFF"u8);
-        writer.Write(riff);
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(16_000);
-        writer.Write(32_000);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write("data"u8);
-        writer.Write(data);
-        for (int i = 0; i < samples; i++)
-            writer.Write((short)(i % 100));
-        return stream.ToArray();
-    }
+    private static byte[] Wav(uint riff, uint data, int samples) =>
+        WavFile.Of([.. Enumerable.Range(0, samples).SelectMany(i => BitConverter.GetBytes((short)(i % 100)))], data, riff);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Tests.Support;
@@ -9,6 +8,9 @@ namespace Speech.Sdk.Tests.Cli;
 /// <summary>The real executable and the model of the repository, with audio that arrives bit by bit.</summary>
 public sealed class LiveProcessTests
 {
+    // What speech listen looks for first on this platform; the name of the fake one.
+    private static readonly string Program = OperatingSystem.IsLinux() ? "arecord" : "ffmpeg";
+
     private const string Beginning = "Printing in the only sense with which we are at present concerned";
 
     // 16 kHz mono, 16 bits.
@@ -42,7 +44,7 @@ public sealed class LiveProcessTests
     [Test]
     public async Task Listen_CaptureProgramPlaysARecording_PrintsItsText()
     {
-        using TemporaryFolder folder = Arecord("cat \"$0.pcm\"");
+        using TemporaryFolder folder = CaptureProgram("cat \"$0.pcm\"");
         (int exitCode, string output, string error) = await CliProcess.RunAsync(Listen(folder, "--language", "en"));
         Assert.That(error, Does.Not.Contain("error"), "a slow machine is told so, which is no error");
         Assert.That(exitCode, Is.Zero);
@@ -52,10 +54,10 @@ public sealed class LiveProcessTests
     [Test]
     public async Task Listen_CaptureProgramFails_SaysWhatItSaid()
     {
-        using TemporaryFolder folder = Arecord("echo 'audio open error: No such device' >&2; exit 1");
+        using TemporaryFolder folder = CaptureProgram("echo 'audio open error: No such device' >&2; exit 1");
         (int exitCode, string output, string error) = await CliProcess.RunAsync(Listen(folder));
         Assert.That((exitCode, output), Is.EqualTo((2, "")));
-        Assert.That(error, Does.StartWith("error: arecord ended with exit code 1; it says: audio open error: No such device. Check"));
+        Assert.That(error, Does.StartWith($"error: {Program} ended with exit code 1; it says: audio open error: No such device. Check"));
     }
 
     [Test]
@@ -63,7 +65,7 @@ public sealed class LiveProcessTests
     {
         CliProcess.RequireSignal("INT");
         // Four seconds that end in the middle of a sentence; then the microphone gives nothing, and stays.
-        using TemporaryFolder folder = Arecord("head -c 128000 \"$0.pcm\"; sleep 1000");
+        using TemporaryFolder folder = CaptureProgram("head -c 128000 \"$0.pcm\"; sleep 1000");
         ProcessStartInfo start = Listen(folder, "--language", "en", "--format", "jsonl");
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
@@ -80,22 +82,18 @@ public sealed class LiveProcessTests
     // Where a hearing ends decides about commas.
     private static string WithoutCommas(string text) => text.Replace(",", "", StringComparison.Ordinal);
 
-    private static byte[] Samples()
-    {
-        short[] samples = [.. AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000).Select(sample => (short)(sample * 32_767))];
-        return MemoryMarshal.AsBytes(samples.AsSpan()).ToArray();
-    }
+    private static byte[] Samples() => WavFile.Bytes(AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000));
 
     /// <summary>A folder with a capture program that does what the shell commands say, and its recording beside it.</summary>
-    private static TemporaryFolder Arecord(string commands)
+    private static TemporaryFolder CaptureProgram(string commands)
     {
-        if (!OperatingSystem.IsLinux())
-            Assert.Ignore("arecord is looked for on Linux.");
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Needs a POSIX shell.");
         TemporaryFolder folder = new();
-        File.WriteAllText(folder["arecord"], $"#!/bin/sh\n{commands}\n");
+        File.WriteAllText(folder[Program], $"#!/bin/sh\n{commands}\n");
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder["arecord"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.WriteAllBytes(folder["arecord.pcm"], Samples());
+            File.SetUnixFileMode(folder[Program], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllBytes(folder[$"{Program}.pcm"], Samples());
         return folder;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Speech.Sdk.Tests.Whisper;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -16,7 +17,7 @@ public sealed class ResumeTests
     {
         using TemporaryFolder folder = new();
         using TinyModel model = new();
-        WriteWav(folder["tone.wav"], 240);
+        File.WriteAllBytes(folder["tone.wav"], WavFile.Of(WavFile.Bytes(TinyModel.Tone(240).ReadAll(16_000))));
         string[] Arguments(string output, params string[] more) =>
             ["transcribe", folder["tone.wav"], "--model", model.Folder, "--batch-size", "1", "--device", "cpu", "--format", "txt,srt", "--output", folder[output], .. Anything, .. more];
 
@@ -72,25 +73,5 @@ public sealed class ResumeTests
         CliRun run = new();
         Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], "--resume"), Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("--resume was given without --output"));
-    }
-
-    private static void WriteWav(string path, double seconds)
-    {
-        float[] samples = TinyModel.Tone(seconds).ReadAll(16_000);
-        using BinaryWriter writer = new(File.Create(path));
-        writer.Write("RIFF"u8);
-        writer.Write(36 + (2 * samples.Length));
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(16_000);
-        writer.Write(32_000);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write("data"u8);
-        writer.Write(2 * samples.Length);
-        foreach (float sample in samples)
-            writer.Write((short)(sample * 32_767));
     }
 }

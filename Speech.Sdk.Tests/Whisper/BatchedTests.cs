@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Audio.Ffmpeg;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Tests.Support;
@@ -38,6 +39,22 @@ public sealed class BatchedTests
         Assert.That(written[1], Is.EqualTo(written[0]), "3 as 1");
         Assert.That(written[2], Is.EqualTo(written[0]), "8 as 1");
         Assert.That(JsonNode.Parse(written[0][0])!["segments"]!.AsArray().Select(segment => (double)segment!["temperature"]!), Has.Some.EqualTo(0.4), "the test's own premise");
+    }
+
+    // Without the shared folder one case is left, which says that it was skipped.
+    private static IEnumerable<string> SoundsWithoutSpeech() => Shared.IsPresent
+        ? File.ReadLines(Shared.Path("speech/nonspeech/manifest.jsonl")).Where(line => line.Length > 0).Select(line => (string)JsonNode.Parse(line)!["audio"]!)
+        : ["manifest.jsonl"];
+
+    [TestCaseSource(nameof(SoundsWithoutSpeech))]
+    public async Task Transcribe_SoundWithoutSpeech_PrintsNoWords(string clip)
+    {
+        string path = Shared.Path($"speech/nonspeech/{clip}");
+        if (System.IO.Path.GetExtension(path) is ".ogg" or ".oga" && FfmpegLocator.OnPath.Find() is null)
+            Assert.Ignore("Needs ffmpeg on PATH.");
+        Transcript transcript = await Recognizer.TranscribeAsync(AudioSource.FromFile(path));
+        Assert.That(transcript.Text, Is.Empty);
+        TranscriptChecks.AssertSound(transcript, transcript.Duration);
     }
 
     [Test]

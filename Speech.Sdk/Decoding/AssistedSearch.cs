@@ -11,7 +11,7 @@ internal sealed class AssistedSearch(SearchOptions options)
     private const int FirstProposal = 5;
     private const int LongestProposal = 20;
 
-    private readonly GreedyStep _step = new(options, new ArgMaxChooser());
+    private readonly GreedyStep _step = new(options);
 
     /// <param name="state">The main model, which holds the prompt.</param>
     /// <param name="draft">The draft, which holds the same prompt and has the same vocabulary.</param>
@@ -24,7 +24,7 @@ internal sealed class AssistedSearch(SearchOptions options)
         var text = new RunningHypothesis(prompt, limit);
         var drafted = new DraftedTokens(draft, _step, options.EndOfText, prompt, limit);
         (int runs, int proposed, int accepted, int size) = (1, 0, 0, FirstProposal);
-        Hypothesis? finished = _step.Write(text, state.Logits(0), audio: 0);
+        Hypothesis? finished = _step.Write(text, state.Logits(0));
         while (finished is null)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -32,9 +32,9 @@ internal sealed class AssistedSearch(SearchOptions options)
             ReadOnlySpan<int> tokens = drafted.Propose(text, Math.Min(size, text.Room - 1), cancellationToken);
             state.Extend(tokens, cancellationToken);
             int agreed = 0;
-            finished = _step.Write(text, state.ScoresAfter(0), audio: 0);
+            finished = _step.Write(text, state.ScoresAfter(0));
             while (finished is null && agreed < tokens.Length - 1 && text.LastToken == tokens[agreed + 1])
-                finished = _step.Write(text, state.ScoresAfter(++agreed), audio: 0);
+                finished = _step.Write(text, state.ScoresAfter(++agreed));
 
             state.Truncate(prompt.Length + text.Length - 1);
             size = agreed == tokens.Length - 1 ? Math.Min(size + 2, LongestProposal) : Math.Max(size - 1, 1);

@@ -33,7 +33,7 @@ internal sealed class DraftedTokens
             ReadOnlySpan<int> unfed = _tokens.AsSpan(_fed, length - _fed);
             _state.Extend(unfed, cancellationToken);
             _fed = length;
-            int token = _step.Choose(new TokenHistory(_tokens.AsSpan(0, length), _promptLength), _state.ScoresAfter(unfed.Length - 1), audio: 0);
+            int token = _step.Choose(new TokenHistory(_tokens.AsSpan(0, length), _promptLength), _state.ScoresAfter(unfed.Length - 1));
             if (token == _endOfText)
                 break;
             _tokens[length] = token;

@@ -1,12 +1,12 @@
 namespace Speech.Sdk.Decoding;
 
 /// <summary>
-/// Writes one token a step, which <paramref name="chooser"/> chooses. Log-probabilities are those of the processed scores, and a
+/// Writes one token a step, the most probable. Log-probabilities are those of the processed scores, and a
 /// hypothesis' score is its average, as in openai-whisper.
 /// </summary>
-internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser) : ITokenSearch
+internal sealed class GreedySearch(SearchOptions options) : ITokenSearch
 {
-    private readonly GreedyStep _step = new(options, chooser);
+    private readonly GreedyStep _step = new(options);
 
     public IReadOnlyList<IReadOnlyList<Hypothesis>> Run(
         IDecoderState state, IReadOnlyList<ReadOnlyMemory<int>> prompts, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class GreedySearch(SearchOptions options, ITokenChooser chooser)
             for (int row = 0; row < rows; row++)
             {
                 int audio = audioOfRow[row];
-                if (_step.Write(texts[audio], state.Logits(row), audio) is Hypothesis finished)
+                if (_step.Write(texts[audio], state.Logits(row)) is Hypothesis finished)
                 {
                     found[audio] = finished;
                     continue;

@@ -5,5 +5,5 @@ internal static class TokenSearch
 {
     /// <summary>Greedy where BeamSize is 1, a beam search above.</summary>
     public static ITokenSearch Create(SearchOptions options) =>
-        options.BeamSize == 1 ? new GreedySearch(options, new ArgMaxChooser()) : new BeamSearch(options);
+        options.BeamSize == 1 ? new GreedySearch(options) : new BeamSearch(options);
 }

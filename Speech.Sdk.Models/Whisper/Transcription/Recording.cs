@@ -6,8 +6,8 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// <summary>One recording of a call: where its passages come from, which are under way, and what came of them.</summary>
 internal sealed class Recording : IDisposable
 {
-    // Passages may be far apart in time; what lies between the first and the last under way is held in memory.
-    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
+    /// <summary>How far passages under way may be apart in time: what lies between the first and the last is held in memory.</summary>
+    public static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
     private readonly TranscriptionPlan _plan;
     private readonly IPassages _source;
@@ -71,7 +71,7 @@ internal sealed class Recording : IDisposable
         return null;
     }
 
-    /// <summary>Notes a passage's language, and takes it for the recording's where that is not known.</summary>
+    /// <summary>Gives a passage the language that was detected in it.</summary>
     public void Detected(IPassage passage, DetectedLanguage detected)
     {
         passage.Language = detected.Language;

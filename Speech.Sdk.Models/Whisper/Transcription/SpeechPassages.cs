@@ -22,9 +22,6 @@ internal sealed class SpeechPassages : IPassageSource
     // Where speakers change language, a pause may be where they do.
     private static readonly TimeSpan LongestPauseInALanguage = TimeSpan.FromSeconds(0.8);
 
-    // How far the scan runs ahead of passages under way.
-    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
-
     private readonly AudioWindow _audio;
     private readonly IReadOnlyList<SampleRange> _asked;
     private readonly InferenceCall _call;
@@ -56,7 +53,7 @@ internal sealed class SpeechPassages : IPassageSource
         _window = features.WindowSamples;
         _hop = features.Hop;
         _margin = (long)(Margin.TotalSeconds * features.SampleRate);
-        _longestLead = (long)(LongestLead.TotalSeconds * features.SampleRate);
+        _longestLead = (long)(Recording.LongestLead.TotalSeconds * features.SampleRate);
         // Stretches begin at whole frames, which may be a frame earlier.
         _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseInALanguage : LongestPause).TotalSeconds * features.SampleRate));
         _apart = apart;

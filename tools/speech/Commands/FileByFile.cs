@@ -29,35 +29,17 @@ internal sealed class FileByFile<TModel, TResult>(CliEnvironment environment, IR
         TModel model = await Task.Run(() => Load(new ModelResolver(environment, Note), cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<TModel> session = new(model, RecognizerSession.DefaultGrace);
         bool first = true;
-        foreach (InputFile input in inputs)
+        return await EachFile.RunAsync(inputs, errors, async input =>
         {
-            try
-            {
-                TResult result = await HearAsync(session, input, cancellationToken).ConfigureAwait(false);
-                StringWriter text = new() { NewLine = "\n" };
-                table.Write(text, input, result, first, alone: inputs.Count == 1);
-                first = false;
-                StandardOutput.Write(environment.Output, text.ToString());
-                foreach (string warning in Warnings(result))
-                    environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
-            }
-            catch (Exception exception) when (IsOfThisFile(exception))
-            {
-                errors.Add(input.DisplayName, exception);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException && !ErrorLines.IsExpected(exception))
-            {
-                errors.AddBug(input.DisplayName, exception);
-                return ExitCode.Bug;
-            }
-        }
-
-        return errors.Any ? ExitCode.Failure : ExitCode.Success;
+            TResult result = await HearAsync(session, input, cancellationToken).ConfigureAwait(false);
+            StringWriter text = new() { NewLine = "\n" };
+            table.Write(text, input, result, first, alone: inputs.Count == 1);
+            first = false;
+            StandardOutput.Write(environment.Output, text.ToString());
+            foreach (string warning in Warnings(result))
+                environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
+        }).ConfigureAwait(false);
     }
-
-    // A rejected option or a full disk would meet every other file too.
-    private static bool IsOfThisFile(Exception exception) =>
-        ErrorLines.IsExpected(exception) && exception is not (InvalidOptionException or StandardOutputException);
 
     private Task<TResult> HearAsync(ModelSession<TModel> session, InputFile input, CancellationToken cancellationToken)
     {

@@ -29,24 +29,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         if (inputs.Count == 0)
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
-        foreach (InputFile input in inputs)
-        {
-            try
-            {
-                await TranscribeAsync(session, input, results, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (IsOfThisFile(exception))
-            {
-                errors.Add(input.DisplayName, exception);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException && !ErrorLines.IsExpected(exception))
-            {
-                errors.AddBug(input.DisplayName, exception);
-                return ExitCode.Bug;
-            }
-        }
-
-        return errors.Any ? ExitCode.Failure : ExitCode.Success;
+        return await EachFile.RunAsync(inputs, errors, input => TranscribeAsync(session, input, results, cancellationToken)).ConfigureAwait(false);
     }
 
     private bool Skips(InputFile input, ResumableFolder resumable)
@@ -63,10 +46,6 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
     }
-
-    // A rejected option or a full disk would meet every other file too.
-    private static bool IsOfThisFile(Exception exception) =>
-        ErrorLines.IsExpected(exception) && exception is not (InvalidOptionException or StandardOutputException);
 
     private async Task TranscribeAsync(RecognizerSession session, InputFile input, IResults results, CancellationToken cancellationToken)
     {
