@@ -61,6 +61,17 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
     /// <summary>A weight made of others, in this store's float type.</summary>
     public TensorProto Float(string key, long[] shape, Func<float[]> make) => _stored.GetValueOrDefault(key) ?? StoreFloat(key, shape, make());
 
+    /// <summary>A weight as the checkpoint has it, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string name) => Float32(name, ShapeOf(name), () => Read(name));
+
+    /// <summary>A weight made of others, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string key, long[] shape, Func<float[]> make)
+    {
+        if (floatType == DataType.Float)
+            return Float(key, shape, make);
+        return TryGet(key + ".float", out TensorProto stored) ? stored : Store<float>(key + ".float", DataType.Float, shape, make());
+    }
+
     public bool TryGet(string key, out TensorProto tensor) => _stored.TryGetValue(key, out tensor!);
 
     public TensorProto Store<T>(string key, DataType type, long[] shape, ReadOnlySpan<T> values)
