@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Wav2Vec2Bert;
 using Speech.Sdk.Export.Whisper;
 
 namespace Speech.Sdk.Export;
@@ -7,7 +8,7 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2BertFamily()];
 
     private static readonly string[] SplitTokenizerFiles = ["vocab.json", "merges.txt", "added_tokens.json"];
 

@@ -87,6 +87,11 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
         return _stored[key] = alias;
     }
 
+    /// <summary>A weight as [outputs, inputs]: a convolution of width 1, [outputs, inputs, 1], is a product.</summary>
+    public TensorProto AsMatrix(TensorProto tensor) => tensor.Dims.Count == 2
+        ? tensor
+        : Alias(tensor.Name + ".matrix", tensor, [tensor.Dims[0], tensor.Dims.Skip(1).Aggregate(1L, (product, dimension) => product * dimension)]);
+
     public void Dispose() => file.Dispose();
 
     private TensorProto Point(string key, DataType type, long[] shape, ExternalData data) => _stored[key] = new TensorProto
