@@ -22,10 +22,16 @@ internal sealed class ExportedEncoder : IDisposable
     public long Bytes => new DirectoryInfo(_folder.Combine("model")).EnumerateFiles().Sum(file => file.Length);
 
     /// <summary>A batch of clips of the same length without a mask.</summary>
-    public float[] Run(float[] features, int batch = 1, string output = "logits") => Run(_plain, features, batch, null, output);
+    public float[] Run(float[] features, int batch = 1, string output = "logits") => Run(_plain, features, batch, [], output);
 
-    /// <summary>A padded batch; lengths are each clip's own rows.</summary>
-    public float[] RunPadded(float[] features, long[] lengths, string output = "logits") => Run(_padded, features, lengths.Length, lengths, output);
+    /// <summary>A padded batch; lengths are each clip's own rows, ends count the half row behind an odd number of frames as well.</summary>
+    public float[] Run(GoldenCase.PaddedBatch batch, string output = "logits")
+    {
+        Dictionary<string, long[]> counts = new() { ["lengths"] = batch.Lengths };
+        if (_padded.HasInput("ends"))
+            counts["ends"] = batch.Ends;
+        return Run(_padded, batch.Features, batch.Lengths.Length, counts, output);
+    }
 
     public void Dispose()
     {
@@ -34,16 +40,15 @@ internal sealed class ExportedEncoder : IDisposable
         _folder.Dispose();
     }
 
-    private static float[] Run(OrtSession session, float[] features, int batch, long[]? lengths, string output)
+    private static float[] Run(OrtSession session, float[] features, int batch, Dictionary<string, long[]> counts, string output)
     {
         using var call = new InferenceCall(CancellationToken.None);
         int width = session.InputShape("features")[2];
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(features, [batch, features.Length / batch / width, width]);
-        using OrtValue? counts = lengths is null ? null : OrtValue.CreateTensorValueFromMemory(lengths, [batch]);
-        Dictionary<string, OrtValue> inputs = new() { ["features"] = input };
-        if (counts is not null)
-            inputs["lengths"] = counts;
+        Dictionary<string, OrtValue> inputs = counts.ToDictionary(pair => pair.Key, pair => OrtValue.CreateTensorValueFromMemory(pair.Value, [batch]));
+        inputs["features"] = OrtValue.CreateTensorValueFromMemory(features, [batch, features.Length / batch / width, width]);
         using IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(session, inputs, [output]);
+        foreach (OrtValue input in inputs.Values)
+            input.Dispose();
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }

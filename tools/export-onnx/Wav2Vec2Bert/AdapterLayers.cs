@@ -6,7 +6,8 @@ namespace Speech.Sdk.Export.Wav2Vec2Bert;
 
 /// <summary>
 /// What follows the encoder of many recognisers: strided convolutions, gated, and an attention between them, so that fewer and wider
-/// frames come out. Padded rows are zeroed before a convolution, so that a clip's last frame does not hear what lies behind it.
+/// frames come out. What lies behind a clip is zeroed before a convolution, so that its last frame does not hear it; but for the half row
+/// that the reference has there after an odd number of 10 ms frames: it comes of the clip alone, in a batch or not.
 /// </summary>
 internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig adapter, GraphBuilder graph, WeightStore weights, Func<GraphBuilder, Projection> project)
 {
@@ -49,7 +50,7 @@ internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig ada
     /// <summary>Flat rows to [batch, shorter rows, width].</summary>
     private string Convolve(string x, string branch, ConformerBlock block, RowGrid grid)
     {
-        string kept = grid.Zero(block.Normalize(x, branch + "_layer_norm"), adapter.Width, weights.FloatType);
+        string kept = grid.ZeroUnheard(block.Normalize(x, branch + "_layer_norm"), adapter.Width, weights.FloatType);
         string channels = graph.Add("Transpose", [grid.Unflatten(kept, adapter.Width)], Ints("perm", 0, 2, 1));
         string convolved = graph.Add(
             "Conv", [channels, graph.AsStored(weights, branch + "_conv.weight"), block.Weight(branch + "_conv.bias")],
@@ -59,10 +60,14 @@ internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig ada
 
     private RowGrid Shorten(RowGrid grid, string rows)
     {
-        string size = graph.Add("Concat", [grid.Batch, rows], Int("axis", 0));
-        if (grid.Mask is not { } mask)
-            return new RowGrid(graph, size, null);
-        string steps = graph.Add("Div", [graph.Add("Add", [mask.Counts, graph.Integers((2 * adapter.Padding) - adapter.Kernel)]), graph.Integers(adapter.Stride)]);
-        return new RowGrid(graph, size, new FrameMask(graph, graph.Add("Add", [steps, graph.Integers(1)]), rows));
+        return new RowGrid(graph, graph.Add("Concat", [grid.Batch, rows], Int("axis", 0)), ShortenMask(grid.Mask), ShortenMask(grid.Heard));
+
+        FrameMask? ShortenMask(FrameMask? mask)
+        {
+            if (mask is null)
+                return null;
+            string steps = graph.Add("Div", [graph.Add("Add", [mask.Counts, graph.Integers((2 * adapter.Padding) - adapter.Kernel)]), graph.Integers(adapter.Stride)]);
+            return new FrameMask(graph, graph.Add("Add", [steps, graph.Integers(1)]), rows);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Speech.Sdk.Export.Layers;
 using Speech.Sdk.Export.Onnx;
 using static Speech.Sdk.Export.Onnx.GraphAttribute;
+using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
 
 namespace Speech.Sdk.Export.Wav2Vec2Bert;
 
@@ -8,13 +9,16 @@ namespace Speech.Sdk.Export.Wav2Vec2Bert;
 /// <param name="graph">The graph they are in.</param>
 /// <param name="size">int64 [2]: batch and rows.</param>
 /// <param name="mask">The clips' own rows, or null where nothing is padded.</param>
-internal sealed class RowGrid(GraphBuilder graph, string size, FrameMask? mask)
+/// <param name="heard">The rows that a convolution hears: those, and the half row behind an odd number of frames.</param>
+internal sealed class RowGrid(GraphBuilder graph, string size, FrameMask? mask, FrameMask? heard = null)
 {
     private readonly Dictionary<string, string> _shapes = [];
 
     public string Size => size;
 
     public FrameMask? Mask => mask;
+
+    public FrameMask? Heard => heard;
 
     /// <summary>int64 [1].</summary>
     public string Batch => field ??= graph.Add("Slice", [size, graph.Integers(0), graph.Integers(1)]);
@@ -23,7 +27,7 @@ internal sealed class RowGrid(GraphBuilder graph, string size, FrameMask? mask)
     public string Rows => field ??= graph.Add("Slice", [size, graph.Integers(1), graph.Integers(2)]);
 
     /// <summary>int64 [rows]: 0, 1, 2, …</summary>
-    public string Positions => field ??= graph.Add("Range", [graph.Constant(TensorProto.Types.DataType.Int64, [], 0L), graph.Add("Squeeze", [Rows]), graph.Constant(TensorProto.Types.DataType.Int64, [], 1L)]);
+    public string Positions => field ??= graph.Add("Range", [graph.Constant(DataType.Int64, [], 0L), graph.Add("Squeeze", [Rows]), graph.Constant(DataType.Int64, [], 1L)]);
 
     /// <summary>Flat rows as [batch, rows, …inner].</summary>
     public string Unflatten(string x, params ReadOnlySpan<long> inner)
@@ -38,5 +42,10 @@ internal sealed class RowGrid(GraphBuilder graph, string size, FrameMask? mask)
     public string Flatten(string x, int width) => graph.Add("Reshape", [x, graph.Integers(-1, width)]);
 
     /// <summary>Flat rows with zeros behind each clip.</summary>
-    public string Zero(string x, int width, TensorProto.Types.DataType type) => mask is null ? x : Flatten(mask.Zero(Unflatten(x, width), type), width);
+    public string Zero(string x, int width, DataType type) => Zero(mask, x, width, type);
+
+    /// <summary>Flat rows with zeros behind the rows that are heard.</summary>
+    public string ZeroUnheard(string x, int width, DataType type) => Zero(heard, x, width, type);
+
+    private string Zero(FrameMask? kept, string x, int width, DataType type) => kept is null ? x : Flatten(kept.Zero(Unflatten(x, width), type), width);
 }

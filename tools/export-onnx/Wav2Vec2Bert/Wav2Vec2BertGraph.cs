@@ -7,8 +7,10 @@ using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
 namespace Speech.Sdk.Export.Wav2Vec2Bert;
 
 /// <summary>
-/// features [batch, rows, values] to a head's outputs. The padded graph knows each clip's rows, int64 [batch], and gives for them what
-/// the clip alone would.
+/// features [batch, rows, values] to a head's outputs. The padded graph knows each clip's rows (lengths, int64 [batch]), and gives for
+/// them what the clip alone would. Behind an odd number of 10 ms frames the reference has half a row more, which attention and the
+/// encoder's convolutions ignore but an adapter's and an x-vector's hear; where there are such, the padded graph is told of it (ends,
+/// int64 [batch]: lengths plus the half rows).
 /// </summary>
 internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead head, WeightStore weights, Func<GraphBuilder, Projection> project, bool padded)
 {
@@ -17,11 +19,11 @@ internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead h
     public GraphBuilder Build()
     {
         string features = _graph.Input("features", DataType.Float, "batch", "rows", config.Features);
-        string size = _graph.Add("Shape", [features], Int("end", 2));
-        FrameMask? mask = padded
-            ? new FrameMask(_graph, _graph.Input("lengths", DataType.Int64, "batch"), _graph.Add("Shape", [features], Int("start", 1), Int("end", 2)))
-            : null;
-        var grid = new RowGrid(_graph, size, mask);
+        string rows = _graph.Add("Shape", [features], Int("start", 1), Int("end", 2));
+        FrameMask? Mask(string counts) => padded ? new FrameMask(_graph, _graph.Input(counts, DataType.Int64, "batch"), rows) : null;
+        FrameMask? own = Mask("lengths");
+        FrameMask? heard = config.Adapter is not null || head is EmbedderHead ? Mask("ends") : own;
+        var grid = new RowGrid(_graph, _graph.Add("Shape", [features], Int("end", 2)), own, heard);
         var block = new ConformerBlock(_graph, weights, project(_graph), config.Epsilon);
         List<string> states = [Project(features, block, grid)];
         var attention = new ConformerAttention(block, grid, Positions(block, grid), config.Heads, config.Width);
@@ -32,7 +34,7 @@ internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead h
         (string output, RowGrid outputGrid) = config.Adapter is { } adapter
             ? new AdapterLayers(config, adapter, _graph, weights, project).Apply(states[^1], block, grid)
             : (states[^1], grid);
-        head.Apply(_graph, weights, new EncodedSpeech(states, output, outputGrid.Size, outputGrid.Mask));
+        head.Apply(_graph, weights, new EncodedSpeech(states, output, outputGrid.Size, head is EmbedderHead ? outputGrid.Heard : outputGrid.Mask));
         return _graph;
     }
 
