@@ -7,7 +7,7 @@ internal sealed class FloatProjection(GraphBuilder graph, WeightStore weights) :
 {
     public override string Apply(string x, string weight, string? bias = null)
     {
-        List<string> inputs = [x, Graph.AsStoredMatrix(Weights, weight)];
+        List<string> inputs = [x, Graph.AsStored(Weights, weight)];
         if (bias is not null)
             inputs.Add(Graph.Initializer(Weights.Float(bias)));
         return Graph.Add("Gemm", inputs, GraphAttribute.Int("transB", 1));

@@ -10,7 +10,7 @@ internal sealed class HalfProjection(GraphBuilder graph, WeightStore weights) : 
 {
     public override string Apply(string x, string weight, string? bias = null)
     {
-        string product = Graph.AddMicrosoft("FusedMatMul", [x, Graph.Initializer(Weights.AsMatrix(Weights.Float(weight)))], GraphAttribute.Int("transB", 1));
+        string product = Graph.AddMicrosoft("FusedMatMul", [x, Graph.Initializer(Weights.Float(weight))], GraphAttribute.Int("transB", 1));
         return bias is null ? product : Graph.Add("Add", [product, Graph.Initializer(Weights.Float(bias))]);
     }
 }

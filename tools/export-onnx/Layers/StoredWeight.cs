@@ -7,13 +7,9 @@ namespace Speech.Sdk.Export.Layers;
 internal static class StoredWeight
 {
     /// <summary>The weight's name in the graph; ONNX Runtime folds the cast when it loads the graph.</summary>
-    public static string AsStored(this GraphBuilder graph, WeightStore weights, string name) => graph.Use(weights, weights.AsStored(name));
-
-    /// <summary>The same for a product's weight [outputs, inputs].</summary>
-    public static string AsStoredMatrix(this GraphBuilder graph, WeightStore weights, string name) => graph.Use(weights, weights.AsMatrix(weights.AsStored(name)));
-
-    private static string Use(this GraphBuilder graph, WeightStore weights, TensorProto stored)
+    public static string AsStored(this GraphBuilder graph, WeightStore weights, string name)
     {
+        TensorProto stored = weights.AsStored(name);
         string initializer = graph.Initializer(stored);
         return stored.DataType == (int)weights.FloatType
             ? initializer

@@ -39,7 +39,7 @@ internal sealed class GraphBuilder(string name)
         AddNode("", op, inputs, 1, attributes)[0];
 
     /// <summary>Adds a node of the standard operators and returns as many outputs as asked for.</summary>
-    public string[] Add(string op, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes) =>
+    public string[] AddMany(string op, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes) =>
         AddNode("", op, inputs, outputs, attributes);
 
     /// <summary>Adds a node of ONNX Runtime's own operators and returns its first output.</summary>

@@ -61,6 +61,17 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
     /// <summary>A weight made of others, in this store's float type.</summary>
     public TensorProto Float(string key, long[] shape, Func<float[]> make) => _stored.GetValueOrDefault(key) ?? StoreFloat(key, shape, make());
 
+    /// <summary>A weight as the checkpoint has it, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string name) => Float32(name, ShapeOf(name), () => Read(name));
+
+    /// <summary>A weight made of others, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string key, long[] shape, Func<float[]> make)
+    {
+        if (floatType == DataType.Float)
+            return Float(key, shape, make);
+        return TryGet(key + ".float", out TensorProto stored) ? stored : Store<float>(key + ".float", DataType.Float, shape, make());
+    }
+
     public bool TryGet(string key, out TensorProto tensor) => _stored.TryGetValue(key, out tensor!);
 
     public TensorProto Store<T>(string key, DataType type, long[] shape, ReadOnlySpan<T> values)
@@ -86,11 +97,6 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
         alias.Dims.Add(shape);
         return _stored[key] = alias;
     }
-
-    /// <summary>A weight as [outputs, inputs]: a convolution of width 1, [outputs, inputs, 1], is a product.</summary>
-    public TensorProto AsMatrix(TensorProto tensor) => tensor.Dims.Count == 2
-        ? tensor
-        : Alias(tensor.Name + ".matrix", tensor, [tensor.Dims[0], tensor.Dims.Skip(1).Aggregate(1L, (product, dimension) => product * dimension)]);
 
     public void Dispose() => file.Dispose();
 

@@ -43,12 +43,8 @@ internal sealed class HeadLayers(GraphBuilder graph, WeightStore weights)
         return graph.Add("Sum", [.. speech.States.Select((state, layer) => graph.Add("Mul", [prepare(Float(state)), graph.Scalar(shares[layer])]))]);
     }
 
-    public string Weight(string name) => Weight(name, weights.ShapeOf(name), () => weights.Read(name));
+    public string Weight(string name) => graph.Initializer(weights.Float32(name));
 
     /// <summary>A weight made of others.</summary>
-    public string Weight(string name, long[] shape, Func<float[]> make)
-    {
-        string key = name + ".head";
-        return graph.Initializer(weights.TryGet(key, out TensorProto stored) ? stored : weights.Store<float>(key, DataType.Float, shape, make()));
-    }
+    public string Weight(string name, long[] shape, Func<float[]> make) => graph.Initializer(weights.Float32(name, shape, make));
 }

@@ -17,7 +17,7 @@ internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig ada
         if (adapter.FeedForwardBefore)
         {
             string half = block.HalfFeedForward(x, Wav2Vec2BertTensors.FeedForwardBeforeAdapter, Activation.Relu);
-            x = graph.Add("Sum", [x, half, block.HalfFeedForwardBias(Wav2Vec2BertTensors.FeedForwardBeforeAdapter)]);
+            x = graph.Add("Sum", [x, half, block.Weight(block.HalfFeedForwardBias(Wav2Vec2BertTensors.FeedForwardBeforeAdapter))]);
         }
 
         if (adapter.Width != config.Width)
@@ -38,11 +38,11 @@ internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig ada
         string shortened = Convolve(x, layer + ".self_attn", block, grid);
         RowGrid next = Shorten(grid, graph.Add("Shape", [residual], Int("start", 1), Int("end", 2)));
         // A projection is made for one number of rows.
-        var inner = new ConformerBlock(graph, weights, project(graph), config.Epsilon);
+        var inner = new ConformerBlock(graph, weights, project(graph), adapter.Width, config.Epsilon);
         var attention = new ConformerAttention(inner, next, new PositionEmbedding(), config.Heads, adapter.Width);
         string mixed = attention.Apply(next.Flatten(shortened, adapter.Width), layer + ".self_attn");
         (string normalized, string sum) = inner.Normalize(
-            mixed, next.Flatten(residual, adapter.Width), layer + ".ffn_layer_norm", inner.Weight(layer + ".self_attn.linear_out.bias"));
+            mixed, next.Flatten(residual, adapter.Width), layer + ".ffn_layer_norm", layer + ".self_attn.linear_out.bias");
         string fed = inner.FeedForward(normalized, layer + ".ffn", adapter.Activation);
         return (graph.Add("Sum", [fed, sum, inner.Weight(layer + ".ffn.output_dense.bias")]), next);
     }
@@ -55,7 +55,8 @@ internal sealed class AdapterLayers(Wav2Vec2BertConfig config, AdapterConfig ada
         string convolved = graph.Add(
             "Conv", [channels, graph.AsStored(weights, branch + "_conv.weight"), block.Weight(branch + "_conv.bias")],
             Ints("kernel_shape", adapter.Kernel), Ints("strides", adapter.Stride), Ints("pads", adapter.Padding, adapter.Padding));
-        return graph.Add("Transpose", [block.Gate(convolved, axis: 1)], Ints("perm", 0, 2, 1));
+        string[] halves = graph.AddMany("Split", [convolved], 2, Int("axis", 1), Int("num_outputs", 2));
+        return graph.Add("Transpose", [graph.Add("Mul", [halves[0], graph.Add("Sigmoid", [halves[1]])])], Ints("perm", 0, 2, 1));
     }
 
     private RowGrid Shorten(RowGrid grid, string rows)

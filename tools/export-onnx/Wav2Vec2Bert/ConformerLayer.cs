@@ -16,7 +16,7 @@ internal sealed class ConformerLayer(Wav2Vec2BertConfig config, ConformerBlock b
         string half = block.HalfFeedForward(normalized, layer + ".ffn1", config.Activation);
         (normalized, string sum) = block.Normalize(half, x, layer + ".self_attn_layer_norm", block.HalfFeedForwardBias(layer + ".ffn1"));
         string mixed = attention.Apply(normalized, layer + ".self_attn");
-        (normalized, sum) = block.Normalize(mixed, sum, layer + ".conv_module.layer_norm", block.Weight(layer + ".self_attn.linear_out.bias"));
+        (normalized, sum) = block.Normalize(mixed, sum, layer + ".conv_module.layer_norm", layer + ".self_attn.linear_out.bias");
         string convolved = Convolve(normalized, layer + ".conv_module");
         (normalized, sum) = block.Normalize(convolved, sum, layer + ".ffn2_layer_norm");
         half = block.HalfFeedForward(normalized, layer + ".ffn2", config.Activation);
@@ -27,7 +27,9 @@ internal sealed class ConformerLayer(Wav2Vec2BertConfig config, ConformerBlock b
     {
         GraphBuilder graph = block.Graph;
         string kept = grid.Zero(x, config.Width, block.Weights.FloatType);
-        string gated = block.Gate(block.Projection.Apply(kept, module + ".pointwise_conv1.weight"), axis: 1);
+        string first = block.Projection.Apply(kept, block.Pointwise(module + ".pointwise_conv1", 0, config.Width));
+        string second = block.Projection.Apply(kept, block.Pointwise(module + ".pointwise_conv1", config.Width, config.Width));
+        string gated = graph.Add("Mul", [first, graph.Add("Sigmoid", [second])]);
         string channels = graph.Add("Transpose", [grid.Unflatten(gated, config.Width)], Ints("perm", 0, 2, 1));
         // Causal: all of the padding lies before the first row.
         string mixed = graph.Add(
@@ -35,6 +37,6 @@ internal sealed class ConformerLayer(Wav2Vec2BertConfig config, ConformerBlock b
             Ints("kernel_shape", config.ConvolutionKernel), Ints("pads", config.ConvolutionKernel - 1, 0), Int("group", config.Width));
         string rows = grid.Flatten(graph.Add("Transpose", [mixed], Ints("perm", 0, 2, 1)), config.Width);
         string normalized = block.Normalize(rows, module + ".depthwise_layer_norm");
-        return block.Projection.Apply(graph.Activate(config.Activation, normalized), module + ".pointwise_conv2.weight");
+        return block.Projection.Apply(graph.Activate(config.Activation, normalized), block.Pointwise(module + ".pointwise_conv2", 0, config.Width));
     }
 }

@@ -38,8 +38,7 @@ internal sealed class RelativeEmbedding(Wav2Vec2BertConfig config, ConformerBloc
         string pairs = _graph.Add(
             "Concat",
             [_graph.Add("Unsqueeze", [_graph.Add("Sin", [angles]), last]), _graph.Add("Unsqueeze", [_graph.Add("Cos", [angles]), last])], Int("axis", 2));
-        string table = _graph.Add("Reshape", [pairs, _graph.Integers(-1, config.Width)]);
-        return block.Weights.FloatType == DataType.Float ? table : _graph.Add("Cast", [table], Int("to", (long)block.Weights.FloatType));
+        return block.FromFloat(_graph.Add("Reshape", [pairs, _graph.Integers(-1, config.Width)]));
     }
 
     /// <summary>

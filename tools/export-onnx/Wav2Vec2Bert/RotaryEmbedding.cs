@@ -27,8 +27,6 @@ internal sealed class RotaryEmbedding(Wav2Vec2BertConfig config, ConformerBlock 
         string positions = _graph.Add("Cast", [grid.Positions], Int("to", (long)DataType.Float));
         float[] speeds = [.. Enumerable.Range(0, config.HeadWidth / 2).Select(i => 1 / MathF.Pow((float)config.RotaryBase, 2f * i / config.HeadWidth))];
         string angles = _graph.Add("Mul", [_graph.Add("Unsqueeze", [positions, _graph.Integers(1)]), _graph.Constant(DataType.Float, [speeds.Length], speeds)]);
-        return (Stored(_graph.Add("Cos", [angles])), Stored(_graph.Add("Sin", [angles])));
+        return (block.FromFloat(_graph.Add("Cos", [angles])), block.FromFloat(_graph.Add("Sin", [angles])));
     }
-
-    private string Stored(string x) => block.Weights.FloatType == DataType.Float ? x : _graph.Add("Cast", [x], Int("to", (long)block.Weights.FloatType));
 }

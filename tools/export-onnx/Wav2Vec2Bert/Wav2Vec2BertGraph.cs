@@ -24,7 +24,7 @@ internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead h
         FrameMask? own = Mask("lengths");
         FrameMask? heard = config.Adapter is not null || head is EmbedderHead ? Mask("ends") : own;
         var grid = new RowGrid(_graph, _graph.Add("Shape", [features], Int("end", 2)), own, heard);
-        var block = new ConformerBlock(_graph, weights, project(_graph), config.Epsilon);
+        var block = new ConformerBlock(_graph, weights, project(_graph), config.Width, config.Epsilon);
         List<string> states = [Project(features, block, grid)];
         var attention = new ConformerAttention(block, grid, Positions(block, grid), config.Heads, config.Width);
         var layer = new ConformerLayer(config, block, grid, attention);
@@ -41,8 +41,7 @@ internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead h
     private string Project(string features, ConformerBlock block, RowGrid grid)
     {
         const string part = Wav2Vec2BertTensors.FeatureProjection;
-        string x = weights.FloatType == DataType.Float ? features : _graph.Add("Cast", [features], Int("to", (long)weights.FloatType));
-        string normalized = block.Normalize(grid.Flatten(x, config.Features), part + ".layer_norm");
+        string normalized = block.Normalize(grid.Flatten(block.FromFloat(features), config.Features), part + ".layer_norm");
         return grid.Zero(block.Projection.Apply(normalized, part + ".projection.weight", part + ".projection.bias"), config.Width, weights.FloatType);
     }
 
