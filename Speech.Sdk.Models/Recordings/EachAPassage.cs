@@ -1,6 +1,6 @@
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Transcription;
+namespace Speech.Sdk.Models.Recordings;
 
 /// <summary>Each of the parts that the caller asked for is a passage of its own.</summary>
 internal sealed class EachAPassage(IReadOnlyList<SampleRange> ranges) : IPassageSource

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Transcription;
+namespace Speech.Sdk.Models.Recordings;
 
 /// <summary>Cuts a recording into passages, from its beginning to its end, reading no further than it must.</summary>
 internal interface IPassageSource : IDisposable

@@ -1,7 +1,7 @@
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Transcription;
+namespace Speech.Sdk.Models.Recordings;
 
 /// <summary>An account of stretches of a recording, in samples; adjacent ones that say the same are one.</summary>
 internal sealed class CoverageLedger

@@ -1,6 +1,6 @@
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Transcription;
+namespace Speech.Sdk.Models.Recordings;
 
 /// <summary>What a passage is made of.</summary>
 /// <param name="Ranges">Parts of the recording, in the order of time; at least one.</param>

@@ -1,9 +1,8 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Transcription;
+namespace Speech.Sdk.Models.Recordings;
 
 /// <summary>
 /// Passages of speech: regions that voice activity detection finds, packed into stretches that fit the model's window, each a
@@ -18,6 +17,9 @@ internal sealed class SpeechPassages : IPassageSource
 
     // Fuller windows tell the model more: measured against pauses of 2 s on long recordings in three languages.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
+
+    /// <summary>How far passages under way may be apart in time: what lies between the first and the last is held in memory.</summary>
+    public static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
     // Where speakers change language, a pause may be where they do.
     private static readonly TimeSpan LongestPauseInALanguage = TimeSpan.FromSeconds(0.8);
@@ -42,20 +44,21 @@ internal sealed class SpeechPassages : IPassageSource
     /// <param name="asked">The parts that the caller asked for, in the order of time.</param>
     /// <param name="scan">Finds speech; disposed with this.</param>
     /// <param name="call">The caller's inferences.</param>
-    /// <param name="features">Say how long the model's window is.</param>
+    /// <param name="window">The longest passage, in samples.</param>
+    /// <param name="hop">Passages begin at multiples of so many samples.</param>
     /// <param name="apart">Whether every pause may part languages: a short recording is cut too, and at short pauses.</param>
-    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, WhisperFeatures features, bool apart)
+    public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, int window, int hop, bool apart)
     {
         _audio = audio;
         _asked = asked;
         _call = call;
         _scan = scan;
-        _window = features.WindowSamples;
-        _hop = features.Hop;
-        _margin = (long)(Margin.TotalSeconds * features.SampleRate);
-        _longestLead = (long)(Recording.LongestLead.TotalSeconds * features.SampleRate);
+        _window = window;
+        _hop = hop;
+        _margin = (long)(Margin.TotalSeconds * SileroVad.SampleRate);
+        _longestLead = (long)(LongestLead.TotalSeconds * SileroVad.SampleRate);
         // Stretches begin at whole frames, which may be a frame earlier.
-        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseInALanguage : LongestPause).TotalSeconds * features.SampleRate));
+        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseInALanguage : LongestPause).TotalSeconds * SileroVad.SampleRate));
         _apart = apart;
     }
 
