@@ -6,7 +6,13 @@ using Speech.Sdk.Benchmarks;
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["--quick", ..])
+{
     LogMelBenchmark.Quick();
+    FilterBankBenchmark.Quick();
+}
 else
+{
     BenchmarkSwitcher.FromAssembly(typeof(LogMelBenchmark).Assembly).Run(args);
+}
+
 return 0;

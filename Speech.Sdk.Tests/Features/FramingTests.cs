@@ -15,7 +15,7 @@ public sealed class FramingTests
         float[] samples = [.. Enumerable.Range(1, count).Select(n => (float)n)];
         Framing framing = new(frameSize, hop, padding);
         int frames = (length + 2 * padding - frameSize) / hop + 1;
-        var segment = new float[framing.SegmentSize];
+        var segment = new float[framing.SegmentSize(Vector<float>.Count)];
         var lanes = new Vector<float>[frameSize];
 
         for (int first = 0; first < frames; first += Vector<float>.Count)

@@ -42,4 +42,25 @@ internal static class PlainTransform
         double least = logs.Max(row => row.Max()) - 8;
         return [.. logs.Select(row => row.Select(value => (Math.Max(value, least) + 4) / 4).ToArray())];
     }
+
+    /// <summary>Kaldi's log-mel energies [mels] of a frame of 400 samples at 16 kHz.</summary>
+    public static double[] KaldiLogMel(ReadOnlySpan<float> samples, int mels)
+    {
+        double[] frame = [.. samples.ToArray().Select(sample => sample * 32768.0)];
+        double mean = frame.Average();
+        Complex[] windowed = new Complex[512];
+        for (int n = 0; n < 400; n++)
+        {
+            double emphasised = frame[n] - mean - (0.97 * (frame[Math.Max(0, n - 1)] - mean));
+            windowed[n] = emphasised * Math.Pow(Math.Pow(Math.Sin(Math.PI * n / 399), 2), 0.85);
+        }
+
+        double[] power = [.. Dft(windowed, 257).Select(bin => bin.Real * bin.Real + bin.Imaginary * bin.Imaginary)];
+        double low = Mel(20), width = (Mel(8000) - low) / (mels + 1);
+        return [.. Enumerable.Range(1, mels).Select(centre => Math.Log(Math.Max(
+            1.192092955078125e-07,
+            power.Select((energy, bin) => energy * Math.Max(0, 1 - Math.Abs(((Mel(bin * 31.25) - low) / width) - centre))).Sum())))];
+
+        static double Mel(double hertz) => 1127 * Math.Log(1 + (hertz / 700));
+    }
 }

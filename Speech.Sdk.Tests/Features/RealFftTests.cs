@@ -18,8 +18,8 @@ public sealed class RealFftTests
     public void Transform_Noise_MatchesPlainTransform(int size)
     {
         (Complex[][] expected, Vector<float>[] lanes) = Noise(size);
-        RealFft fft = new(size);
-        var spectrum = new ComplexVector[fft.Bins];
+        RealFft<float> fft = new(size);
+        var spectrum = new ComplexVector<float>[fft.Bins];
 
         fft.Transform(lanes, new Vector<float>[size], spectrum);
 
@@ -39,7 +39,7 @@ public sealed class RealFftTests
     public void PowerSpectrum_Noise_MatchesPlainTransform(int size)
     {
         (Complex[][] expected, Vector<float>[] lanes) = Noise(size);
-        RealFft fft = new(size);
+        RealFft<float> fft = new(size);
         var power = new Vector<float>[fft.Bins];
 
         fft.PowerSpectrum(lanes, new Vector<float>[size], power);
@@ -54,7 +54,7 @@ public sealed class RealFftTests
     [TestCase(0)]
     [TestCase(-2)]
     [TestCase(401)]
-    public void Constructor_SizeThatIsNotEven_Throws(int size) => Assert.That(() => new RealFft(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Constructor_SizeThatIsNotEven_Throws(int size) => Assert.That(() => new RealFft<float>(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     // A different signal in every lane, so that lanes that leak into each other show.
     private static (Complex[][] Expected, Vector<float>[] Lanes) Noise(int size)

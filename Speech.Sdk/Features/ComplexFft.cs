@@ -1,22 +1,25 @@
+using System.Numerics;
+
 namespace Speech.Sdk.Features;
 
 /// <summary>
 /// Fourier transforms X[k] = Σ x[n]·exp(-2πi·kn/N) of any size N, <see cref="System.Numerics.Vector{T}.Count"/> at a time.
 /// Stockham's self-sorting algorithm in mixed radix: one pass for each factor of N, from one buffer into the other and back.
 /// </summary>
-internal sealed class ComplexFft
+internal sealed class ComplexFft<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly FftStage[] _stages;
+    private readonly FftStage<T>[] _stages;
 
     public ComplexFft(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = size;
-        List<FftStage> stages = [];
+        List<FftStage<T>> stages = [];
         int done = 1;
         foreach (int radix in Factors(size))
         {
-            stages.Add(new FftStage(radix, groups: size / (done * radix), stride: done));
+            stages.Add(new FftStage<T>(radix, groups: size / (done * radix), stride: done));
             done *= radix;
         }
 
@@ -27,13 +30,13 @@ internal sealed class ComplexFft
     public int Size { get; }
 
     /// <summary>Transforms <paramref name="input"/>; the answer is whichever of the two buffers holds the result, the other is garbage.</summary>
-    public Span<ComplexVector> Transform(Span<ComplexVector> input, Span<ComplexVector> scratch)
+    public Span<ComplexVector<T>> Transform(Span<ComplexVector<T>> input, Span<ComplexVector<T>> scratch)
     {
-        Span<ComplexVector> from = input[..Size], to = scratch[..Size];
-        foreach (FftStage stage in _stages)
+        Span<ComplexVector<T>> from = input[..Size], to = scratch[..Size];
+        foreach (FftStage<T> stage in _stages)
         {
             stage.Apply(from, to);
-            Span<ComplexVector> result = to;
+            Span<ComplexVector<T>> result = to;
             to = from;
             from = result;
         }

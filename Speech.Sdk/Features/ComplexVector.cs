@@ -4,57 +4,58 @@ using System.Runtime.CompilerServices;
 namespace Speech.Sdk.Features;
 
 /// <summary>The same complex number of <see cref="Vector{T}.Count"/> transforms that run side by side, one a lane.</summary>
-internal readonly struct ComplexVector
+internal readonly struct ComplexVector<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public readonly Vector<float> Re;
-    public readonly Vector<float> Im;
+    public readonly Vector<T> Re;
+    public readonly Vector<T> Im;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexVector(Vector<float> re, Vector<float> im)
+    public ComplexVector(Vector<T> re, Vector<T> im)
     {
         Re = re;
         Im = im;
     }
 
     /// <summary>|z|².</summary>
-    public Vector<float> Power
+    public Vector<T> Power
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector.MultiplyAddEstimate(Re, Re, Im * Im);
+        get => Lanes.MultiplyAdd(Re, Re, Im * Im);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector operator +(ComplexVector a, ComplexVector b) => new(a.Re + b.Re, a.Im + b.Im);
+    public static ComplexVector<T> operator +(ComplexVector<T> a, ComplexVector<T> b) => new(a.Re + b.Re, a.Im + b.Im);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector operator -(ComplexVector a, ComplexVector b) => new(a.Re - b.Re, a.Im - b.Im);
+    public static ComplexVector<T> operator -(ComplexVector<T> a, ComplexVector<T> b) => new(a.Re - b.Re, a.Im - b.Im);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector operator *(ComplexVector a, float scale) => new(a.Re * scale, a.Im * scale);
+    public static ComplexVector<T> operator *(ComplexVector<T> a, T scale) => new(a.Re * scale, a.Im * scale);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ComplexVector operator *(ComplexVector a, Rotation w)
+    public static ComplexVector<T> operator *(ComplexVector<T> a, Rotation<T> w)
     {
-        Vector<float> re = new(w.Re), im = new(w.Im);
-        return new(Vector.MultiplyAddEstimate(-a.Im, im, a.Re * re), Vector.MultiplyAddEstimate(a.Re, im, a.Im * re));
+        Vector<T> re = new(w.Re), im = new(w.Im);
+        return new(Lanes.MultiplyAdd(-a.Im, im, a.Re * re), Lanes.MultiplyAdd(a.Re, im, a.Im * re));
     }
 
     /// <summary>z + scale·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexVector Plus(ComplexVector b, float scale)
+    public ComplexVector<T> Plus(ComplexVector<T> b, T scale)
     {
-        Vector<float> factor = new(scale);
-        return new(Vector.MultiplyAddEstimate(b.Re, factor, Re), Vector.MultiplyAddEstimate(b.Im, factor, Im));
+        Vector<T> factor = new(scale);
+        return new(Lanes.MultiplyAdd(b.Re, factor, Re), Lanes.MultiplyAdd(b.Im, factor, Im));
     }
 
     /// <summary>z + i·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexVector PlusI(ComplexVector b) => new(Re - b.Im, Im + b.Re);
+    public ComplexVector<T> PlusI(ComplexVector<T> b) => new(Re - b.Im, Im + b.Re);
 
     /// <summary>z − i·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexVector MinusI(ComplexVector b) => new(Re + b.Im, Im - b.Re);
+    public ComplexVector<T> MinusI(ComplexVector<T> b) => new(Re + b.Im, Im - b.Re);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexVector Conjugate() => new(Re, -Im);
+    public ComplexVector<T> Conjugate() => new(Re, -Im);
 }

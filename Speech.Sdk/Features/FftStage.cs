@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,42 +8,44 @@ namespace Speech.Sdk.Features;
 /// One pass of Stockham's algorithm: butterflies of one radix over legs that lie groups·stride apart, each output turned by its
 /// twiddle factor: y[stride·(radix·p + k) + q] = exp(-2πi·pk/(radix·groups)) · DFT(x[stride·(p + groups·j) + q] over j)[k].
 /// </summary>
-internal sealed class FftStage
+internal sealed class FftStage<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const float Cos72 = 0.30901699437494742f, Sin72 = 0.95105651629515357f;
-    private const float Cos144 = -0.80901699437494742f, Sin144 = 0.58778525229247313f;
-    private const float Sin60 = 0.86602540378443865f;
+    private static readonly T Cos72 = T.CreateTruncating(0.30901699437494742), Sin72 = T.CreateTruncating(0.95105651629515357);
+    private static readonly T Cos144 = T.CreateTruncating(-0.80901699437494742), Sin144 = T.CreateTruncating(0.58778525229247313);
+    private static readonly T Sin60 = T.CreateTruncating(0.86602540378443865);
+    private static readonly T Half = T.CreateTruncating(0.5);
 
     private readonly int _radix;
     private readonly int _groups;
     private readonly int _stride;
-    private readonly Rotation[] _twiddles;
-    private readonly Rotation[] _roots;
+    private readonly Rotation<T>[] _twiddles;
+    private readonly Rotation<T>[] _roots;
 
     public FftStage(int radix, int groups, int stride)
     {
         (_radix, _groups, _stride) = (radix, groups, stride);
-        _twiddles = new Rotation[groups * radix];
+        _twiddles = new Rotation<T>[groups * radix];
         for (int group = 0; group < groups; group++)
         {
             for (int k = 0; k < radix; k++)
-                _twiddles[group * radix + k] = Rotation.Of(group * k, radix * groups);
+                _twiddles[group * radix + k] = Rotation<T>.Of(group * k, radix * groups);
         }
 
-        _roots = [.. Enumerable.Range(0, radix).Select(k => Rotation.Of(k, radix))];
+        _roots = [.. Enumerable.Range(0, radix).Select(k => Rotation<T>.Of(k, radix))];
     }
 
-    public void Apply(Span<ComplexVector> from, Span<ComplexVector> to)
+    public void Apply(Span<ComplexVector<T>> from, Span<ComplexVector<T>> to)
     {
         // The butterflies below address without bounds checks; this is the check.
         int size = _radix * _groups * _stride;
-        ref ComplexVector x = ref MemoryMarshal.GetReference(from[..size]);
-        ref ComplexVector y = ref MemoryMarshal.GetReference(to[..size]);
+        ref ComplexVector<T> x = ref MemoryMarshal.GetReference(from[..size]);
+        ref ComplexVector<T> y = ref MemoryMarshal.GetReference(to[..size]);
         for (int group = 0; group < _groups; group++)
         {
-            ref ComplexVector input = ref Unsafe.Add(ref x, group * _stride);
-            ref ComplexVector output = ref Unsafe.Add(ref y, group * _stride * _radix);
-            ReadOnlySpan<Rotation> twiddles = _twiddles.AsSpan(group * _radix, _radix);
+            ref ComplexVector<T> input = ref Unsafe.Add(ref x, group * _stride);
+            ref ComplexVector<T> output = ref Unsafe.Add(ref y, group * _stride * _radix);
+            ReadOnlySpan<Rotation<T>> twiddles = _twiddles.AsSpan(group * _radix, _radix);
             switch (_radix)
             {
                 case 2: Radix2(ref input, ref output, twiddles); break;
@@ -54,46 +57,46 @@ internal sealed class FftStage
         }
     }
 
-    private void Radix2(ref ComplexVector x, ref ComplexVector y, ReadOnlySpan<Rotation> twiddles)
+    private void Radix2(ref ComplexVector<T> x, ref ComplexVector<T> y, ReadOnlySpan<Rotation<T>> twiddles)
     {
         int leg = _groups * _stride, stride = _stride;
-        Rotation w1 = twiddles[1];
+        Rotation<T> w1 = twiddles[1];
         for (int q = 0; q < stride; q++)
         {
-            ref ComplexVector from = ref Unsafe.Add(ref x, q);
-            ref ComplexVector to = ref Unsafe.Add(ref y, q);
-            ComplexVector a = from, b = Unsafe.Add(ref from, leg);
+            ref ComplexVector<T> from = ref Unsafe.Add(ref x, q);
+            ref ComplexVector<T> to = ref Unsafe.Add(ref y, q);
+            ComplexVector<T> a = from, b = Unsafe.Add(ref from, leg);
             to = a + b;
             Unsafe.Add(ref to, stride) = (a - b) * w1;
         }
     }
 
-    private void Radix3(ref ComplexVector x, ref ComplexVector y, ReadOnlySpan<Rotation> twiddles)
+    private void Radix3(ref ComplexVector<T> x, ref ComplexVector<T> y, ReadOnlySpan<Rotation<T>> twiddles)
     {
         int leg = _groups * _stride, stride = _stride;
-        Rotation w1 = twiddles[1], w2 = twiddles[2];
+        Rotation<T> w1 = twiddles[1], w2 = twiddles[2];
         for (int q = 0; q < stride; q++)
         {
-            ref ComplexVector from = ref Unsafe.Add(ref x, q);
-            ref ComplexVector to = ref Unsafe.Add(ref y, q);
-            ComplexVector a = from, b = Unsafe.Add(ref from, leg), c = Unsafe.Add(ref from, 2 * leg);
-            ComplexVector sum = b + c, turned = (b - c) * Sin60, middle = a.Plus(sum, -0.5f);
+            ref ComplexVector<T> from = ref Unsafe.Add(ref x, q);
+            ref ComplexVector<T> to = ref Unsafe.Add(ref y, q);
+            ComplexVector<T> a = from, b = Unsafe.Add(ref from, leg), c = Unsafe.Add(ref from, 2 * leg);
+            ComplexVector<T> sum = b + c, turned = (b - c) * Sin60, middle = a.Plus(sum, -Half);
             to = a + sum;
             Unsafe.Add(ref to, stride) = middle.MinusI(turned) * w1;
             Unsafe.Add(ref to, 2 * stride) = middle.PlusI(turned) * w2;
         }
     }
 
-    private void Radix4(ref ComplexVector x, ref ComplexVector y, ReadOnlySpan<Rotation> twiddles)
+    private void Radix4(ref ComplexVector<T> x, ref ComplexVector<T> y, ReadOnlySpan<Rotation<T>> twiddles)
     {
         int leg = _groups * _stride, stride = _stride;
-        Rotation w1 = twiddles[1], w2 = twiddles[2], w3 = twiddles[3];
+        Rotation<T> w1 = twiddles[1], w2 = twiddles[2], w3 = twiddles[3];
         for (int q = 0; q < stride; q++)
         {
-            ref ComplexVector from = ref Unsafe.Add(ref x, q);
-            ref ComplexVector to = ref Unsafe.Add(ref y, q);
-            ComplexVector a = from, b = Unsafe.Add(ref from, leg), c = Unsafe.Add(ref from, 2 * leg), d = Unsafe.Add(ref from, 3 * leg);
-            ComplexVector even = a + c, odd = a - c, evenTurned = b + d, oddTurned = b - d;
+            ref ComplexVector<T> from = ref Unsafe.Add(ref x, q);
+            ref ComplexVector<T> to = ref Unsafe.Add(ref y, q);
+            ComplexVector<T> a = from, b = Unsafe.Add(ref from, leg), c = Unsafe.Add(ref from, 2 * leg), d = Unsafe.Add(ref from, 3 * leg);
+            ComplexVector<T> even = a + c, odd = a - c, evenTurned = b + d, oddTurned = b - d;
             to = even + evenTurned;
             Unsafe.Add(ref to, stride) = odd.MinusI(oddTurned) * w1;
             Unsafe.Add(ref to, 2 * stride) = (even - evenTurned) * w2;
@@ -101,20 +104,20 @@ internal sealed class FftStage
         }
     }
 
-    private void Radix5(ref ComplexVector x, ref ComplexVector y, ReadOnlySpan<Rotation> twiddles)
+    private void Radix5(ref ComplexVector<T> x, ref ComplexVector<T> y, ReadOnlySpan<Rotation<T>> twiddles)
     {
         int leg = _groups * _stride, stride = _stride;
-        Rotation w1 = twiddles[1], w2 = twiddles[2], w3 = twiddles[3], w4 = twiddles[4];
+        Rotation<T> w1 = twiddles[1], w2 = twiddles[2], w3 = twiddles[3], w4 = twiddles[4];
         for (int q = 0; q < stride; q++)
         {
-            ref ComplexVector from = ref Unsafe.Add(ref x, q);
-            ref ComplexVector to = ref Unsafe.Add(ref y, q);
-            ComplexVector a = from, b = Unsafe.Add(ref from, leg), e = Unsafe.Add(ref from, 4 * leg);
-            ComplexVector c = Unsafe.Add(ref from, 2 * leg), d = Unsafe.Add(ref from, 3 * leg);
-            ComplexVector outer = b + e, inner = c + d, outerTurned = b - e, innerTurned = c - d;
-            ComplexVector first = a.Plus(outer, Cos72).Plus(inner, Cos144), second = a.Plus(outer, Cos144).Plus(inner, Cos72);
-            ComplexVector firstTurned = (outerTurned * Sin72).Plus(innerTurned, Sin144);
-            ComplexVector secondTurned = (outerTurned * Sin144).Plus(innerTurned, -Sin72);
+            ref ComplexVector<T> from = ref Unsafe.Add(ref x, q);
+            ref ComplexVector<T> to = ref Unsafe.Add(ref y, q);
+            ComplexVector<T> a = from, b = Unsafe.Add(ref from, leg), e = Unsafe.Add(ref from, 4 * leg);
+            ComplexVector<T> c = Unsafe.Add(ref from, 2 * leg), d = Unsafe.Add(ref from, 3 * leg);
+            ComplexVector<T> outer = b + e, inner = c + d, outerTurned = b - e, innerTurned = c - d;
+            ComplexVector<T> first = a.Plus(outer, Cos72).Plus(inner, Cos144), second = a.Plus(outer, Cos144).Plus(inner, Cos72);
+            ComplexVector<T> firstTurned = (outerTurned * Sin72).Plus(innerTurned, Sin144);
+            ComplexVector<T> secondTurned = (outerTurned * Sin144).Plus(innerTurned, -Sin72);
             to = a + outer + inner;
             Unsafe.Add(ref to, stride) = first.MinusI(firstTurned) * w1;
             Unsafe.Add(ref to, 2 * stride) = second.MinusI(secondTurned) * w2;
@@ -124,14 +127,14 @@ internal sealed class FftStage
     }
 
     /// <summary>A plain transform over the legs, for the odd prime factors that no model's frame has.</summary>
-    private void AnyRadix(ref ComplexVector x, ref ComplexVector y, ReadOnlySpan<Rotation> twiddles)
+    private void AnyRadix(ref ComplexVector<T> x, ref ComplexVector<T> y, ReadOnlySpan<Rotation<T>> twiddles)
     {
         int leg = _groups * _stride;
         for (int q = 0; q < _stride; q++)
         {
             for (int k = 0; k < _radix; k++)
             {
-                ComplexVector sum = Unsafe.Add(ref x, q);
+                ComplexVector<T> sum = Unsafe.Add(ref x, q);
                 for (int j = 1; j < _radix; j++)
                     sum += Unsafe.Add(ref x, j * leg + q) * _roots[j * k % _radix];
                 Unsafe.Add(ref y, k * _stride + q) = sum * twiddles[k];

@@ -33,15 +33,16 @@ internal sealed class FilterBank
     public (int First, ReadOnlyMemory<float> Weights) this[int filter] => (_first[filter], _weights[filter]);
 
     /// <summary>The energy [filters] that each filter lets through of power spectra [bins], one frame a lane.</summary>
-    public void Apply(ReadOnlySpan<Vector<float>> power, Span<Vector<float>> energies)
+    public void Apply<T>(ReadOnlySpan<Vector<T>> power, Span<Vector<T>> energies)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int filter = 0; filter < _weights.Length; filter++)
         {
             ReadOnlySpan<float> weights = _weights[filter];
-            ReadOnlySpan<Vector<float>> band = power.Slice(_first[filter], weights.Length);
-            Vector<float> sum = Vector<float>.Zero;
+            ReadOnlySpan<Vector<T>> band = power.Slice(_first[filter], weights.Length);
+            Vector<T> sum = Vector<T>.Zero;
             for (int i = 0; i < weights.Length; i++)
-                sum = Vector.MultiplyAddEstimate(band[i], new Vector<float>(weights[i]), sum);
+                sum = Lanes.MultiplyAdd(band[i], new Vector<T>(T.CreateTruncating(weights[i])), sum);
             energies[filter] = sum;
         }
     }

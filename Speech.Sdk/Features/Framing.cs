@@ -15,8 +15,8 @@ internal readonly record struct Framing(int FrameSize, int Hop, int Padding)
     /// <summary>Frames of torch.stft(center=True) and of librosa: as many centres as fit, of which callers may drop the last.</summary>
     public static Framing Centred(int frameSize, int hop) => new(frameSize, hop, frameSize / 2);
 
-    /// <summary>Samples that <see cref="Vector{T}.Count"/> consecutive frames cover.</summary>
-    public int SegmentSize => (Vector<float>.Count - 1) * Hop + FrameSize;
+    /// <summary>Samples that so many consecutive frames cover.</summary>
+    public int SegmentSize(int frames) => ((frames - 1) * Hop) + FrameSize;
 
     /// <summary>
     /// How many of the first <paramref name="frames"/> frames see a sample, where <paramref name="samples"/> samples are followed
@@ -33,30 +33,32 @@ internal readonly record struct Framing(int FrameSize, int Hop, int Padding)
     /// <summary>
     /// Loads <see cref="Vector{T}.Count"/> frames from <paramref name="first"/> on, one a lane, into <paramref name="lanes"/>
     /// [frame size]. <paramref name="samples"/> counts as followed by zeros up to <paramref name="length"/> samples;
-    /// <paramref name="segment"/> is scratch of <see cref="SegmentSize"/> floats.
+    /// <paramref name="segment"/> is scratch of <see cref="SegmentSize"/> floats for as many frames.
     /// </summary>
-    public void Load(ReadOnlySpan<float> samples, int length, int first, Span<float> segment, Span<Vector<float>> lanes)
+    public void Load<T>(ReadOnlySpan<float> samples, int length, int first, Span<float> segment, Span<Vector<T>> lanes)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int covers = SegmentSize(Vector<T>.Count);
         int start = first * Hop - Padding;
         ReadOnlySpan<float> covered;
-        if (start >= 0 && start + SegmentSize <= samples.Length)
+        if (start >= 0 && start + covers <= samples.Length)
         {
-            covered = samples.Slice(start, SegmentSize);
+            covered = samples.Slice(start, covers);
         }
         else
         {
-            segment = segment[..SegmentSize];
+            segment = segment[..covers];
             for (int i = 0; i < segment.Length; i++)
                 segment[i] = Mirrored(samples, length, start + i);
             covered = segment;
         }
 
-        Span<float> transposed = MemoryMarshal.Cast<Vector<float>, float>(lanes[..FrameSize]);
-        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        Span<T> transposed = MemoryMarshal.Cast<Vector<T>, T>(lanes[..FrameSize]);
+        for (int lane = 0; lane < Vector<T>.Count; lane++)
         {
             ReadOnlySpan<float> frame = covered.Slice(lane * Hop, FrameSize);
-            for (int n = 0, at = lane; n < frame.Length; n++, at += Vector<float>.Count)
-                transposed[at] = frame[n];
+            for (int n = 0, at = lane; n < frame.Length; n++, at += Vector<T>.Count)
+                transposed[at] = T.CreateTruncating(frame[n]);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class MelSpectrogram
 {
     private readonly Framing _framing;
     private readonly float[] _window;
-    private readonly RealFft _fft;
+    private readonly RealFft<float> _fft;
     private readonly FilterBank _filters;
 
     /// <param name="framing">How the signal is cut; its frames are as long as the window.</param>
@@ -22,7 +22,7 @@ internal sealed class MelSpectrogram
         _framing = framing;
         _window = window;
         _filters = filters;
-        _fft = new RealFft(2 * (filters.Bins - 1));
+        _fft = new RealFft<float>(2 * (filters.Bins - 1));
         ArgumentOutOfRangeException.ThrowIfNotEqual(window.Length, framing.FrameSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(_fft.Size, framing.FrameSize);
     }
@@ -34,7 +34,7 @@ internal sealed class MelSpectrogram
     /// </summary>
     public void Compute(ReadOnlySpan<float> samples, int length, int firstFrame, int frames, Span<float> destination, int stride)
     {
-        int segmentVectors = (_framing.SegmentSize + Vector<float>.Count - 1) / Vector<float>.Count;
+        int segmentVectors = (_framing.SegmentSize(Vector<float>.Count) + Vector<float>.Count - 1) / Vector<float>.Count;
         using VectorScratch memory = new(segmentVectors + 2 * _fft.Size + _fft.Bins + _filters.Count);
         Span<float> segment = MemoryMarshal.Cast<Vector<float>, float>(memory.Take(segmentVectors));
         Span<Vector<float>> lanes = memory.Take(_fft.Size);
