@@ -17,7 +17,7 @@ internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bo
         IReadOnlyList<CtcWord> words = readings[0].Words;
         if (words.Count == 0)
             return [];
-        Range[] parts = asOne ? [..] : [.. AtPauses(words)];
+        Range[] parts = asOne ? [Range.All] : [.. AtPauses(words)];
         return [.. parts.Select((part, index) => Describe([.. words.Take(part)], Alternatives(readings, words, parts, index)))];
     }
 

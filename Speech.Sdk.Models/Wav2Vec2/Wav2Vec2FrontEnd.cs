@@ -57,9 +57,9 @@ internal sealed class Wav2Vec2FrontEnd : IFrontEnd
 
     private sealed class WaveformMeasure : IRecordingMeasure
     {
-        private readonly WaveformStatistics _statistics = new();
+        private WaveformStatistics _statistics;
 
-        public void Accept(ReadOnlySpan<float> samples) => _statistics.Accept(samples);
+        public void Accept(ReadOnlySpan<float> samples) => _statistics = _statistics.And(samples);
 
         public IRecordingScale Scale() => new Scaling(new WaveformScale(_statistics));
     }

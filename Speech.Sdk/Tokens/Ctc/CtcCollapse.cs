@@ -5,7 +5,7 @@ namespace Speech.Sdk.Tokens.Ctc;
 internal sealed class CtcCollapse(int blank)
 {
     private readonly List<CtcRun> _runs = [];
-    private int _last = blank;
+    private int _last = -1;
 
     /// <summary>What was said so far, without blanks.</summary>
     public IReadOnlyList<CtcRun> Runs => _runs;
