@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Wav2Vec2;
 using Speech.Sdk.Export.Whisper;
 
 namespace Speech.Sdk.Export;
@@ -7,14 +8,17 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family()];
+
+    /// <summary>The n-gram model that a CTC model is published with (Wav2Vec2ProcessorWithLM).</summary>
+    private const string LanguageModelFolder = "language_model";
 
     private static readonly string[] SplitTokenizerFiles = ["vocab.json", "merges.txt", "added_tokens.json"];
 
     private static readonly string[] CompanionFiles =
     [
         "config.json", "generation_config.json", "preprocessor_config.json", "vocab.json", "merges.txt", "added_tokens.json",
-        "special_tokens_map.json", "tokenizer_config.json", "normalizer.json",
+        "special_tokens_map.json", "tokenizer_config.json", "normalizer.json", "alphabet.json",
     ];
 
     /// <summary>
@@ -38,13 +42,30 @@ public static class CheckpointExporter
         using var output = new OutputFolder(outputFolder);
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
-        // tokenizer.json holds the same vocabulary and merges a second time.
-        bool split = SplitTokenizerFiles.All(file => File.Exists(Path.Combine(checkpointFolder, file)));
-        string[] companions = split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"];
-        foreach (string file in companions.Where(file => File.Exists(Path.Combine(checkpointFolder, file))))
-            File.WriteAllBytes(Path.Combine(output.Path, file), File.ReadAllBytes(Path.Combine(checkpointFolder, file)));
+        CopyCompanions(checkpointFolder, output.Path, ct);
         Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
         output.Complete();
+    }
+
+    private static void CopyCompanions(string source, string target, CancellationToken ct)
+    {
+        // tokenizer.json holds the same vocabulary and merges a second time.
+        bool split = SplitTokenizerFiles.All(file => File.Exists(Path.Combine(source, file)));
+        List<string> files = [.. split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"]];
+        string languageModel = Path.Combine(source, LanguageModelFolder);
+        if (Directory.Exists(languageModel))
+        {
+            Directory.CreateDirectory(Path.Combine(target, LanguageModelFolder));
+            files.AddRange(Directory.EnumerateFiles(languageModel).Select(file => Path.Combine(LanguageModelFolder, Path.GetFileName(file))));
+        }
+
+        foreach (string file in files.Where(file => File.Exists(Path.Combine(source, file))))
+        {
+            ct.ThrowIfCancellationRequested();
+            using FileStream from = File.OpenRead(Path.Combine(source, file));
+            using FileStream to = new(Path.Combine(target, file), FileMode.CreateNew, FileAccess.Write);
+            from.CopyTo(to);
+        }
     }
 
     private static JsonDocument ReadConfig(string path)

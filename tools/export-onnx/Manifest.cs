@@ -24,8 +24,8 @@ internal static class Manifest
         foreach (string file in checkpoint.Files)
             sources[file] = Hash(Path.Combine(checkpoint.Folder, file), ct);
         var files = new JsonObject();
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-            files[Path.GetFileName(path)] = new JsonObject { ["sha256"] = Hash(path, ct), ["bytes"] = new FileInfo(path).Length };
+        foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            files[Path.GetRelativePath(folder, path).Replace('\\', '/')] = new JsonObject { ["sha256"] = Hash(path, ct), ["bytes"] = new FileInfo(path).Length };
 
         var manifest = new JsonObject
         {

@@ -24,9 +24,11 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>The number of weights in all tensors.</summary>
     public long Elements => _tensors.Values.Sum(tensor => tensor.Length);
 
-    public static Checkpoint Open(string folder)
+    public static Checkpoint Open(string folder) => Open(folder, FindFiles(folder));
+
+    private static Checkpoint Open(string folder, IReadOnlyList<string> files)
     {
-        var checkpoint = new Checkpoint(folder, FindFiles(folder));
+        var checkpoint = new Checkpoint(folder, files);
         try
         {
             foreach (string file in checkpoint.Files)
@@ -43,6 +45,9 @@ internal sealed class Checkpoint : IDisposable
             throw;
         }
     }
+
+    /// <summary>One file of a folder, such as a part that is not of the model's own weights.</summary>
+    public static Checkpoint OpenFile(string folder, string file) => Open(folder, [file]);
 
     public bool Contains(string name) => _tensors.ContainsKey(name);
 

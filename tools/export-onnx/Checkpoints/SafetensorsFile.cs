@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Speech.Sdk.Export.Checkpoints;
 
@@ -27,6 +30,32 @@ internal static class SafetensorsFile
         {
             throw Broken(path, e.Message.TrimEnd('.'), e);
         }
+    }
+
+    /// <summary>Writes tensors as 32-bit floats.</summary>
+    public static void Write(string path, IEnumerable<CheckpointTensor> tensors)
+    {
+        List<CheckpointTensor> all = [.. tensors];
+        var header = new JsonObject();
+        long offset = 0;
+        foreach (CheckpointTensor tensor in all)
+        {
+            long end = offset + (tensor.Length * sizeof(float));
+            header[tensor.Name] = new JsonObject
+            {
+                ["dtype"] = "F32",
+                ["shape"] = new JsonArray([.. tensor.Shape.Select(dimension => (JsonNode)dimension)]),
+                ["data_offsets"] = new JsonArray(offset, end),
+            };
+            offset = end;
+        }
+
+        byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
+        using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(BitConverter.GetBytes((long)json.Length));
+        stream.Write(json);
+        foreach (CheckpointTensor tensor in all)
+            stream.Write(MemoryMarshal.AsBytes<float>(tensor.ReadFloats()));
     }
 
     private static List<CheckpointTensor> Parse(string path, byte[] header, long start, long end)

@@ -38,6 +38,10 @@ internal sealed class GraphBuilder(string name)
     public string Add(string op, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
         AddNode("", op, inputs, 1, attributes)[0];
 
+    /// <summary>Adds a node of the standard operators and returns as many outputs as asked for.</summary>
+    public string[] AddMany(string op, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        AddNode("", op, inputs, outputs, attributes);
+
     /// <summary>Adds a node of ONNX Runtime's own operators and returns its first output.</summary>
     public string AddMicrosoft(string op, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
         AddMicrosoft(op, inputs, 1, attributes)[0];

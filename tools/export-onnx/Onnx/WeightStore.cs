@@ -16,14 +16,24 @@ namespace Speech.Sdk.Export.Onnx;
 internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, DataType floatType, bool keepsHalves, Action<string> onRead) : IDisposable
 {
     private readonly Dictionary<string, TensorProto> _stored = [];
+    private readonly Dictionary<string, (long[] Shape, Func<float[]> Make)> _derived = [];
 
     /// <summary>The type of plain weights and of activations: float or half.</summary>
     public DataType FloatType => floatType;
 
-    public long[] ShapeOf(string name) => checkpoint[name].Shape;
+    public long[] ShapeOf(string name) => _derived.TryGetValue(name, out (long[] Shape, Func<float[]>) derived) ? derived.Shape : checkpoint[name].Shape;
+
+    /// <summary>Names a weight made of others, which products may then use like the checkpoint's own.</summary>
+    public string Derive(string name, long[] shape, Func<float[]> make)
+    {
+        _derived[name] = (shape, make);
+        return name;
+    }
 
     public float[] Read(string name)
     {
+        if (_derived.TryGetValue(name, out (long[], Func<float[]> Make) derived))
+            return derived.Make();
         onRead(name);
         float[] values = checkpoint[name].ReadFloats();
         return float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(values))
@@ -37,7 +47,7 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
     /// <summary>A weight as the checkpoint has it, in two bytes where the checkpoint has two and the folder is to be small: nothing is lost.</summary>
     public TensorProto AsStored(string name)
     {
-        if (!keepsHalves || floatType != DataType.Float || checkpoint[name].Type != ElementType.Float16)
+        if (!keepsHalves || floatType != DataType.Float || _derived.ContainsKey(name) || checkpoint[name].Type != ElementType.Float16)
             return Float(name);
         string key = name + ".half";
         if (TryGet(key, out TensorProto stored))
@@ -50,6 +60,17 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
 
     /// <summary>A weight made of others, in this store's float type.</summary>
     public TensorProto Float(string key, long[] shape, Func<float[]> make) => _stored.GetValueOrDefault(key) ?? StoreFloat(key, shape, make());
+
+    /// <summary>A weight as the checkpoint has it, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string name) => Float32(name, ShapeOf(name), () => Read(name));
+
+    /// <summary>A weight made of others, in 32-bit floats whatever this store's type.</summary>
+    public TensorProto Float32(string key, long[] shape, Func<float[]> make)
+    {
+        if (floatType == DataType.Float)
+            return Float(key, shape, make);
+        return TryGet(key + ".float", out TensorProto stored) ? stored : Store<float>(key + ".float", DataType.Float, shape, make());
+    }
 
     public bool TryGet(string key, out TensorProto tensor) => _stored.TryGetValue(key, out tensor!);
 

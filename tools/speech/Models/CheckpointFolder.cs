@@ -16,15 +16,21 @@ internal static class CheckpointFolder
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         StringBuilder identity = new($"{path}\n{precision.Name()}\n{converterVersion}\n");
-        foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (FileInfo file in FilesOf(path))
         {
             FileInfo real = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            identity.Append(CultureInfo.InvariantCulture, $"{file.Name}\t{real.Length}\t{real.LastWriteTimeUtc.Ticks}\n");
+            identity.Append(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(path, file.FullName)}\t{real.Length}\t{real.LastWriteTimeUtc.Ticks}\n");
         }
 
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString()));
         return $"{Path.GetFileName(path)}-{precision.Name()}-{Convert.ToHexStringLower(hash)[..16]}";
     }
+
+    /// <summary>The folder's files and those of the language model in it.</summary>
+    private static IEnumerable<FileInfo> FilesOf(string folder) => new[] { folder, Path.Combine(folder, "language_model") }
+        .Where(Directory.Exists)
+        .SelectMany(part => new DirectoryInfo(part).EnumerateFiles())
+        .OrderBy(file => file.FullName, StringComparer.Ordinal);
 
     private static bool HasGraphs(string folder) =>
         File.Exists(Path.Combine(folder, "speech.json")) || Any(folder, "*.onnx")

@@ -1,0 +1,72 @@
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Wav2Vec2;
+
+/// <summary>The exported graphs against transformers, for every structure and head.</summary>
+public sealed class ExportReferenceTests
+{
+    [TestCase("wav2vec2-xlsr", "wav2vec2-xlsr", "ctc")]
+    [TestCase("wav2vec2-xlsr-oldnames", "wav2vec2-xlsr", "ctc")]
+    [TestCase("wav2vec2-xlsr-bin", "wav2vec2-xlsr", "ctc")]
+    [TestCase("wav2vec2-groupnorm", "wav2vec2-groupnorm", "ctc")]
+    [TestCase("wav2vec2-adapter", "wav2vec2-adapter", "ctc")]
+    [TestCase("wav2vec2-seqcls", "wav2vec2-seqcls", "classifier")]
+    [TestCase("wav2vec2-seqcls-weighted", "wav2vec2-seqcls-weighted", "classifier")]
+    [TestCase("wav2vec2-framecls", "wav2vec2-framecls", "frame-classifier")]
+    [TestCase("wav2vec2-xvector", "wav2vec2-xvector", "embedder")]
+    public void Run_ClipAlone_EqualsTheReference(string checkpoint, string golden, string role)
+    {
+        var reference = new ReferenceCase(golden);
+        using var model = new ExportedSpeechModel(ReferenceCase.Checkpoint(checkpoint));
+        Assert.That(model.Role, Is.EqualTo(role));
+        foreach (string output in role == "embedder" ? (string[])["embeddings", "logits"] : ["logits"])
+        {
+            for (int clip = 0; clip < reference.Clips.Count; clip++)
+                Report(checkpoint, output, clip, reference.Compare(model.Run(reference.Clips[clip], output).Values, reference.Alone(clip, output), $"{output} of clip {clip}"));
+        }
+    }
+
+    [TestCase("wav2vec2-xlsr")]
+    [TestCase("wav2vec2-adapter")]
+    [TestCase("wav2vec2-seqcls-weighted")]
+    [TestCase("wav2vec2-framecls")]
+    [TestCase("wav2vec2-xvector")]
+    public void Run_PaddedBatch_EveryClipAsIfItWereAlone(string name)
+    {
+        var reference = new ReferenceCase(name);
+        using var model = new ExportedSpeechModel(ReferenceCase.Checkpoint(name));
+        foreach (string output in model.Role == "embedder" ? (string[])["embeddings", "logits"] : ["logits"])
+        {
+            ExportedSpeechModel.Output batch = model.RunPadded(reference.Clips, output);
+            for (int clip = 0; clip < reference.Clips.Count; clip++)
+                Report(name, output, clip, reference.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip, output), $"{output} of clip {clip}"));
+        }
+    }
+
+    [TestCase("eng", 32)]
+    [TestCase("fra", 46)]
+    public void Run_Language_TheSameGraphWithItsAdapterAndSymbols(string language, int symbols)
+    {
+        var reference = new ReferenceCase("wav2vec2-mms", language);
+        using var model = new ExportedSpeechModel(ReferenceCase.Checkpoint("wav2vec2-mms"));
+        model.Language = new GoldenTensors(Path.Combine(model.Folder, $"adapter.{language}.safetensors"));
+        ExportedSpeechModel.Output batch = model.RunPadded(reference.Clips);
+        Assert.That(batch.Shape[2], Is.EqualTo(symbols));
+        for (int clip = 0; clip < reference.Clips.Count; clip++)
+        {
+            Report(language, "alone", clip, reference.Compare(model.Run(reference.Clips[clip]).Values, reference.Alone(clip), $"clip {clip} alone"));
+            Report(language, "padded", clip, reference.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip), $"clip {clip} in a batch"));
+        }
+    }
+
+    [TestCase("wav2vec2-groupnorm")]
+    [TestCase("wav2vec2-seqcls")]
+    public void Export_NormalisedOverTime_NoPaddedGraph(string name)
+    {
+        using var model = new ExportedSpeechModel(ReferenceCase.Checkpoint(name));
+        Assert.That(model.IsPaddable, Is.False);
+    }
+
+    private static void Report(string name, string output, int clip, double worst) =>
+        TestContext.Out.WriteLine($"{name} {output} clip {clip}: largest difference {worst:g3}");
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Speech.Sdk.Export;
+
+/// <summary>
+/// Reads config.json field by field and remembers every problem, so that one message names them all. A field that is absent or null
+/// has transformers' default, which old files rely on.
+/// </summary>
+internal sealed class ConfigReader(JsonElement json, string path)
+{
+    private readonly List<string> _problems = [];
+
+    public int Number(string name, int standard, int smallest = 1)
+    {
+        if (!TryGet(name, out JsonElement value))
+            return standard;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= smallest)
+            return number;
+        _problems.Add($"{name} is {value}, expected an integer of at least {smallest}");
+        return standard;
+    }
+
+    public double Real(string name, double standard)
+    {
+        if (!TryGet(name, out JsonElement value))
+            return standard;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number > 0)
+            return number;
+        _problems.Add($"{name} is {value}, expected a positive number");
+        return standard;
+    }
+
+    public bool Flag(string name, bool standard = false)
+    {
+        if (!TryGet(name, out JsonElement value))
+            return standard;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        _problems.Add($"{name} is {value}, expected true or false");
+        return standard;
+    }
+
+    /// <summary>A word out of those that are supported.</summary>
+    public string Word(string name, string standard, params ReadOnlySpan<string> supported)
+    {
+        if (!TryGet(name, out JsonElement value))
+            return standard;
+        if (value.ValueKind == JsonValueKind.String && supported.Contains(value.GetString()!))
+            return value.GetString()!;
+        _problems.Add($"{name} is {value}; supported: {string.Join(", ", supported!)}");
+        return standard;
+    }
+
+    public int[] Numbers(string name, params int[] standard)
+    {
+        if (!TryGet(name, out JsonElement value))
+            return standard;
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number > 0))
+            return [.. value.EnumerateArray().Select(item => item.GetInt32())];
+        _problems.Add($"{name} is {value}, expected a list of positive integers");
+        return standard;
+    }
+
+    /// <summary>The number of labels in id2label, which must be 0, 1, 2, ….</summary>
+    public int Labels()
+    {
+        const int standard = 2;
+        if (!TryGet("id2label", out JsonElement names))
+            return standard;
+        int labels = names.ValueKind == JsonValueKind.Object ? names.EnumerateObject().Count() : 0;
+        if (labels > 0 && Enumerable.Range(0, labels).All(id => names.TryGetProperty(id.ToString(CultureInfo.InvariantCulture), out _)))
+            return labels;
+        _problems.Add("id2label is not an object that names the labels 0, 1, 2, …");
+        return standard;
+    }
+
+    /// <summary>The model class, such as Wav2Vec2ForCTC, or null where the file names none.</summary>
+    public string? Architecture() => TryGet("architectures", out JsonElement kinds) && kinds.ValueKind == JsonValueKind.Array
+        ? kinds.EnumerateArray().Select(kind => kind.ToString()).FirstOrDefault()
+        : null;
+
+    public bool Has(string name) => TryGet(name, out _);
+
+    public void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+            _problems.Add(otherwise);
+    }
+
+    /// <summary>Throws if anything read so far was wrong.</summary>
+    public void Complete()
+    {
+        if (_problems.Count > 0)
+            throw new ModelFolderException($"{path} cannot be exported: {string.Join("; ", _problems)}.");
+    }
+
+    private bool TryGet(string name, out JsonElement value) => json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+}
