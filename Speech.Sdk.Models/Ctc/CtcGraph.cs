@@ -5,7 +5,10 @@ using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Models.Ctc;
 
-/// <summary>A graph with one input, of this SDK's exporter or another's; a mask, where the graph wants one, says that all of a clip is valid.</summary>
+/// <summary>
+/// A graph that hears one clip at a time, of this SDK's exporter or another's. A mask, where the graph wants one, says that all of the clip is
+/// valid; the weights of a language, where it has inputs for them, come with the call.
+/// </summary>
 internal sealed class CtcGraph : ICtcGraph
 {
     private const string Mask = "attention_mask";
@@ -13,16 +16,18 @@ internal sealed class CtcGraph : ICtcGraph
 
     private readonly OrtSession _session;
     private readonly string _input;
+    private readonly string[] _languageInputs;
 
     /// <param name="session">The graph; disposed with this.</param>
     /// <param name="inputs">What the input may be called.</param>
+    /// <param name="takesLanguages">Whether other inputs are the weights of a language.</param>
     /// <exception cref="ModelFolderException">The graph has other inputs or outputs.</exception>
-    public CtcGraph(OrtSession session, params string[] inputs)
+    public CtcGraph(OrtSession session, IReadOnlyList<string> inputs, bool takesLanguages)
     {
         _session = session;
         _input = inputs.FirstOrDefault(session.HasInput) ?? "";
-        string[] known = [_input, Mask];
-        if (_input.Length == 0 || session.Native.InputNames.Except(known).Any() || !session.Native.OutputNames.Contains(Output) || session.OutputShape(Output).Length != 3)
+        _languageInputs = [.. session.Native.InputNames.Except([_input, Mask])];
+        if (_input.Length == 0 || (_languageInputs.Length > 0 && !takesLanguages) || !session.Native.OutputNames.Contains(Output) || session.OutputShape(Output).Length != 3)
         {
             throw new ModelFolderException(
                 $"{session.ModelPath} has the inputs {string.Join(", ", session.Native.InputNames)} and the outputs {string.Join(", ", session.Native.OutputNames)}; " +
@@ -40,6 +45,8 @@ internal sealed class CtcGraph : ICtcGraph
         using TensorBuffer? mask = _session.HasInput(Mask) ? FullMask(shape[0]) : null;
         if (mask is not null)
             inputs[Mask] = views.Add(mask.View([1, shape[0]]));
+        foreach (string name in _languageInputs)
+            inputs[name] = views.Add(head.Weights!.View(name));
         using IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_session, inputs, [Output]);
         return Normalize(outputs[0]);
     }

@@ -1,17 +1,20 @@
-using Speech.Sdk.Tokens.Ctc;
-
 namespace Speech.Sdk.Models.Ctc;
 
-/// <summary>The languages of a model.</summary>
+/// <summary>The languages of a model; owns their weights.</summary>
 /// <param name="heads">One a language; of a model that does not say which language it writes, one without a name.</param>
 /// <param name="standard">The language where the caller names none; null where a language must be named.</param>
-internal sealed class CtcHeads(IReadOnlyList<CtcHead> heads, string? standard)
+internal sealed class CtcHeads(IReadOnlyList<CtcHead> heads, string? standard) : IDisposable
 {
     /// <summary>The codes of the languages; empty where the model does not say which one it writes.</summary>
     public IReadOnlyList<string> Languages { get; } = [.. heads.Select(head => head.Language).OfType<string>()];
 
-    /// <summary>A model of one language.</summary>
-    public static CtcHeads OfOne(CtcVocabulary vocabulary) => new([new CtcHead(null, vocabulary)], null);
+    public IReadOnlyList<CtcHead> All => heads;
+
+    public void Dispose()
+    {
+        foreach (CtcHead head in heads)
+            head.Weights?.Dispose();
+    }
 
     /// <param name="model">The model's name, for the error.</param>
     /// <param name="language">What the caller asked for.</param>

@@ -26,7 +26,7 @@ internal static class CtcLoader
         OrtSession session = OrtSession.Load(graph, provider, options.Threads);
         try
         {
-            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs), heads);
+            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads);
         }
         catch
         {
@@ -51,9 +51,22 @@ internal static class CtcLoader
     {
         using ConfigFile config = ConfigFile.Read(folder, "config.json");
         IReadOnlyDictionary<string, CtcVocabulary> vocabularies = CtcVocabularyFiles.Read(folder.Path, config.Number("pad_token_id"), out string? language);
-        return vocabularies.TryGetValue("", out CtcVocabulary? only)
-            ? CtcHeads.OfOne(only)
-            : new CtcHeads([.. vocabularies.Select(vocabulary => new CtcHead(vocabulary.Key, vocabulary.Value))], language);
+        CtcHead[] heads = [.. vocabularies.Select(vocabulary => new CtcHead(vocabulary.Key.Length == 0 ? null : vocabulary.Key, vocabulary.Value, Weights(folder, vocabulary.Key)))];
+        // An adapter model has the languages whose files are there; of the others its vocabulary speaks alone.
+        if (config.Number("adapter_attn_dim") is not null && folder.Manifest is not null)
+        {
+            heads = [.. heads.Where(head => head.Weights is not null)];
+            if (heads.Length == 0)
+                throw new ModelFolderException($"{folder.Path} holds no language: no adapter.LANGUAGE.safetensors of one that vocab.json has ({string.Join(", ", vocabularies.Keys.Take(10))}). Export the checkpoint again, with the languages' adapters in it.");
+        }
+
+        return new CtcHeads(heads, language ?? (heads.Length == 1 ? heads[0].Language : null));
+    }
+
+    private static LanguageWeights? Weights(ModelFolder folder, string language)
+    {
+        string file = $"adapter.{(language.Length == 0 ? "default" : language)}.safetensors";
+        return folder.Has(file) ? new LanguageWeights(folder.PathOf(file)) : null;
     }
 
     private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch

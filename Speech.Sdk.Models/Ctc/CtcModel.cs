@@ -40,6 +40,7 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
     public void Dispose()
     {
         Graph.Dispose();
+        Heads.Dispose();
         VoiceActivity.Dispose();
     }
 }

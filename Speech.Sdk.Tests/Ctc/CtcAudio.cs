@@ -30,7 +30,7 @@ internal static class CtcAudio
             if (!word.IsClean)
                 continue;
             Assert.That(found.Start.TotalSeconds, Is.EqualTo(word.Start).Within(1e-6), word.Text);
-            Assert.That(found.End.TotalSeconds, Is.EqualTo(word.End).Within(1e-6), word.Text);
+            Assert.That(found.End.TotalSeconds, Is.EqualTo(Math.Min(word.End, transcript.Duration.TotalSeconds)).Within(1e-6), word.Text);
         }
 
         static string Clean(string text) => text.Replace("[UNK]", "").Replace("<unk>", "").Replace("<s>", "").Replace("</s>", "");
