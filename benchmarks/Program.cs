@@ -9,6 +9,7 @@ if (args is ["--quick", ..])
 {
     LogMelBenchmark.Quick();
     FilterBankBenchmark.Quick();
+    AlignmentBenchmark.Quick();
 }
 else
 {

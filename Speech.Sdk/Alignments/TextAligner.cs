@@ -22,7 +22,7 @@ internal sealed class TextAligner
         _emissions = new EmissionTable(vocabulary.Blank, symbols);
         Dictionary<int, int> columns = symbols.Select((symbol, index) => (symbol, index)).ToDictionary(pair => pair.symbol, pair => pair.index + 1);
         columns[AlignmentText.Wildcard] = _emissions.WildcardColumn;
-        _chain = new LabelChain([.. _text.Labels.Select(label => columns[label])]);
+        _chain = new LabelChain([.. _text.Labels.Select(label => columns[label])], _text.HasOptionalFirst, _text.HasOptionalLast);
     }
 
     /// <summary>Takes the next frames [frames, symbols] of natural log-probabilities.</summary>
@@ -37,7 +37,7 @@ internal sealed class TextAligner
         if (_emissions.Frames < Math.Max(1, _chain.LeastFrames))
         {
             throw new InvalidOptionException(
-                $"The text is longer than the recording: its {_chain.Count} symbols need {_chain.LeastFrames} frames at least, the recording has {_emissions.Frames} ({time(_emissions.Frames).TotalSeconds:0.##} s); check that they belong together.");
+                $"The text is longer than the recording: its {_text.Labels.Count(label => label != AlignmentText.Wildcard)} symbols need {_chain.LeastFrames} frames at least, the recording has {_emissions.Frames} ({time(_emissions.Frames).TotalSeconds:0.##} s); check that they belong together.");
         }
 
         int[] states = ViterbiPath.Find(_emissions, _chain, cancellation: cancellationToken);

@@ -35,9 +35,20 @@ internal sealed class AlignmentText
         }
 
         Require(text, vocabulary);
-        if (untranscribed != UntranscribedAudio.None)
-            AddWildcard();
+        if (untranscribed == UntranscribedAudio.None)
+            return;
+        int spoken = _labels.Count;
+        AddWildcard();
+        // A wildcard that is a word's as well must be there.
+        HasOptionalFirst = !_lines[0].Words.First(word => word.IsSpoken).Pieces.Any(piece => piece is { Labels: > 0, First: 0 });
+        HasOptionalLast = _labels.Count > spoken;
     }
+
+    /// <summary>Whether the first label stands for sound that need not be there.</summary>
+    public bool HasOptionalFirst { get; }
+
+    /// <summary>Whether the last label stands for sound that need not be there.</summary>
+    public bool HasOptionalLast { get; }
 
     /// <summary>The labels.</summary>
     public IReadOnlyList<int> Labels => _labels;

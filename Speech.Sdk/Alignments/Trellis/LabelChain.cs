@@ -13,9 +13,13 @@ internal sealed class LabelChain
     private readonly int[] _columns;
     private readonly float[] _skips;
 
-    public LabelChain(IReadOnlyList<int> columns)
+    /// <param name="columns">The labels' columns.</param>
+    /// <param name="optionalFirst">Whether the first label may be left out; another follows it.</param>
+    /// <param name="optionalLast">Whether the last label may be left out; another precedes it.</param>
+    public LabelChain(IReadOnlyList<int> columns, bool optionalFirst = false, bool optionalLast = false)
     {
         Count = columns.Count;
+        (StartStates, EndStates) = (optionalFirst ? 4 : 2, optionalLast ? 4 : 2);
         _columns = [.. columns, .. new int[Padding]];
         _skips = new float[_columns.Length];
         Array.Fill(_skips, float.NegativeInfinity);
@@ -32,8 +36,14 @@ internal sealed class LabelChain
     /// <summary>Number of states: labels and blanks.</summary>
     public int States => (2 * Count) + 1;
 
-    /// <summary>The fewest frames that can hold the text: one a label, and one between equal neighbours.</summary>
-    public int LeastFrames => Count + _skips.AsSpan(0, Count).Count(float.NegativeInfinity) - Math.Min(1, Count);
+    /// <summary>How many of the first states a path may begin in: a blank and a label, twice that where the first label is optional.</summary>
+    public int StartStates { get; }
+
+    /// <summary>How many of the last states a path may end in.</summary>
+    public int EndStates { get; }
+
+    /// <summary>The fewest frames that can hold the text: one a label that is not optional, and one between equal neighbours.</summary>
+    public int LeastFrames => Count + _skips.AsSpan(1, Count - 1).Count(float.NegativeInfinity) - (StartStates / 4) - (EndStates / 4);
 
     /// <summary>Each label's column, from a label on; more follow than there are labels.</summary>
     public ReadOnlySpan<int> ColumnsFrom(int label) => _columns.AsSpan(label);
@@ -45,5 +55,5 @@ internal sealed class LabelChain
     public bool CanSkip(int label) => _skips[label] == 0;
 
     /// <summary>The same text from its end to its beginning; state s becomes <see cref="States"/> - 1 - s.</summary>
-    public LabelChain Mirrored() => new([.. _columns.Take(Count).Reverse()]);
+    public LabelChain Mirrored() => new([.. _columns.Take(Count).Reverse()], optionalFirst: EndStates == 4, optionalLast: StartStates == 4);
 }

@@ -101,8 +101,8 @@ internal sealed class ViterbiPath
         for (int done = 1; done < count; done++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            // A path takes at most one more label a frame: it cannot be beyond `done`, nor so far behind that the end is out of reach.
-            int last = Math.Min(stretch.Labels, done), first = Math.Max(0, stretch.Labels - (stretch.Frames - done) - 1);
+            // A path takes at most one more label a frame: it cannot be further than that, nor so far behind that the end is out of reach.
+            int last = Math.Min(stretch.Labels, done + 1), first = Math.Max(0, stretch.Labels - (stretch.Frames - done) - 2);
             scores.Advance(scores, chain, stretch.FirstLabel, _emissions.Row(frame + (done * direction)), Math.Min(first, last), last);
             if (done % RecentreEvery == 0)
                 scores.Recentre();
@@ -112,10 +112,9 @@ internal sealed class ViterbiPath
     private void Begin(StateScores scores, LabelChain chain, Stretch stretch, int frame)
     {
         ReadOnlySpan<float> row = _emissions.Row(frame);
-        int first = stretch.First & 1;
-        scores[first] = first == 0 ? row[EmissionTable.Blank] : row[chain.ColumnsFrom(stretch.FirstLabel)[0]];
-        if (stretch.OpenStart && first == 0)
-            scores[1] = row[chain.ColumnsFrom(stretch.FirstLabel)[0]];
+        int origin = stretch.First & ~1, last = stretch.OpenStart ? Math.Min(chain.StartStates - 1, stretch.Last) : stretch.First;
+        for (int state = stretch.First; state <= last; state++)
+            scores[state - origin] = row[(state & 1) == 0 ? EmissionTable.Blank : chain.ColumnsFrom(state >> 1)[0]];
     }
 
     /// <summary>The states before and behind the middle frame's beginning that the best path crosses it in.</summary>
@@ -153,8 +152,9 @@ internal sealed class ViterbiPath
         }
 
         int origin = stretch.First & ~1, state = stretch.Last - origin;
-        if (stretch.OpenEnd && state > 0 && scores[state - 1] > scores[state])
-            state--;
+        int furthest = stretch.OpenEnd ? Math.Max(0, state - _chain.EndStates + 1) : state;
+        for (int end = state - 1; end >= furthest; end--)
+            state = scores[end] > scores[state] ? end : state;
         for (int frame = stretch.Frames - 1; ; frame--)
         {
             _states[stretch.Start + frame] = origin + state;
@@ -194,8 +194,8 @@ internal sealed class ViterbiPath
     /// <param name="End">The frame after the last one.</param>
     /// <param name="First">The state of the first frame.</param>
     /// <param name="Last">The state of the last frame.</param>
-    /// <param name="OpenStart">Whether the path may begin in the next state as well: the text's first blank need not be there.</param>
-    /// <param name="OpenEnd">Whether the path may end in the state before as well.</param>
+    /// <param name="OpenStart">Whether the path may begin in any of the text's <see cref="LabelChain.StartStates"/>.</param>
+    /// <param name="OpenEnd">Whether the path may end in any of the text's <see cref="LabelChain.EndStates"/>.</param>
     private readonly record struct Stretch(int Start, int End, int First, int Last, bool OpenStart, bool OpenEnd)
     {
         public int Frames => End - Start;
