@@ -123,8 +123,8 @@ public sealed record TranscriptionOptions
             yield return $"Chunks is given, but LongForm is {LongForm?.ToString() ?? "the model's own"}; expected Chunked, or no Chunks.";
         foreach (string problem in Chunks?.Problems() ?? [])
             yield return problem;
-        if (ConditionOnPreviousText == true && LongForm is Sdk.LongForm.Batched or Sdk.LongForm.Chunked)
-            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm} do not know of each other; choose Sequential.";
+        if (ConditionOnPreviousText == true && LongForm is null or Sdk.LongForm.Batched or Sdk.LongForm.Chunked)
+            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm ?? Sdk.LongForm.Batched} do not know of each other; choose Sequential.";
         if (WordTimestamps && !Timestamps)
             yield return "WordTimestamps is true, Timestamps false; expected both for word times.";
         foreach (string problem in RangeProblems().Concat(HotwordProblems()))
