@@ -22,7 +22,7 @@ public sealed class ExportReferenceTests
         foreach (string output in role == "embedder" ? (string[])["embeddings", "logits"] : ["logits"])
         {
             for (int clip = 0; clip < reference.Clips.Count; clip++)
-                Report(checkpoint, output, clip, reference.Compare(model.Run(reference.Clips[clip], output).Values, reference.Alone(clip, output), $"{output} of clip {clip}"));
+                Report(checkpoint, output, clip, ReferenceCase.Compare(model.Run(reference.Clips[clip], output).Values, reference.Alone(clip, output), $"{output} of clip {clip}"));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class ExportReferenceTests
         {
             ExportedSpeechModel.Output batch = model.RunPadded(reference.Clips, output);
             for (int clip = 0; clip < reference.Clips.Count; clip++)
-                Report(name, output, clip, reference.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip, output), $"{output} of clip {clip}"));
+                Report(name, output, clip, ReferenceCase.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip, output), $"{output} of clip {clip}"));
         }
     }
 
@@ -54,8 +54,8 @@ public sealed class ExportReferenceTests
         Assert.That(batch.Shape[2], Is.EqualTo(symbols));
         for (int clip = 0; clip < reference.Clips.Count; clip++)
         {
-            Report(language, "alone", clip, reference.Compare(model.Run(reference.Clips[clip]).Values, reference.Alone(clip), $"clip {clip} alone"));
-            Report(language, "padded", clip, reference.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip), $"clip {clip} in a batch"));
+            Report(language, "alone", clip, ReferenceCase.Compare(model.Run(reference.Clips[clip]).Values, reference.Alone(clip), $"clip {clip} alone"));
+            Report(language, "padded", clip, ReferenceCase.Compare(batch.Row(clip, reference.Frames[clip]), reference.Alone(clip), $"clip {clip} in a batch"));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ReferenceCase
     public static string Checkpoint(string name) => Shared.Path(Root + name);
 
     /// <summary>Fails unless every value is right; returns the largest difference.</summary>
-    public double Compare(float[] actual, float[] expected, string what)
+    public static double Compare(float[] actual, float[] expected, string what)
     {
         Assert.That(actual, Has.Length.EqualTo(expected.Length), what);
         double worst = 0;
@@ -52,7 +52,7 @@ internal sealed class ReferenceCase
     }
 
     /// <summary>Mean 0 and variance 1, as Wav2Vec2FeatureExtractor makes them.</summary>
-    private static float[] Normalize(float[] clip)
+    public static float[] Normalize(float[] clip)
     {
         double mean = clip.Average(sample => (double)sample);
         double deviation = Math.Sqrt(clip.Average(sample => (sample - mean) * (sample - mean)) + 1e-7);

@@ -74,6 +74,9 @@ public sealed record TranscriptionOptions
     /// <summary>How tokens are chosen. <value>Greedy.</value></summary>
     public DecodingOptions Decoding { get; init; } = new();
 
+    /// <summary>How a CTC model's beam search weighs and prunes. <value>null: its defaults.</value> CTC models only.</summary>
+    public CtcOptions? Ctc { get; init; }
+
     /// <summary>How many windows are decoded together. <value>8.</value> The result does not depend on it.</summary>
     public int BatchSize { get; init; } = 8;
 
@@ -100,7 +103,7 @@ public sealed record TranscriptionOptions
     {
         foreach (string problem in Decoding.Problems())
             yield return problem;
-        foreach (string problem in Fallback.Problems().Concat(VoiceActivity?.Problems() ?? []))
+        foreach (string problem in Fallback.Problems().Concat(VoiceActivity?.Problems() ?? []).Concat(Ctc?.Problems() ?? []))
             yield return problem;
         if (BatchSize is < 1 or > 1024)
             yield return $"BatchSize is {BatchSize}; expected 1 to 1024.";
@@ -120,8 +123,8 @@ public sealed record TranscriptionOptions
             yield return $"Chunks is given, but LongForm is {LongForm?.ToString() ?? "the model's own"}; expected Chunked, or no Chunks.";
         foreach (string problem in Chunks?.Problems() ?? [])
             yield return problem;
-        if (ConditionOnPreviousText == true && LongForm is Sdk.LongForm.Batched or Sdk.LongForm.Chunked)
-            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm} do not know of each other; choose Sequential.";
+        if (ConditionOnPreviousText == true && LongForm is null or Sdk.LongForm.Batched or Sdk.LongForm.Chunked)
+            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm ?? Sdk.LongForm.Batched} do not know of each other; choose Sequential.";
         if (WordTimestamps && !Timestamps)
             yield return "WordTimestamps is true, Timestamps false; expected both for word times.";
         foreach (string problem in RangeProblems().Concat(HotwordProblems()))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
 using Speech.Sdk.Export.Wav2Vec2;
+using Speech.Sdk.Export.Wav2Vec2Bert;
 using Speech.Sdk.Export.Whisper;
 
 namespace Speech.Sdk.Export;
@@ -8,7 +9,7 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily()];
 
     /// <summary>The n-gram model that a CTC model is published with (Wav2Vec2ProcessorWithLM).</summary>
     private const string LanguageModelFolder = "language_model";

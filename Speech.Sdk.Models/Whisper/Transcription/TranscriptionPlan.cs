@@ -28,6 +28,8 @@ internal sealed class TranscriptionPlan
         List<string> problems = [.. options.Problems()];
         if (options.Decoding.BeamSize is > MaxBeams and var beams)
             problems.Add($"BeamSize is {beams}; {model.Name} takes 1 to {MaxBeams}.");
+        if (options.Ctc is not null)
+            problems.Add($"Ctc is given, but {model.Name} is a Whisper model; leave it out, or use a CTC model.");
         Language = Find(options.Language);
         AllowedLanguages = [.. (options.AllowedLanguages ?? []).Select(Find).OfType<WhisperLanguage>().Distinct()];
         if (!tokenizer.IsMultilingual && options.Task == SpeechTask.Translate)

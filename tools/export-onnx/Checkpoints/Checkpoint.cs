@@ -9,9 +9,11 @@ internal sealed class Checkpoint : IDisposable
     private const int ListedProblems = 20;
     private readonly Dictionary<string, CheckpointTensor> _tensors = [];
     private readonly List<ZipArchive> _archives = [];
+    private readonly string _source;
 
-    private Checkpoint(string folder, IReadOnlyList<string> files)
+    private Checkpoint(string folder, IReadOnlyList<string> files, string source)
     {
+        _source = source;
         Folder = folder;
         Files = files;
     }
@@ -24,11 +26,11 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>The number of weights in all tensors.</summary>
     public long Elements => _tensors.Values.Sum(tensor => tensor.Length);
 
-    public static Checkpoint Open(string folder) => Open(folder, FindFiles(folder));
+    public static Checkpoint Open(string folder) => Open(folder, FindFiles(folder), folder);
 
-    private static Checkpoint Open(string folder, IReadOnlyList<string> files)
+    private static Checkpoint Open(string folder, IReadOnlyList<string> files, string source)
     {
-        var checkpoint = new Checkpoint(folder, files);
+        var checkpoint = new Checkpoint(folder, files, source);
         try
         {
             foreach (string file in checkpoint.Files)
@@ -47,7 +49,7 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>One file of a folder, such as a part that is not of the model's own weights.</summary>
-    public static Checkpoint OpenFile(string folder, string file) => Open(folder, [file]);
+    public static Checkpoint OpenFile(string folder, string file) => Open(folder, [file], Path.Combine(folder, file));
 
     public bool Contains(string name) => _tensors.ContainsKey(name);
 
@@ -71,7 +73,7 @@ internal sealed class Checkpoint : IDisposable
             return;
         string rest = problems.Count > ListedProblems ? $"; and {problems.Count - ListedProblems} more of this kind" : "";
         throw new ModelFolderException(
-            $"The weights in {Folder} do not fit its config.json, {problems.Count} problem(s): {string.Join("; ", problems.Take(ListedProblems))}{rest}. Download the folder again or export the checkpoint that the configuration belongs to.");
+            $"The weights in {_source} do not fit its config.json, {problems.Count} problem(s): {string.Join("; ", problems.Take(ListedProblems))}{rest}. Download the folder again or export the checkpoint that the configuration belongs to.");
     }
 
     public void Dispose() => _archives.ForEach(archive => archive.Dispose());

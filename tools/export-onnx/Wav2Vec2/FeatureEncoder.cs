@@ -15,7 +15,7 @@ internal sealed class FeatureEncoder(Wav2Vec2Config config, GraphBuilder graph, 
 
     public string Apply(string waveform)
     {
-        string x = config.NormalizesOverTime ? NormalizeOverTime(waveform) : Convolve(graph.Add("Unsqueeze", [waveform, graph.Integers(2)]), 0);
+        string x = config.NormalizesOverTime ? NormalizeOverTime(waveform) : Convolve(graph.Add("Unsqueeze", [block.FromFloat(waveform), graph.Integers(2)]), 0);
         for (int i = 1; i < config.Convolutions.Count; i++)
             x = Convolve(x, i);
         graph.Scope = "";

@@ -1,4 +1,3 @@
-using Speech.Sdk.Export.Layers;
 using Speech.Sdk.Export.Onnx;
 using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
 
@@ -24,7 +23,7 @@ internal sealed class Wav2Vec2Family : IModelFamily
         string role = config.Head.Role;
         DataType floatType = job.Options.Encoder == ExportPrecision.Fp16 ? DataType.Float16 : DataType.Float;
         using WeightStore weights = job.CreateWeights(role, floatType, job.Options.Encoder);
-        var source = new Wav2Vec2Graph(config, tensors, weights, graph => Multiply(job, graph, weights));
+        var source = new Wav2Vec2Graph(config, tensors, weights, graph => new Wav2Vec2Products(graph, weights, job.Options.Encoder == ExportPrecision.Int8, config.Convolutions.Count));
         Dictionary<string, string> graphs = [];
         foreach (bool padded in config.NormalizesOverTime ? (bool[])[false] : [false, true])
         {
@@ -34,12 +33,5 @@ internal sealed class Wav2Vec2Family : IModelFamily
         }
 
         return graphs;
-    }
-
-    private static Wav2Vec2Products Multiply(ExportJob job, GraphBuilder graph, WeightStore weights)
-    {
-        Projection floats = weights.FloatType == DataType.Float16 ? new HalfProjection(graph, weights) : new FloatProjection(graph, weights);
-        Projection layers = job.Options.Encoder == ExportPrecision.Int8 ? new RowQuantizedProjection(graph, weights) : floats;
-        return new Wav2Vec2Products(layers, _ => floats);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Wav2Vec2Graph(Wav2Vec2Config config, Wav2Vec2Tensors tenso
     {
         int channels = config.Convolutions[^1].Outputs;
         string rows = graph.Add("Reshape", [block.Normalize(features, Wav2Vec2Tensors.ProjectionNorm, config.NormEpsilon), graph.Integers(-1, channels)]);
-        rows = products.Layers.Apply(rows, Wav2Vec2Tensors.Projection + ".weight", Wav2Vec2Tensors.Projection + ".bias");
+        rows = products.Features.Apply(rows, Wav2Vec2Tensors.Projection + ".weight", Wav2Vec2Tensors.Projection + ".bias");
         return block.Reshape(rows, graph.Add("Concat", [grid, graph.Integers(config.Width)], Int("axis", 0)));
     }
 

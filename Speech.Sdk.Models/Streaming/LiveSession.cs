@@ -2,29 +2,15 @@ using System.Runtime.CompilerServices;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Audio.Live;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Whisper.Transcription;
 
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
-/// <summary>A call for live audio: options checked, audio read ahead on a task of its own, computing off the caller's thread.</summary>
-internal sealed class LiveSession
+/// <summary>A call for live audio: audio read ahead on a task of its own, computing off the caller's thread.</summary>
+/// <param name="listen">Begins to hear a stream with a family's model.</param>
+/// <param name="options">The caller's options, checked.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LiveSession(Func<InferenceCall, ILiveListener> listen, StreamingOptions options, TimeProvider time)
 {
-    private readonly StreamingOptions _options;
-    private readonly TranscriptionPlan _plan;
-    private readonly TimeProvider _time;
-
-    /// <exception cref="InvalidOptionException">An option is out of range, has no meaning for live audio, or does not fit the model.</exception>
-    public LiveSession(WhisperModel model, StreamingOptions options, TimeProvider time)
-    {
-        options.Validate();
-        if (!model.Graphs.CanAlign)
-            throw new InvalidOptionException($"{model.Name} has no alignment graph, which live audio needs to time words; export the checkpoint with this SDK.");
-        _options = options;
-        _time = time;
-        // Words are timed by attention; time tokens would only cost steps.
-        _plan = new TranscriptionPlan(model, options.Transcription with { Timestamps = false, WordTimestamps = false, ConditionOnPreviousText = null });
-    }
-
     /// <param name="audio">The stream.</param>
     /// <param name="use">The recogniser's sessions, held until the enumeration ends.</param>
     /// <param name="cancellationToken">Stops a running inference.</param>
@@ -34,10 +20,11 @@ internal sealed class LiveSession
         try
         {
             using var call = new InferenceCall(cancellationToken);
-            using var live = new LiveTranscription(_plan, _options, call, _time);
-            int sampleRate = _plan.Model.Features.SampleRate;
+            ILiveListener listener = listen(call);
+            using var live = new LiveTranscription(listener, options, call, time);
+            int sampleRate = listener.SampleRate;
             float[] block = new float[sampleRate / 10];
-            await using var source = new ReadAhead(audio, sampleRate, _time, cancellationToken);
+            await using var source = new ReadAhead(audio, sampleRate, time, cancellationToken);
             int count;
             while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
             {

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>What came of hearing the newest audio.</summary>
 /// <param name="Words">Words that are certain now.</param>

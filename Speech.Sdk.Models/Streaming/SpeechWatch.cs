@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>Says, window by window of 32 ms, whether somebody speaks, and when an utterance has ended with a pause.</summary>
 internal sealed class SpeechWatch : IDisposable

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Speech.Sdk.Audio.Live;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Vad;
 
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>
 /// One stream: samples in, updates out. Speech is heard anew whenever enough of it is new, and whole once its speaker pauses; silence is
@@ -22,27 +21,27 @@ internal sealed class LiveTranscription : IDisposable
     private readonly InferenceCall _call;
     private readonly SampleTail _audio = new();
     private readonly SpeechWatch _speech;
-    private readonly LiveDecoder _decoder;
-    private readonly StreamRecord _record;
+    private readonly ILiveListener _listener;
     private readonly LiveClock _clock;
     private readonly long _interval;
     private readonly long _lead;
     private readonly List<SampleRange> _ended = [];
-    private Utterance? _utterance;
+    private IUtterance? _utterance;
     private long _closedTo;
     private TimeSpan _furthestBehind;
     private bool _overran;
 
-    /// <exception cref="InvalidOptionException">The model cannot time words.</exception>
-    public LiveTranscription(TranscriptionPlan plan, StreamingOptions options, InferenceCall call, TimeProvider time)
+    /// <param name="listener">Hears the stream; disposed with this.</param>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="call">The caller's inferences.</param>
+    /// <param name="time">The clock.</param>
+    public LiveTranscription(ILiveListener listener, StreamingOptions options, InferenceCall call, TimeProvider time)
     {
-        WhisperModel model = plan.Model;
-        VoiceActivityOptions voice = plan.Options.VoiceActivity ?? new VoiceActivityOptions();
+        VoiceActivityOptions voice = options.Transcription.VoiceActivity ?? new VoiceActivityOptions();
         _call = call;
-        _decoder = new LiveDecoder(plan, call);
-        _record = new StreamRecord(plan, tellsText: options.Transcription.ConditionOnPreviousText ?? true);
-        _clock = new LiveClock(options, model.Features.SampleRate, model.Features.WindowSamples, time);
-        _speech = new SpeechWatch(model.VoiceActivity, voice, options.UtterancePause);
+        _listener = listener;
+        _clock = new LiveClock(options, listener.SampleRate, listener.WindowSamples, time);
+        _speech = new SpeechWatch(listener.VoiceActivity, voice, options.UtterancePause);
         _interval = _clock.Samples(options.UpdateInterval);
         _lead = _clock.Samples(voice.Pad > Lead ? voice.Pad : Lead);
     }
@@ -95,13 +94,13 @@ internal sealed class LiveTranscription : IDisposable
         string lost = _overran ? "the source had to wait, where a capture program drops audio" : "nothing was lost";
         string[] warnings = _furthestBehind < WorthAWarning ? [] :
             [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthestBehind.TotalSeconds:0.0} s behind the audio; {lost}, and updates came late. A smaller model or a GPU is quicker.")];
-        return Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _record.ToTranscript(Heard, _decoder, warnings) };
+        return Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _listener.ToTranscript(Heard, warnings) };
     }
 
     public void Dispose()
     {
         _speech.Dispose();
-        _decoder.Dispose();
+        _listener.Dispose();
     }
 
     private IEnumerable<TranscriptUpdate> EndUtterances()
@@ -124,17 +123,17 @@ internal sealed class LiveTranscription : IDisposable
             yield return Describe(new Hearing([], null), endsUtterance: abandoned.HasText);
     }
 
-    private Utterance Begin(long speechStart) => new(_decoder, _audio, _record, _clock, Math.Max(_closedTo, speechStart - _lead));
+    private IUtterance Begin(long speechStart) => _listener.Begin(_audio, _clock, Math.Max(_closedTo, speechStart - _lead));
 
-    private Utterance Close()
+    private IUtterance Close()
     {
-        Utterance closed = _utterance!;
+        IUtterance closed = _utterance!;
         _utterance = null;
         _closedTo = closed.Start;
         return closed;
     }
 
-    private bool IsDue(Utterance utterance)
+    private bool IsDue(IUtterance utterance)
     {
         long fresh = Heard - utterance.HeardTo;
         bool enough = fresh >= _interval + _clock.Samples(_clock.Behind) && _speech.SpeechTo > utterance.HeardTo;
@@ -149,7 +148,7 @@ internal sealed class LiveTranscription : IDisposable
         EndsUtterance = endsUtterance,
         Heard = _clock.Time(Heard),
         Behind = _clock.Behind,
-        Latency = _record.Latency,
+        Latency = _listener.Latency,
         Note = hearing.Note,
     };
 }

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>
 /// Decides when words are certain: two hypotheses in a row begin with them (LocalAgreement-2; Macháček, Dabre, Bojar 2023, "Turning

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>A word of a hypothesis.</summary>
 /// <param name="Text">As the model wrote it, mostly with a space before; punctuation belongs to it.</param>

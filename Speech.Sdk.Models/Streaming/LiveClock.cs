@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>Lengths and times of one stream, and how late what is committed now is.</summary>
 internal sealed class LiveClock(StreamingOptions options, int sampleRate, int windowSamples, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.Whisper.Streaming;
+namespace Speech.Sdk.Models.Streaming;
 
 /// <summary>The newest samples of a stream, as far back as they are needed. Positions are samples from the stream's beginning.</summary>
 internal sealed class SampleTail
