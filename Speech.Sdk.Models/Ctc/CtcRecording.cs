@@ -10,162 +10,96 @@ namespace Speech.Sdk.Models.Ctc;
 
 /// <summary>
 /// One recording of a call: its pieces are heard one after the other, each whole or in chunks that overlap, and one search reads the text of
-/// them all. Of the recording no more is held than a piece or chunk, unless it can be read only once; of its scores none.
+/// them all. Of its scores none is held.
 /// </summary>
 internal sealed class CtcRecording : IDisposable
 {
-    private const int BlockLength = 1 << 16;
-
     private readonly CtcPlan _plan;
     private readonly InferenceCall _call;
-    private readonly AudioSource _source;
     private readonly int _index;
     private readonly IFrontEnd _frontEnd;
-    private readonly AudioWindow _audio;
+    private readonly CtcHearing _hearing;
     private readonly CtcPieceSearch _search;
-    private readonly CtcWatches _watches = new();
 
     /// <exception cref="AudioFormatException">The recording cannot be read.</exception>
     public CtcRecording(CtcPlan plan, InferenceCall call, AudioSource source, int index)
     {
         _plan = plan;
         _call = call;
-        _source = source;
         _index = index;
         _frontEnd = plan.Model.FrontEnd;
         _search = new CtcPieceSearch(plan);
-        _audio = new AudioWindow(source.Open(_frontEnd.SampleRate, call.Token));
+        _hearing = new CtcHearing(plan.Model, plan.Head, plan.Chunks, call, source);
     }
 
     public Transcript Transcribe()
     {
         using IPassageSource pieces = _plan.VoiceActivity is { } voice
-            ? new SpeechPassages(_audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: false)
+            ? new SpeechPassages(_hearing.Audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: false)
             : new EachAPassage(_plan.Ranges);
-        while (Timed(pieces.Next) is { } stretch)
+        while (_hearing.Timed(pieces.Next) is { } stretch)
         {
             foreach (SampleRange range in stretch.Ranges)
                 Hear(range);
-            _audio.Release(pieces.NeededFrom);
+            _hearing.Audio.Release(pieces.NeededFrom);
         }
 
-        _audio.ReadToEnd();
-        Report(_audio.End);
+        _hearing.Audio.ReadToEnd();
+        Report(_hearing.Audio.End);
         return ToTranscript();
     }
 
-    public void Dispose() => _audio.Dispose();
+    public void Dispose() => _hearing.Dispose();
 
     /// <summary>Hears a part of the recording, which but for the search knows nothing of the rest.</summary>
     private void Hear(SampleRange range)
     {
-        _audio.Skip(range.Start);
-        long end = Timed(() => _audio.ReadTo(Math.Min(range.End, range.Start + _plan.Whole + 1)));
+        (long end, bool hasFrames) = _hearing.Look(range);
         if (end <= range.Start)
             return;
-        bool isHeld = _audio.End >= range.End || _audio.Ended;
-        if (isHeld && _frontEnd.Frames(end - range.Start) == 0)
+        if (!hasFrames)
         {
             _search.Skip(range.Start, end);
             return;
         }
 
-        IRecordingScale? scale = Timed(() => Measure(range, isHeld));
         _search.Begin();
-        end = HearChunks(range, scale);
+        end = _hearing.Hear(range, Accept, Report);
         _search.End(range.Start, end);
         Report(end);
-    }
-
-    /// <summary>What all chunks of a part are normalised by. What is not held is read for it, once more than otherwise; what can be read only once is held.</summary>
-    private IRecordingScale? Measure(SampleRange range, bool isHeld)
-    {
-        if (_frontEnd.Measure() is not { } measure)
-            return null;
-        using AudioWindow? again = isHeld || !_source.IsRepeatable ? null : new AudioWindow(_source.Open(_frontEnd.SampleRate, _call.Token));
-        AudioWindow audio = again ?? _audio;
-        audio.Skip(range.Start);
-        for (long position = range.Start; ;)
-        {
-            long end = audio.ReadTo(Math.Min(range.End, position + BlockLength));
-            if (end <= position)
-                return measure.Scale();
-            measure.Accept(audio.Slice(position, (int)(end - position)));
-            again?.Release(end);
-            position = end;
-        }
-    }
-
-    /// <summary>Chunk after chunk; what fits one is heard whole.</summary>
-    private long HearChunks(SampleRange range, IRecordingScale? scale)
-    {
-        CtcChunks chunks = _plan.Chunks;
-        for (int core = 0; ; core += chunks.Core)
-        {
-            // The first chunk has nothing before it and hears as much more behind it.
-            int from = Math.Max(0, core - chunks.Left), to = from + chunks.Length, coreEnd = core + chunks.Core;
-            long wanted = Sample(to) + _frontEnd.Overlap;
-            long end = Timed(() => _audio.ReadTo(Math.Min(range.End, wanted + 1)));
-            bool isLast = end <= wanted;
-            if (isLast)
-            {
-                // And the last one, as much more before it.
-                coreEnd = _frontEnd.Frames(end - range.Start);
-                from = Math.Max(0, Math.Min(from, coreEnd - chunks.Length));
-            }
-
-            long start = Sample(from);
-            end = Math.Min(end, wanted);
-            if (coreEnd > core)
-                Accept(_plan.Model.Score(_call, _plan.Head, _audio.Slice(start, (int)(end - start)), scale, _watches), core - from, coreEnd - from);
-            if (isLast)
-                return end;
-            _audio.Release(Sample(coreEnd - chunks.Length));
-            Report(Sample(coreEnd));
-        }
-
-        long Sample(int frame) => range.Start + ((long)frame * _frontEnd.Hop);
     }
 
     private void Accept(CtcScores scores, int from, int to)
     {
         long start = Stopwatch.GetTimestamp();
         _search.Accept(scores, from, to);
-        _watches.Decoder += Stopwatch.GetElapsedTime(start);
+        _hearing.Watches.Decoder += Stopwatch.GetElapsedTime(start);
     }
 
     private Transcript ToTranscript()
     {
         long start = Stopwatch.GetTimestamp();
         var readings = _search.Readings(_plan.Options.Decoding.Alternatives, ended: true);
-        _watches.Decoder += Stopwatch.GetElapsedTime(start);
+        _hearing.Watches.Decoder += Stopwatch.GetElapsedTime(start);
         var times = new FrameTimes(_search.Pieces, _frontEnd.Hop, _frontEnd.SampleRate);
         IReadOnlyList<Segment> segments = new CtcSegments(_plan.Head.Vocabulary, times, _plan.Options.WordTimestamps).Cut(readings, asOne: !_plan.Options.Timestamps);
         return new Transcript
         {
             Text = string.Concat(segments.Select(segment => segment.Text)).Trim(),
             Language = _plan.Head.Language ?? CtcHead.Undetermined,
-            Duration = Time(_audio.End),
+            Duration = Time(_hearing.Audio.End),
             Segments = segments,
-            Coverage = CoverageLedger.Close([CtcCoverage.Of(_search.Pieces, readings[0].Words, _frontEnd)], _audio.End, _frontEnd.SampleRate, _plan.Ranges),
-            Diagnostics = _watches.ToDiagnostics(_plan.Model, [.. _audio.Warnings, .. RangesBehindTheEnd()]),
+            Coverage = CoverageLedger.Close([CtcCoverage.Of(_search.Pieces, readings[0].Words, _frontEnd)], _hearing.Audio.End, _frontEnd.SampleRate, _plan.Ranges),
+            Diagnostics = _hearing.Watches.ToDiagnostics(_plan.Model, [.. _hearing.Audio.Warnings, .. RangesBehindTheEnd()]),
         };
     }
 
     private IEnumerable<string> RangesBehindTheEnd() => _plan.Ranges
-        .Where(range => range.Start >= _audio.End)
-        .Select(range => FormattableString.Invariant($"a range begins at {Time(range.Start).TotalSeconds:0.##} s, but the recording ends at {Time(_audio.End).TotalSeconds:0.##} s; nothing of it was transcribed."));
+        .Where(range => range.Start >= _hearing.Audio.End)
+        .Select(range => FormattableString.Invariant($"a range begins at {Time(range.Start).TotalSeconds:0.##} s, but the recording ends at {Time(_hearing.Audio.End).TotalSeconds:0.##} s; nothing of it was transcribed."));
 
     private void Report(long position) =>
-        _plan.Options.Progress?.Report(new TranscriptionProgress(_index, Time(position), _audio.Length is { } length ? Time(length) : null));
-
-    private T Timed<T>(Func<T> reading)
-    {
-        long start = Stopwatch.GetTimestamp();
-        T read = reading();
-        _watches.Audio += Stopwatch.GetElapsedTime(start);
-        return read;
-    }
+        _plan.Options.Progress?.Report(new TranscriptionProgress(_index, Time(position), _hearing.Audio.Length is { } length ? Time(length) : null));
 
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _frontEnd.SampleRate);
 }
