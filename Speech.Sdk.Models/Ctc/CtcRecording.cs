@@ -72,7 +72,7 @@ internal sealed class CtcRecording : IDisposable
 
         IRecordingScale? scale = Timed(() => Measure(range, isHeld));
         _search.Begin();
-        end = HearChunks(range, scale);
+        end = new CtcChunkRun(_plan, _call, _audio, _watches).Run(range, scale, Accept, Report);
         _search.End(range.Start, end);
         Report(end);
     }
@@ -96,37 +96,6 @@ internal sealed class CtcRecording : IDisposable
         }
     }
 
-    /// <summary>Chunk after chunk; what fits one is heard whole.</summary>
-    private long HearChunks(SampleRange range, IRecordingScale? scale)
-    {
-        CtcChunks chunks = _plan.Chunks;
-        for (int core = 0; ; core += chunks.Core)
-        {
-            // The first chunk has nothing before it and hears as much more behind it.
-            int from = Math.Max(0, core - chunks.Left), to = from + chunks.Length, coreEnd = core + chunks.Core;
-            long wanted = Sample(to) + _frontEnd.Overlap;
-            long end = Timed(() => _audio.ReadTo(Math.Min(range.End, wanted + 1)));
-            bool isLast = end <= wanted;
-            if (isLast)
-            {
-                // And the last one, as much more before it.
-                coreEnd = _frontEnd.Frames(end - range.Start);
-                from = Math.Max(0, Math.Min(from, coreEnd - chunks.Length));
-            }
-
-            long start = Sample(from);
-            end = Math.Min(end, wanted);
-            if (coreEnd > core)
-                Accept(_plan.Model.Score(_call, _plan.Head, _audio.Slice(start, (int)(end - start)), scale, _watches), core - from, coreEnd - from);
-            if (isLast)
-                return end;
-            _audio.Release(Sample(coreEnd - chunks.Length));
-            Report(Sample(coreEnd));
-        }
-
-        long Sample(int frame) => range.Start + ((long)frame * _frontEnd.Hop);
-    }
-
     private void Accept(CtcScores scores, int from, int to)
     {
         long start = Stopwatch.GetTimestamp();
@@ -140,7 +109,7 @@ internal sealed class CtcRecording : IDisposable
         var readings = _search.Readings(_plan.Options.Decoding.Alternatives, ended: true);
         _watches.Decoder += Stopwatch.GetElapsedTime(start);
         var times = new FrameTimes(_search.Pieces, _frontEnd.Hop, _frontEnd.SampleRate);
-        IReadOnlyList<Segment> segments = new CtcSegments(_plan.Head.Vocabulary, times, _plan.Options.WordTimestamps).Cut(readings, asOne: !_plan.Options.Timestamps);
+        IReadOnlyList<Segment> segments = new CtcSegments(_plan.Head, times, _plan.Options.WordTimestamps).Cut(readings, asOne: !_plan.Options.Timestamps);
         return new Transcript
         {
             Text = string.Concat(segments.Select(segment => segment.Text)).Trim(),
