@@ -33,6 +33,9 @@ internal sealed class NgramModel : IDisposable
     /// <summary>The length of the longest n-grams.</summary>
     public int Order { get; }
 
+    /// <summary>Whether it lies in a binary file rather than was read from text.</summary>
+    public bool IsBinary => _memory.IsFile;
+
     /// <summary>The state behind the mark of a sentence's begin.</summary>
     public NgramState Begin { get; }
 

@@ -19,7 +19,7 @@ internal sealed class WordScorer
     {
         _options = options;
         _model = languageModel?.Model;
-        _words = languageModel?.Words is { WordCount: > 0 } words ? words : null;
+        _words = languageModel?.Words is { WordCount: > 0 } words && !(options.ReferenceScoring && languageModel.WordsAreTheModels) ? words : null;
         _hotwords = options.Hotwords.Count > 0 ? Hotwords(options) : null;
     }
 
