@@ -3,8 +3,13 @@ using Speech.Sdk.Benchmarks;
 
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
 // soak: hours of audio, see Soak.
+// ctc-models: full-size encoders with random weights, see CtcModels.
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
+if (args is ["ctc-models", .. string[] models])
+    return CtcModels.Run(models);
+if (args is [CtcModelRun.Command, .. string[] run])
+    return CtcModelRun.Run(run);
 if (args is ["--quick", ..])
 {
     LogMelBenchmark.Quick();

@@ -9,6 +9,9 @@ namespace Speech.Sdk.Models.Ctc;
 /// <summary>The parts of a loaded model that scores frames for CTC; immutable, shared by all calls, disposed together.</summary>
 internal sealed record CtcModel(string Name, string Family, string Precision, IFrontEnd FrontEnd, ICtcGraph Graph, CtcHeads Heads) : IDisposable
 {
+    /// <summary>What helps to spell; null where there is no language model.</summary>
+    public SpellingModel? Spelling { get; init; }
+
     /// <summary>Finds speech; loaded when it is first used.</summary>
     public SileroVad VoiceActivity { get; } = new();
 
@@ -41,6 +44,7 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
     {
         Graph.Dispose();
         Heads.Dispose();
+        Spelling?.Dispose();
         VoiceActivity.Dispose();
     }
 }
