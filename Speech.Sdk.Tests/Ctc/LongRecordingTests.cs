@@ -70,7 +70,7 @@ public sealed class LongRecordingTests(string name)
         Transcript cut = await _recognizer.TranscribeAsync(AudioSource.FromSamples(samples, 16_000), (seconds is { } length ? Chunks(length) : new TranscriptionOptions { LongForm = form }) with { WordTimestamps = true });
         int errors = DigitSample.WordErrors(said, cut.Text), errorsWhole = DigitSample.WordErrors(said, whole.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors, {errorsWhole} heard whole; {cut.Segments.Count} segments");
-        Assert.That(errors, Is.LessThanOrEqualTo(errorsWhole + 1));
+        Assert.That(errors, Is.LessThanOrEqualTo(errorsWhole + 2));
         Assert.That(cut.Segments, Has.Count.GreaterThan(3));
         Assert.That(cut.Coverage.Single().End, Is.EqualTo(cut.Duration));
     }
@@ -82,7 +82,7 @@ public sealed class LongRecordingTests(string name)
         string[] said = Said(50);
         int errors = DigitSample.WordErrors(said, transcript.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors at pauses: {transcript.Text}");
-        Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 5));
+        Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 3));
         Assert.That(transcript.Coverage[^1].End, Is.EqualTo(transcript.Duration));
         Assert.That(transcript.Words.Zip(transcript.Words.Skip(1)), Has.All.Matches<(Word First, Word Second)>(pair => pair.First.End <= pair.Second.Start));
     }

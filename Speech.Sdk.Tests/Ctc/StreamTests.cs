@@ -52,6 +52,16 @@ public sealed class StreamTests(string name)
     }
 
     [Test]
+    public async Task Explore([Values(0.3, 0.8, 1.2, 5)] double hold, [Values(0.6, 1.0)] double pause)
+    {
+        DigitSample[] clips = [.. DigitSample.All(name)];
+        float[] samples = [.. clips.SelectMany(clip => clip.Samples().Concat(new float[16_000 * 3 / 2]))];
+        List<TranscriptUpdate> updates = await UpdatesAsync(samples, new StreamingOptions { HoldBack = TimeSpan.FromSeconds(hold), UtterancePause = TimeSpan.FromSeconds(pause) });
+        string[] said = [.. clips.SelectMany(clip => clip.Text.Split(' '))];
+        TestContext.Out.WriteLine($"EXPLORE {name} {hold} {pause}: {said.Length} words, {DigitSample.WordErrors(said, updates[^1].Transcript!.Text)} errors, {updates[^1].Latency}: {updates[^1].Transcript!.Text}\n   said {string.Join(' ', said)}");
+    }
+
+    [Test]
     public async Task Stream_SpeechWithoutPauses_IsCutAndKeepsItsWords()
     {
         DigitSample[] clips = [.. DigitSample.All(name)];
