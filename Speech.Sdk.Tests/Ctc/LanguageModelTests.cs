@@ -99,7 +99,7 @@ public sealed class LanguageModelTests
             () => _plain!.TranscribeAsync(AudioSource.FromSamples(new float[16_000], 16_000), options), NUnit.Framework.Throws.TypeOf<InvalidOptionException>().With.Message.Contains(message));
     }
 
-    private static string Arpa()
+    public static string Arpa()
     {
         string unigrams = string.Concat(Words.Select(word => $"-1.2\t{word}\t-0.1\n"));
         return $"\\data\\\nngram 1={Words.Length + 3}\nngram 2=1\n\n\\1-grams:\n-3\t<unk>\t0\n-99\t<s>\t-0.1\n-1.2\t</s>\t0\n{unigrams}\n\\2-grams:\n-1\tone two\n\n\\end\\\n";

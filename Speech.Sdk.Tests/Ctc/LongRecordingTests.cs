@@ -141,14 +141,12 @@ public sealed class LongRecordingTests(string name)
         return [.. words];
     }
 
-    /// <summary>The samples again and again, with a second of silence between them.</summary>
+    /// <summary>The samples again and again, with a second of a room's noise between them.</summary>
     private float[] Recording(int seconds)
     {
-        List<float> samples = [];
-        float[][] clips = [.. DigitSample.All(name).Select(sample => sample.Samples())];
-        for (int clip = 0; samples.Count < seconds * 16_000; clip++)
-            samples.AddRange(clips[clip % clips.Length].Concat(new float[16_000]));
-        return [.. samples.Take(seconds * 16_000)];
+        DigitSample[] clips = [.. DigitSample.All(name)];
+        float[] once = DigitSample.Join(clips, pauseSeconds: 1);
+        return [.. Enumerable.Repeat(once, (seconds * 16_000 / once.Length) + 1).SelectMany(samples => samples).Take(seconds * 16_000)];
     }
 
     private sealed class Reporter(Action report) : IProgress<TranscriptionProgress>
