@@ -12,6 +12,8 @@ internal static class CtcLoader
     /// <summary>The role of a graph that scores frames for CTC.</summary>
     public const string Role = "ctc";
 
+    private const string LanguageModelFolder = "language_model";
+
     /// <param name="folder">The model folder, with a manifest or with another exporter's graph.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="family">The family's name.</param>
@@ -22,19 +24,19 @@ internal static class CtcLoader
     {
         string graph = Graph(folder);
         CtcHeads heads = Heads(folder);
-        SpellingModel? spelling = SpellingModel.Load(folder, options);
+        CtcLanguageModel? words = LanguageModel(folder, options, heads);
         string precision = folder.Manifest?.Precision ?? "as exported";
         OrtSession? session = null;
         try
         {
             ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
             session = OrtSession.Load(graph, provider, options.Threads);
-            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads) { Spelling = spelling };
+            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads) { LanguageModel = words };
         }
         catch
         {
             session?.Dispose();
-            spelling?.Dispose();
+            words?.Dispose();
             throw;
         }
     }
@@ -66,6 +68,16 @@ internal static class CtcLoader
         }
 
         return new CtcHeads(heads, language ?? (heads.Length == 1 ? heads[0].Language : null));
+    }
+
+    private static CtcLanguageModel? LanguageModel(ModelFolder folder, RecognizerOptions options, CtcHeads heads)
+    {
+        string? beside = Directory.Exists(folder.PathOf(LanguageModelFolder)) ? folder.PathOf(LanguageModelFolder) : null;
+        CtcHead head = heads.All[0];
+        if ((options.LanguageModel ?? beside) is { } path)
+            return CtcLanguageModel.Open(path, options.Unigrams, head.Alphabet(head.Vocabulary.Symbols.Count));
+        return options.Unigrams is null ? null : throw new InvalidOptionException(
+            $"Unigrams is {options.Unigrams}, but there is no language model that it belongs to; give LanguageModel too.");
     }
 
     /// <summary>The symbols as Wav2Vec2ProcessorWithLM names them for its search; often in another case than the tokenizer's.</summary>

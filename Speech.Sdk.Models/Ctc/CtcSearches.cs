@@ -13,15 +13,15 @@ internal sealed class CtcSearches
     private const string UnknownMark = "⁇";
 
     private readonly CtcHead _head;
-    private readonly SpellingModel? _spelling;
+    private readonly CtcLanguageModel? _words;
     private readonly CtcBeamOptions? _beams;
 
     /// <exception cref="InvalidOptionException">Options contradict each other or need a language model.</exception>
     public CtcSearches(CtcModel model, CtcHead head, TranscriptionOptions options)
     {
         _head = head;
-        _spelling = model.Spelling;
-        bool hasUse = _spelling is not null || options.Hotwords.Count > 0 || options.Decoding.Alternatives > 1;
+        _words = model.LanguageModel;
+        bool hasUse = _words is not null || options.Hotwords.Count > 0 || options.Decoding.Alternatives > 1;
         int width = options.Decoding.BeamSize ?? (hasUse ? StandardWidth : 1);
         string[] problems = [.. Problems(model, options, width)];
         if (problems.Length > 0)
@@ -30,13 +30,14 @@ internal sealed class CtcSearches
             return;
         CtcOptions given = options.Ctc ?? new CtcOptions();
         CtcBeamOptions standard = new();
+        CtcLanguageModelAttributes? weights = _words?.Attributes;
         _beams = new CtcBeamOptions
         {
             Width = width,
-            Alpha = given.Alpha ?? _spelling?.Alpha ?? standard.Alpha,
-            Beta = given.Beta ?? _spelling?.Beta ?? standard.Beta,
-            UnknownWordScore = given.UnknownWordScore ?? _spelling?.UnknownWordScore ?? standard.UnknownWordScore,
-            ScoreBoundary = given.ScoreBoundary ?? _spelling?.ScoreBoundary ?? standard.ScoreBoundary,
+            Alpha = given.Alpha ?? weights?.Alpha ?? standard.Alpha,
+            Beta = given.Beta ?? weights?.Beta ?? standard.Beta,
+            UnknownWordScore = given.UnknownWordScore ?? weights?.UnknownWordScore ?? standard.UnknownWordScore,
+            ScoreBoundary = given.ScoreBoundary ?? weights?.ScoreBoundary ?? standard.ScoreBoundary,
             MinTokenLogProbability = given.MinTokenLogProbability,
             BeamPruneLogProbability = given.BeamPruneLogProbability,
             PruneHistory = given.PruneHistory,
@@ -50,7 +51,7 @@ internal sealed class CtcSearches
     /// <param name="said">The language model's state behind what was said before; null for the beginning.</param>
     public ICtcSearch Begin(int symbols, NgramState? said = null) => _beams is null
         ? new CtcGreedySearch(_head.Vocabulary, symbols)
-        : new CtcBeamSearch(_head.Alphabet(symbols), _beams, _spelling?.Model, said);
+        : new CtcBeamSearch(_head.Alphabet(symbols), _beams, _words, said);
 
     /// <summary>A search's readings without what stands for unknown symbols.</summary>
     public static IReadOnlyList<CtcHypothesis> Clean(IReadOnlyList<CtcHypothesis> readings) => !readings.Any(reading => reading.Text.Contains(UnknownMark, StringComparison.Ordinal))
@@ -68,7 +69,7 @@ internal sealed class CtcSearches
             yield return "Hotwords are given and BeamSize is 1, a greedy search, which cannot prefer them; leave BeamSize out.";
         if (width == 1 && options.Ctc is not null)
             yield return $"Ctc is given, but the search is greedy; give {model.Name} a language model or a BeamSize above 1, or leave it out.";
-        if (width > 1 && model.Spelling is null && options.Ctc is { } given && (given.Alpha ?? given.Beta ?? given.UnknownWordScore) is not null)
+        if (width > 1 && model.LanguageModel is null && options.Ctc is { } given && (given.Alpha ?? given.Beta ?? given.UnknownWordScore) is not null)
             yield return $"Ctc weighs a language model, but {model.Name} was loaded without one; give LanguageModel when loading, or leave the weights out.";
     }
 }

@@ -40,7 +40,7 @@ public sealed class LanguageModelTests
         foreach (DigitSample sample in DigitSample.All("xls-r-digits"))
         {
             Transcript transcript = await _helped!.TranscribeAsync(sample.Audio, new TranscriptionOptions { WordTimestamps = true });
-            Assert.That(transcript.Words.Select(word => word.Text.Trim()), Is.SubsetOf(Words), sample.Name);
+            Assert.That(transcript.Words.Select(word => word.Text.Trim()).Distinct(), Is.SubsetOf(Words), sample.Name);
             Assert.That(transcript.Segments.SelectMany(segment => segment.Tokens), Is.Not.Empty);
             greedy += DigitSample.WordErrors(sample.Reference.Split(' '), sample.Text);
             helped += DigitSample.WordErrors(sample.Reference.Split(' '), transcript.Text);
@@ -64,9 +64,10 @@ public sealed class LanguageModelTests
     [Test]
     public async Task Transcribe_Hotwords_AreMoreLikely()
     {
-        DigitSample sample = DigitSample.All("xls-r-digits").First(sample => sample.Text.Contains("four", StringComparison.Ordinal));
-        Transcript transcript = await _plain!.TranscribeAsync(sample.Audio, new TranscriptionOptions { Hotwords = [new Hotword("for", 10)] });
-        Assert.That(transcript.Text, Does.Contain("for").And.Not.Contain("four"));
+        DigitSample sample = DigitSample.All("xls-r-digits").First(sample => sample.Text != sample.Reference);
+        Transcript transcript = await _plain!.TranscribeAsync(sample.Audio, new TranscriptionOptions { Hotwords = [.. Words.Select(word => new Hotword(word, 4))] });
+        Assert.That(sample.Text.Split(' ').Distinct(), Is.Not.SubsetOf(Words));
+        Assert.That(transcript.Text.Split(' ').Distinct(), Is.SubsetOf(Words));
     }
 
     [Test]
@@ -79,7 +80,7 @@ public sealed class LanguageModelTests
             File.WriteAllText(Path.Combine(_model.Folder, "language_model", "attrs.json"), """{"alpha": 0.7, "beta": 2.0, "unk_score_offset": -12.0, "score_boundary": true}""");
             using ISpeechRecognizer recognizer = await _model.LoadAsync();
             DigitSample sample = DigitSample.All("xls-r-digits").First(sample => sample.Text != sample.Reference);
-            Assert.That((await recognizer.TranscribeAsync(sample.Audio)).Text.Split(' '), Is.SubsetOf(Words));
+            Assert.That((await recognizer.TranscribeAsync(sample.Audio)).Text.Split(' ').Distinct(), Is.SubsetOf(Words));
         }
         finally
         {
@@ -98,7 +99,7 @@ public sealed class LanguageModelTests
             () => _plain!.TranscribeAsync(AudioSource.FromSamples(new float[16_000], 16_000), options), NUnit.Framework.Throws.TypeOf<InvalidOptionException>().With.Message.Contains(message));
     }
 
-    private static string Arpa()
+    public static string Arpa()
     {
         string unigrams = string.Concat(Words.Select(word => $"-1.2\t{word}\t-0.1\n"));
         return $"\\data\\\nngram 1={Words.Length + 3}\nngram 2=1\n\n\\1-grams:\n-3\t<unk>\t0\n-99\t<s>\t-0.1\n-1.2\t</s>\t0\n{unigrams}\n\\2-grams:\n-1\tone two\n\n\\end\\\n";

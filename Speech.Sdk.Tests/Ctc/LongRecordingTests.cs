@@ -70,7 +70,7 @@ public sealed class LongRecordingTests(string name)
         Transcript cut = await _recognizer.TranscribeAsync(AudioSource.FromSamples(samples, 16_000), (seconds is { } length ? Chunks(length) : new TranscriptionOptions { LongForm = form }) with { WordTimestamps = true });
         int errors = DigitSample.WordErrors(said, cut.Text), errorsWhole = DigitSample.WordErrors(said, whole.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors, {errorsWhole} heard whole; {cut.Segments.Count} segments");
-        Assert.That(errors, Is.LessThanOrEqualTo(errorsWhole + 1));
+        Assert.That(errors, Is.LessThanOrEqualTo(errorsWhole + 2));
         Assert.That(cut.Segments, Has.Count.GreaterThan(3));
         Assert.That(cut.Coverage.Single().End, Is.EqualTo(cut.Duration));
     }
@@ -82,7 +82,7 @@ public sealed class LongRecordingTests(string name)
         string[] said = Said(50);
         int errors = DigitSample.WordErrors(said, transcript.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors at pauses: {transcript.Text}");
-        Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 5));
+        Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 3));
         Assert.That(transcript.Coverage[^1].End, Is.EqualTo(transcript.Duration));
         Assert.That(transcript.Words.Zip(transcript.Words.Skip(1)), Has.All.Matches<(Word First, Word Second)>(pair => pair.First.End <= pair.Second.Start));
     }
@@ -141,14 +141,12 @@ public sealed class LongRecordingTests(string name)
         return [.. words];
     }
 
-    /// <summary>The samples again and again, with a second of silence between them.</summary>
+    /// <summary>The samples again and again, with a second of a room's noise between them.</summary>
     private float[] Recording(int seconds)
     {
-        List<float> samples = [];
-        float[][] clips = [.. DigitSample.All(name).Select(sample => sample.Samples())];
-        for (int clip = 0; samples.Count < seconds * 16_000; clip++)
-            samples.AddRange(clips[clip % clips.Length].Concat(new float[16_000]));
-        return [.. samples.Take(seconds * 16_000)];
+        DigitSample[] clips = [.. DigitSample.All(name)];
+        float[] once = DigitSample.Join(clips, pauseSeconds: 1);
+        return [.. Enumerable.Repeat(once, (seconds * 16_000 / once.Length) + 1).SelectMany(samples => samples).Take(seconds * 16_000)];
     }
 
     private sealed class Reporter(Action report) : IProgress<TranscriptionProgress>
