@@ -8,6 +8,12 @@ internal sealed class WordScorer
     // pyctcdecode charges the beginnings of unknown words in proportion to this length where they are longer.
     private const int ReferenceWordLength = 6;
 
+    // Longer unknown words are charged in proportion, or what follows would be glued to them: a letter would cost nothing, a known word something.
+    private const int UsualWordLength = 12;
+
+    // What is longer is not looked up: no word, but noise without delimiters.
+    private const int LongestWord = 128;
+
     private static readonly double Ln10 = Math.Log(10);
 
     private readonly CtcBeamOptions _options;
@@ -19,7 +25,7 @@ internal sealed class WordScorer
     {
         _options = options;
         _model = languageModel?.Model;
-        _words = languageModel?.Words is { WordCount: > 0 } words ? words : null;
+        _words = languageModel?.Words is { WordCount: > 0 } words && !(options.ReferenceScoring && languageModel.WordsAreTheModels) ? words : null;
         _hotwords = options.Hotwords.Count > 0 ? Hotwords(options) : null;
     }
 
@@ -71,8 +77,11 @@ internal sealed class WordScorer
 
         // Charged as the whole word will be, so that nothing is won or lost by ending it; without a list nobody knows.
         bool isUnknown = _words is not null && prefix.Trie < 0 && !(isInHotword && credit > 0);
-        return isUnknown ? credit + _options.UnknownWordScore : credit;
+        return isUnknown ? credit + Unknown(prefix.Length) : credit;
     }
+
+    /// <summary>Whether a word has to be looked up in the model.</summary>
+    public bool CanKnow(in WordPrefix word) => _model is not null && (word.Length <= LongestWord || _options.ReferenceScoring);
 
     /// <summary>Completes a word behind a text: sets the score, the state and the hotwords' node of the text with it.</summary>
     public void Complete(in TextNode before, in WordPrefix prefix, ReadOnlySpan<byte> word, ref TextNode text)
@@ -87,7 +96,7 @@ internal sealed class WordScorer
         }
 
         if (_model is not null)
-            text.Score += Word(before.State, word, _words is null || _words.IsWord(prefix.Trie), isHotword, out text.State);
+            text.Score += Word(before.State, word, prefix, isHotword, out text.State);
     }
 
     /// <summary>What the end of the text behind a complete word adds.</summary>
@@ -101,20 +110,22 @@ internal sealed class WordScorer
         if (_model is null)
             return 0;
         TextNode after = text;
-        double word = Word(text.State, [], false, false, out after.State);
+        double word = Word(text.State, [], default, false, out after.State);
         state = after.State;
         return word + End(after);
     }
 
-    private double Word(in NgramState state, ReadOnlySpan<byte> word, bool isListed, bool isHotword, out NgramState next)
+    private double Word(in NgramState state, ReadOnlySpan<byte> word, in WordPrefix prefix, bool isHotword, out NgramState next)
     {
         uint index = word.IsEmpty ? NgramModel.Unknown : _model!.Index(word);
         double score = _model!.Score(state, index, out next);
-        bool isUnknown = index == NgramModel.Unknown || !isListed;
+        bool isUnknown = index == NgramModel.Unknown || (_words is not null && !_words.IsWord(prefix.Trie));
         if (_options.ReferenceScoring)
             return Weighted(isUnknown ? score + _options.UnknownWordScore : score) + _options.Beta;
-        return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? _options.UnknownWordScore : 0);
+        return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? Unknown(prefix.Length) : 0);
     }
+
+    private double Unknown(int length) => _options.UnknownWordScore * Math.Max(1, (double)length / UsualWordLength);
 
     private double Weighted(double log10) => _options.Alpha * log10 * Ln10;
 
