@@ -14,8 +14,6 @@ namespace Speech.Sdk.Models.Ctc;
 /// </summary>
 internal sealed class CtcRecording : IDisposable
 {
-    private const int BlockLength = 1 << 16;
-
     private readonly CtcPlan _plan;
     private readonly InferenceCall _call;
     private readonly AudioSource _source;
@@ -70,30 +68,11 @@ internal sealed class CtcRecording : IDisposable
             return;
         }
 
-        IRecordingScale? scale = Timed(() => Measure(range, isHeld));
+        IRecordingScale? scale = Timed(() => CtcScaleReader.Read(_frontEnd, _source, _audio, range, _call.Token));
         _search.Begin();
         end = new CtcChunkRun(_plan, _call, _audio, _watches).Run(range, scale, Accept, Report);
         _search.End(range.Start, end);
         Report(end);
-    }
-
-    /// <summary>What all chunks of a part are normalised by. What is not held is read for it, once more than otherwise; what can be read only once is held.</summary>
-    private IRecordingScale? Measure(SampleRange range, bool isHeld)
-    {
-        if (_frontEnd.Measure() is not { } measure)
-            return null;
-        using AudioWindow? again = isHeld || !_source.IsRepeatable ? null : new AudioWindow(_source.Open(_frontEnd.SampleRate, _call.Token));
-        AudioWindow audio = again ?? _audio;
-        audio.Skip(range.Start);
-        for (long position = range.Start; ;)
-        {
-            long end = audio.ReadTo(Math.Min(range.End, position + BlockLength));
-            if (end <= position)
-                return measure.Scale();
-            measure.Accept(audio.Slice(position, (int)(end - position)));
-            again?.Release(end);
-            position = end;
-        }
     }
 
     private void Accept(CtcScores scores, int from, int to)
