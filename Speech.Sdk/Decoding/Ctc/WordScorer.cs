@@ -11,6 +11,9 @@ internal sealed class WordScorer
     // Longer unknown words are charged in proportion, or what follows would be glued to them: a letter would cost nothing, a known word something.
     private const int UsualWordLength = 12;
 
+    // Models that were made without a mark of unknown words give them 1e-100, which no sound can outweigh; the rarest words of large models have this.
+    private const double LeastUnknown = -7;
+
     // What is longer is not looked up: no word, but noise without delimiters.
     private const int LongestWord = 128;
 
@@ -122,6 +125,8 @@ internal sealed class WordScorer
         bool isUnknown = index == NgramModel.Unknown || (_words is not null && !_words.IsWord(prefix.Trie));
         if (_options.ReferenceScoring)
             return Weighted(isUnknown ? score + _options.UnknownWordScore : score) + _options.Beta;
+        if (index == NgramModel.Unknown)
+            score = Math.Max(score, LeastUnknown);
         return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? Unknown(prefix.Length) : 0);
     }
 
