@@ -2,9 +2,11 @@ using BenchmarkDotNet.Running;
 using Speech.Sdk.Benchmarks;
 
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
-// soak: hours of audio, see Soak.
+// soak: hours of audio, see Soak. ctc-beam: the CTC beam search, see CtcBeamRunner.
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
+if (args is ["ctc-beam", .. string[] folder])
+    return CtcBeamRunner.Run(folder.FirstOrDefault());
 if (args is ["--quick", ..])
     LogMelBenchmark.Quick();
 else
