@@ -35,7 +35,7 @@ internal sealed class CtcBeamSearch : ICtcSearch
         if (string.Join(' ', options.Problems()) is { Length: > 0 } problems)
             throw new InvalidOptionException(problems);
         (_alphabet, _options) = (alphabet, options);
-        _scorer = new WordScorer(options, languageModel);
+        _scorer = new WordScorer(alphabet, options, languageModel);
         _frame = new FrameSymbols(alphabet, options);
         _candidates = new CandidateSet(keepLast: options.ReferenceScoring);
         _history = new BeamHistory(alphabet, _scorer);
@@ -150,7 +150,7 @@ internal sealed class CtcBeamSearch : ICtcSearch
     {
         double language = beam.TextLanguage;
         if (_scorer.IsNeeded)
-            language += _scorer.Score(_scorer.Append(beam.Prefix, symbol));
+            language += _scorer.ScoreNext(beam.Prefix, beam.Continuations, symbol, number);
         ulong identity = beam.TextHash + TextHash.Append(beam.PrefixHash, symbol.Utf8);
         _candidates.Add(identity, acoustic, language, index, number, CandidateStep.Append);
     }
