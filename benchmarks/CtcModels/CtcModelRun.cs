@@ -11,7 +11,7 @@ internal static class CtcModelRun
 {
     public const string Command = "ctc-model-run";
     private const int Runs = 3;
-    private const int Listed = 14;
+    private const int Listed = 20;
 
     public static FullSizeModel Model(string name) =>
         ((FullSizeModel[])[FullSizeModel.XlsR, FullSizeModel.Wav2Vec2Bert]).FirstOrDefault(model => model.Name == name)
