@@ -26,9 +26,20 @@ public static class SpeechRecognizer
         if (folder.IsClassifier)
             throw new ModelFolderException($"{folder.Path} is an audio classifier, which does not transcribe; load it with AudioClassifier.LoadAsync (speech classify), or give a folder that transcribes.");
         IModelFamily family = ModelFamilies.Of(folder);
-        return options.DraftModel is null || family is WhisperFamily
-            ? family.Load(folder, options)
-            : throw new InvalidOptionException($"DraftModel is {options.DraftModel}, but {folder.Name} is of the family {family.Name}; only Whisper models take a draft.");
+        string[] misfits = [.. Misfits(folder, family, options)];
+        return misfits.Length == 0 ? family.Load(folder, options) : throw new InvalidOptionException(string.Join(" ", misfits));
+    }
+
+    private static IEnumerable<string> Misfits(ModelFolder folder, IModelFamily family, RecognizerOptions options)
+    {
+        bool isWhisper = family is WhisperFamily;
+        if (options.DraftModel is { } draft && !isWhisper)
+            yield return $"DraftModel is {draft}, but {folder.Name} is of the family {family.Name}; only Whisper models take a draft.";
+        foreach ((string name, string? path) in new[] { (nameof(options.LanguageModel), options.LanguageModel), (nameof(options.Unigrams), options.Unigrams) })
+        {
+            if (path is not null && isWhisper)
+                yield return $"{name} is {path}, but {folder.Name} is of the family {family.Name}; only CTC models take a language model.";
+        }
     }
 
     /// <summary>The folder of a model that is given by name or path.</summary>

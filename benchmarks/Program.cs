@@ -14,6 +14,7 @@ if (args is ["--quick", ..])
 {
     LogMelBenchmark.Quick();
     FilterBankBenchmark.Quick();
+    AlignmentBenchmark.Quick();
 }
 else
 {

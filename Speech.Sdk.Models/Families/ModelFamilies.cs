@@ -1,4 +1,6 @@
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Wav2Vec2;
+using Speech.Sdk.Models.Wav2Vec2Bert;
 using Speech.Sdk.Models.Whisper;
 
 namespace Speech.Sdk.Models.Families;
@@ -6,7 +8,7 @@ namespace Speech.Sdk.Models.Families;
 /// <summary>The families there are; a new one adds its line here.</summary>
 internal static class ModelFamilies
 {
-    private static readonly IModelFamily[] All = [new WhisperFamily()];
+    private static readonly IModelFamily[] All = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily()];
 
     /// <exception cref="ModelFolderException">No family knows the folder.</exception>
     public static IModelFamily Of(ModelFolder folder)
@@ -19,7 +21,7 @@ internal static class ModelFamilies
         }
 
         return All.FirstOrDefault(family => family.CanLoadForeign(folder)) ?? throw new ModelFolderException(
-            $"{folder.Path} holds neither {ModelManifest.FileName} nor a known layout of graphs (optimum's encoder_model.onnx and decoder_model*.onnx). " +
+            $"{folder.Path} holds neither {ModelManifest.FileName} nor a known layout of graphs (optimum's encoder_model.onnx and decoder_model*.onnx, or model.onnx and config.json of a CTC model). " +
             $"Convert the checkpoint first: speech convert CHECKPOINT FOLDER. Families: {known}.");
     }
 }

@@ -29,6 +29,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             CanTranslate = tokenizer.IsMultilingual,
             CanDetectLanguage = tokenizer.IsMultilingual,
             CanStream = model.Graphs.CanAlign,
+            CanResume = true,
             ExecutionProvider = model.Graphs.Provider,
         };
     }
@@ -64,7 +65,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     {
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        return new LiveSession(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
+        return WhisperListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -17,7 +17,7 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 
     public RecognizerInfo Info { get; init; } = new()
     {
-        Model = "fake", Family = "fake", Languages = ["en"], SampleRate = 16000, Precision = "fp32", ExecutionProvider = ExecutionProvider.Cpu,
+        Model = "fake", Family = "fake", Languages = ["en"], SampleRate = 16000, Precision = "fp32", CanResume = true, ExecutionProvider = ExecutionProvider.Cpu,
     };
 
     public static Transcript Hello(string name) => TranscriptExamples.Create((0, 1.5, $" Hello from {Path.GetFileName(name)}."));

@@ -48,13 +48,15 @@ public sealed class TinyWav2Vec2Tests
         Assert.That(expected.Max() - expected.Min(), Is.GreaterThan(20 * tolerance));
     }
 
-    [Test]
-    public void Export_Languages_AFileEachAndOneGraph()
+    [TestCase(ExportPrecision.Fp32)]
+    [TestCase(ExportPrecision.Fp16)]
+    [TestCase(ExportPrecision.Int8)]
+    public void Export_Languages_AFileEachAndOneGraph(ExportPrecision precision)
     {
         string checkpoint = new TinyWav2Vec2 { LanguageAdapter = true }.Write(_work.Combine("checkpoint"));
         TinyWav2Vec2.WriteLanguage(checkpoint, "deu", symbols: 9);
         File.WriteAllText(Path.Combine(checkpoint, "tokenizer_config.json"), """{"target_lang": "eng"}""");
-        using var model = new ExportedSpeechModel(checkpoint);
+        using var model = new ExportedSpeechModel(checkpoint, ExportOptions.For(precision));
         Assert.That(model.Graphs.Keys, Is.EqualTo(new[] { "ctc", "ctc-padded" }));
         foreach ((string language, int symbols) in (ReadOnlySpan<(string, int)>)[("eng", 7), ("deu", 9)])
         {

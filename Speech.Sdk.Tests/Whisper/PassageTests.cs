@@ -1,4 +1,5 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Transcription;

@@ -37,7 +37,7 @@ internal sealed record SearchOptions
         MaxLength = maxLength,
         MaxTokens = options.MaxTokens ?? int.MaxValue,
         Processors = processors,
-        BeamSize = options.BeamSize,
+        BeamSize = options.BeamSize ?? 1,
         LengthPenalty = options.LengthPenalty,
         Stopping = options.Stopping,
         Patience = options.Patience,

@@ -1,10 +1,15 @@
+using System.Globalization;
+
 namespace Speech.Sdk;
 
 /// <summary>How tokens are chosen: greedy when <see cref="BeamSize"/> is 1, managed beam search above.</summary>
 public sealed record DecodingOptions
 {
-    /// <summary>Hypotheses kept in parallel. <value>1: greedy.</value></summary>
-    public int BeamSize { get; init; } = 1;
+    /// <summary>
+    /// Hypotheses kept in parallel; 1 is greedy. <value>null: the model's own. 1 for Whisper, which takes 64 at most; for CTC models 100 with a language
+    /// model, hotwords or alternatives, otherwise 1.</value>
+    /// </summary>
+    public int? BeamSize { get; init; }
 
     /// <summary>Exponent of the length that a hypothesis' score is divided by. <value>1.</value> 0 does not normalise.</summary>
     public double LengthPenalty { get; init; } = 1.0;
@@ -42,14 +47,14 @@ public sealed record DecodingOptions
 
     internal IEnumerable<string> Problems()
     {
-        if (BeamSize is < 1 or > 64)
-            yield return $"BeamSize is {BeamSize}; expected 1 to 64.";
+        if (BeamSize is < 1 or > 1000)
+            yield return $"BeamSize is {BeamSize}; expected 1 to 1000, or null for the model's own.";
         if (!double.IsFinite(LengthPenalty))
             yield return $"LengthPenalty is {LengthPenalty}; expected a finite number.";
         if (Patience is not (> 0 and <= 100))
             yield return $"Patience is {Patience}; expected more than 0, at most 100.";
-        if (Alternatives < 1 || Alternatives > BeamSize)
-            yield return $"Alternatives is {Alternatives}; expected 1 to BeamSize ({BeamSize}).";
+        if (Alternatives < 1 || Alternatives > (BeamSize ?? 1000))
+            yield return $"Alternatives is {Alternatives}; expected 1 to BeamSize ({BeamSize?.ToString(CultureInfo.InvariantCulture) ?? "the model's own"}).";
         if (RepetitionPenalty is not (> 0 and <= 100))
             yield return $"RepetitionPenalty is {RepetitionPenalty}; expected more than 0, at most 100.";
         if (NoRepeatNgramSize is < 0 or > 448)

@@ -11,7 +11,7 @@ public sealed record RecognizerInfo
     /// <summary>The model family, for example <c>whisper</c>.</summary>
     public required string Family { get; init; }
 
-    /// <summary>Language codes (ISO 639) that the model writes, in the model's own order.</summary>
+    /// <summary>Language codes (ISO 639) that the model writes, in the model's own order; empty where it writes one and does not say which.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 
     /// <summary>The rate in Hz that audio is resampled to before the model hears it.</summary>
@@ -28,6 +28,9 @@ public sealed record RecognizerInfo
 
     /// <summary>Whether the model can transcribe live audio.</summary>
     public bool CanStream { get; init; }
+
+    /// <summary>Whether a stopped call can be taken up again: <see cref="TranscriptionOptions.JournalPath"/>.</summary>
+    public bool CanResume { get; init; }
 
     /// <summary>The execution provider that inference really runs on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }

@@ -17,6 +17,15 @@ public sealed record RecognizerOptions
     /// </summary>
     public string? DraftModel { get; init; }
 
+    /// <summary>
+    /// An n-gram model for a CTC model's beam search: a file in ARPA format or KenLM's binary format. <value>null: the one in the model folder's
+    /// <c>language_model</c> folder, as transformers' Wav2Vec2ProcessorWithLM saves it, if there is one.</value>
+    /// </summary>
+    public string? LanguageModel { get; init; }
+
+    /// <summary>A file with the words that the language model knows, one a line. <value>null: the <c>unigrams.txt</c> of that folder, if there is one.</value></summary>
+    public string? Unigrams { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
@@ -25,6 +34,12 @@ public sealed record RecognizerOptions
             throw new InvalidOptionException($"Threads is {Threads}; expected 0 (automatic) to 1024.");
         if (DraftModel is not null && string.IsNullOrWhiteSpace(DraftModel))
             throw new InvalidOptionException("DraftModel is blank; expected a model's name or folder, or null for none.");
+        foreach ((string name, string? path) in new[] { (nameof(LanguageModel), LanguageModel), (nameof(Unigrams), Unigrams) })
+        {
+            if (path is not null && string.IsNullOrWhiteSpace(path))
+                throw new InvalidOptionException($"{name} is blank; expected the path of a file, or null for none.");
+        }
+
         if (!Enum.IsDefined(ExecutionProvider))
             throw new InvalidOptionException($"ExecutionProvider is {ExecutionProvider}; expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
     }

@@ -42,14 +42,13 @@ public sealed record StreamingOptions
         // Live windows do follow one another, whatever the way of cutting up recordings.
         foreach (string problem in (Transcription with { ConditionOnPreviousText = null }).Problems())
             yield return problem;
-        TranscriptionOptions defaults = new();
         foreach ((string name, bool given) in new[]
         {
             (nameof(TranscriptionOptions.Ranges), Transcription.Ranges is not null),
             (nameof(TranscriptionOptions.Prefix), Transcription.Prefix is not null),
             (nameof(TranscriptionOptions.HallucinationSilence), Transcription.HallucinationSilence is not null),
             ($"{nameof(TranscriptionOptions.VoiceActivity)}.{nameof(VoiceActivityOptions.MaxSpeech)}", Transcription.VoiceActivity?.MaxSpeech is not null),
-            (nameof(TranscriptionOptions.LongForm), Transcription.LongForm != defaults.LongForm),
+            (nameof(TranscriptionOptions.LongForm), Transcription.LongForm is not (null or LongForm.Batched)),
             (nameof(TranscriptionOptions.DetectLanguagePerStretch), Transcription.DetectLanguagePerStretch),
             (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),
             (nameof(TranscriptionOptions.Progress), Transcription.Progress is not null),

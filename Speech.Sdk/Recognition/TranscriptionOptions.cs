@@ -24,8 +24,11 @@ public sealed record TranscriptionOptions
     /// <summary>Whether every word's time and probability are wanted. <value>false.</value></summary>
     public bool WordTimestamps { get; init; }
 
-    /// <summary>How long recordings are cut up. <value>Batched.</value></summary>
-    public LongForm LongForm { get; init; } = LongForm.Batched;
+    /// <summary>
+    /// How long recordings are cut up. <value>null: the model's own. Whisper: Batched. CTC models: whole up to 30 s, Chunked above.</value>
+    /// CTC models take Batched and Chunked.
+    /// </summary>
+    public LongForm? LongForm { get; init; }
 
     /// <summary>How long the chunks of Chunked are and how far they overlap. <value>null: the defaults of <see cref="ChunkOptions"/>.</value></summary>
     public ChunkOptions? Chunks { get; init; }
@@ -71,6 +74,9 @@ public sealed record TranscriptionOptions
     /// <summary>How tokens are chosen. <value>Greedy.</value></summary>
     public DecodingOptions Decoding { get; init; } = new();
 
+    /// <summary>How a CTC model's beam search weighs and prunes. <value>null: its defaults.</value> CTC models only.</summary>
+    public CtcOptions? Ctc { get; init; }
+
     /// <summary>How many windows are decoded together. <value>8.</value> The result does not depend on it.</summary>
     public int BatchSize { get; init; } = 8;
 
@@ -97,28 +103,28 @@ public sealed record TranscriptionOptions
     {
         foreach (string problem in Decoding.Problems())
             yield return problem;
-        foreach (string problem in Fallback.Problems().Concat(VoiceActivity?.Problems() ?? []))
+        foreach (string problem in Fallback.Problems().Concat(VoiceActivity?.Problems() ?? []).Concat(Ctc?.Problems() ?? []))
             yield return problem;
         if (BatchSize is < 1 or > 1024)
             yield return $"BatchSize is {BatchSize}; expected 1 to 1024.";
         if (DetectLanguagePerStretch && Language is not null)
             yield return $"DetectLanguagePerStretch is true and Language is '{Language}', which leaves nothing to detect; give one or the other.";
-        if (DetectLanguagePerStretch && LongForm is LongForm.Sequential or LongForm.SequentialTransformers)
+        if (DetectLanguagePerStretch && LongForm is Sdk.LongForm.Sequential or Sdk.LongForm.SequentialTransformers)
             yield return $"DetectLanguagePerStretch is true, but {LongForm} takes a recording as one stretch; choose Batched.";
         if (JournalPath is { } journal && string.IsNullOrWhiteSpace(journal))
             yield return "JournalPath is empty; expected the path of a file, or null for none.";
         if (AllowedLanguages is { Count: 0 })
             yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
-        if (!Enum.IsDefined(LongForm))
-            yield return $"LongForm is {LongForm}; expected one of {string.Join(", ", Enum.GetNames<LongForm>())}.";
-        if (HallucinationSilence is { } silence && (silence <= TimeSpan.Zero || !WordTimestamps || LongForm != LongForm.Sequential))
+        if (LongForm is { } form && !Enum.IsDefined(form))
+            yield return $"LongForm is {form}; expected one of {string.Join(", ", Enum.GetNames<LongForm>())}.";
+        if (HallucinationSilence is { } silence && (silence <= TimeSpan.Zero || !WordTimestamps || LongForm != Sdk.LongForm.Sequential))
             yield return $"HallucinationSilence is {silence.TotalSeconds} s; expected more than 0, with WordTimestamps and LongForm Sequential.";
-        if (Chunks is not null && LongForm != LongForm.Chunked)
-            yield return $"Chunks is given, but LongForm is {LongForm}; expected Chunked, or no Chunks.";
+        if (Chunks is not null && LongForm != Sdk.LongForm.Chunked)
+            yield return $"Chunks is given, but LongForm is {LongForm?.ToString() ?? "the model's own"}; expected Chunked, or no Chunks.";
         foreach (string problem in Chunks?.Problems() ?? [])
             yield return problem;
-        if (ConditionOnPreviousText == true && LongForm is LongForm.Batched or LongForm.Chunked)
-            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm} do not know of each other; choose Sequential.";
+        if (ConditionOnPreviousText == true && LongForm is null or Sdk.LongForm.Batched or Sdk.LongForm.Chunked)
+            yield return $"ConditionOnPreviousText is true, but the windows of {LongForm ?? Sdk.LongForm.Batched} do not know of each other; choose Sequential.";
         if (WordTimestamps && !Timestamps)
             yield return "WordTimestamps is true, Timestamps false; expected both for word times.";
         foreach (string problem in RangeProblems().Concat(HotwordProblems()))

@@ -6,7 +6,7 @@ public sealed record Transcript
     /// <summary>The whole text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The language's code, given or detected.</summary>
+    /// <summary>The language's code, given or detected; <c>und</c> where the model writes one and does not say which.</summary>
     public required string Language { get; init; }
 
     /// <summary>Probability of each language when it was detected, best first; empty when the caller gave the language.</summary>

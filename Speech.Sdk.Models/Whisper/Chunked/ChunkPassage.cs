@@ -1,4 +1,5 @@
 using Speech.Sdk.Decoding;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Models.Whisper.Words;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Models.Whisper.Words;

@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
 
 namespace Speech.Sdk.Models.Whisper.Streaming;

@@ -1,3 +1,5 @@
+using Speech.Sdk.Models.Recordings;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
@@ -10,10 +12,8 @@ internal sealed class StreamRecord
     // More context costs time at every update and tells little: it is there for names and style.
     private const int ContextTokens = 64;
 
-    // The attention that times words may give one no time at all.
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
-
     private readonly TranscriptionPlan _plan;
+    private readonly WordCommits _commits = new();
     private readonly int[] _prompt;
     private readonly List<int> _told = [];
     private readonly List<Segment> _segments = [];
@@ -29,27 +29,14 @@ internal sealed class StreamRecord
         _prompt = plan.NewHistory(beginsRecording: true).Context();
     }
 
-    public StreamLatency Latency { get; private set; }
-
-    /// <summary>Where the last committed word ends.</summary>
-    public TimeSpan LastEnd { get; private set; }
+    public StreamLatency Latency => _commits.Latency;
 
     /// <summary>Tokens before a window's text: the caller's prompt and the last words.</summary>
     public int[] Context() =>
         _told.Count > 0 && _plan.Options.CarryPrompt == false ? [.. _told] : [.. _prompt, .. _told];
 
-    /// <summary>Fits a word behind the ones before it and counts how long it took.</summary>
-    /// <param name="word">A word that is certain now.</param>
-    /// <param name="heard">How much of the stream was heard for it; it cannot end later.</param>
-    /// <param name="computing">How much later than that it is.</param>
-    public LiveWord Commit(LiveWord word, TimeSpan heard, TimeSpan computing)
-    {
-        TimeSpan start = Later(LastEnd, Earlier(word.Start, heard - Shortest));
-        TimeSpan end = Earlier(heard, Later(start + Shortest, word.End));
-        LastEnd = end;
-        Latency = Latency.With(heard - end + computing);
-        return word with { Start = start, End = end };
-    }
+    /// <inheritdoc cref="WordCommits.Add"/>
+    public LiveWord Commit(LiveWord word, TimeSpan heard, TimeSpan computing) => _commits.Add(word, heard, computing);
 
     /// <summary>Puts a stretch of audio down for good, with the words that were committed of it; they may be none.</summary>
     public void Close(IReadOnlyList<LiveWord> words, long start, long end, WhisperLanguage? language, DecodedWindow? window, CoverageKind kind, string? reason)
@@ -61,7 +48,7 @@ internal sealed class StreamRecord
         _segments.Add(new Segment
         {
             // Words that were all pressed against the end of the audio have no time; their segment has.
-            Start = words[^1].End > words[0].Start ? words[0].Start : Later(_segments.LastOrDefault()?.End ?? TimeSpan.Zero, words[0].Start - Shortest),
+            Start = words[^1].End > words[0].Start ? words[0].Start : Later(_segments.LastOrDefault()?.End ?? TimeSpan.Zero, words[0].Start - WordCommits.Shortest),
             End = words[^1].End,
             WindowStart = Time(start),
             Text = string.Concat(words.Select(word => word.Text)),
@@ -99,6 +86,4 @@ internal sealed class StreamRecord
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _plan.Model.Features.SampleRate);
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Streaming;
@@ -7,7 +8,7 @@ namespace Speech.Sdk.Models.Whisper.Streaming;
 /// What somebody is saying: the audio since the last cut is heard again and again, and words that two hearings agree on are
 /// committed. Long speech is cut behind committed sentences, so that a hearing stays affordable and within the model's window.
 /// </summary>
-internal sealed class Utterance
+internal sealed class Utterance : IUtterance
 {
     private readonly LiveDecoder _decoder;
     private readonly SampleTail _audio;
@@ -30,22 +31,16 @@ internal sealed class Utterance
         decoder.BeginUtterance();
     }
 
-    /// <summary>Where the audio begins that is still heard, in samples of the stream.</summary>
     public long Start { get; private set; }
 
-    /// <summary>How far it has been heard.</summary>
     public long HeardTo { get; private set; }
 
-    /// <summary>Whether any of it was decoded.</summary>
     public bool WasHeard => _heard is not null;
 
-    /// <summary>Whether any of its text was committed.</summary>
     public bool HasText { get; private set; }
 
-    /// <summary>The text that may still change.</summary>
     public string Provisional => string.Concat(_agreement.Provisional.Select(word => word.Text));
 
-    /// <summary>Hears everything up to a position, of which the speaker may be in the middle of a word.</summary>
     public Hearing Hear(long heard)
     {
         LiveHypothesis hypothesis = Decode(heard, thorough: false);
@@ -66,10 +61,6 @@ internal sealed class Utterance
         return new Hearing(words, note);
     }
 
-    /// <summary>The speaker pauses: all of the text is certain, or there is none.</summary>
-    /// <param name="speechEnd">Where the pause began.</param>
-    /// <param name="heard">How much audio there is.</param>
-    /// <param name="end">Where its audio is taken to end; <see cref="Start"/> is there afterwards, or later.</param>
     public Hearing End(long speechEnd, long heard, long end)
     {
         bool complete = _heard is { Verdict: LiveVerdict.Convincing } && HeardTo >= speechEnd + _clock.Margin;
@@ -91,7 +82,6 @@ internal sealed class Utterance
         return new Hearing(words, null);
     }
 
-    /// <summary>It was too short to be speech after all: what is committed stays, and nothing is added.</summary>
     public void Abandon(long end) =>
         Finish(_committed.Count > 0 ? end : Start, _heard, CoverageKind.Transcribed, null);
 

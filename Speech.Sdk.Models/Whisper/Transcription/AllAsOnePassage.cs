@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;

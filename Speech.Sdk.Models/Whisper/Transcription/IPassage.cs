@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Whisper.Features;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;

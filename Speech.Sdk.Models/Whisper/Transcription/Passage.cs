@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Decoding;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;

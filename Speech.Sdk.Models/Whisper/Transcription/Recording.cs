@@ -1,4 +1,5 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
@@ -6,9 +7,6 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// <summary>One recording of a call: where its passages come from, which are under way, and what came of them.</summary>
 internal sealed class Recording : IDisposable
 {
-    /// <summary>How far passages under way may be apart in time: what lies between the first and the last is held in memory.</summary>
-    public static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
-
     private readonly TranscriptionPlan _plan;
     private readonly IPassages _source;
     private readonly List<IPassage> _passages = [];
@@ -132,7 +130,7 @@ internal sealed class Recording : IDisposable
     private bool MustWait()
     {
         bool languageIsOpen = _plan.DetectsLanguage && !_plan.Options.DetectLanguagePerStretch && Language is null;
-        return _passages.Exists(passage => !passage.Done) && (languageIsOpen || Time(Audio.End - Earliest()) > LongestLead);
+        return _passages.Exists(passage => !passage.Done) && (languageIsOpen || Time(Audio.End - Earliest()) > SpeechPassages.LongestLead);
     }
 
     private long Earliest() =>

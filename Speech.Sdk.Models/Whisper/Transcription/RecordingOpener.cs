@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Recordings;
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
@@ -70,7 +71,7 @@ internal sealed class RecordingOpener(TranscriptionPlan plan, InferenceCall call
     }
 
     private SpeechPassages Find(AudioWindow audio, VoiceActivityOptions options) => new(
-        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features, plan.Options.DetectLanguagePerStretch);
+        audio, plan.Ranges, new VoiceActivityScan(plan.Model.VoiceActivity.ForRecording(), options), call, _features.WindowSamples, _features.Hop, plan.Options.DetectLanguagePerStretch);
 
     private AudioWindow Open(AudioSource source, long? length = null) => new(source.Open(_features.SampleRate, call.Token), length);
 }

@@ -11,17 +11,25 @@ internal sealed class TranscriptionPlan
     // Start token, language, task, and the token that asks for no times; the prompt has a token before it.
     private const int StartLength = 4;
 
+    private const int MaxBeams = 64;
+
     private readonly int[] _prompt;
     private readonly int[] _prefix;
 
     /// <exception cref="InvalidOptionException">An option is out of range or does not fit the model; lists every problem.</exception>
     public TranscriptionPlan(WhisperModel model, TranscriptionOptions options)
     {
+        LongForm form = options.LongForm ?? LongForm.Batched;
+        options = options with { LongForm = form, Decoding = options.Decoding with { BeamSize = options.Decoding.BeamSize ?? 1 } };
         Model = model;
         Options = options;
-        Rules = DecodingRules.Of(options.LongForm, model.Config);
+        Rules = DecodingRules.Of(form, model.Config);
         WhisperTokenizer tokenizer = model.Tokenizer;
         List<string> problems = [.. options.Problems()];
+        if (options.Decoding.BeamSize is > MaxBeams and var beams)
+            problems.Add($"BeamSize is {beams}; {model.Name} takes 1 to {MaxBeams}.");
+        if (options.Ctc is not null)
+            problems.Add($"Ctc is given, but {model.Name} is a Whisper model; leave it out, or use a CTC model.");
         Language = Find(options.Language);
         AllowedLanguages = [.. (options.AllowedLanguages ?? []).Select(Find).OfType<WhisperLanguage>().Distinct()];
         if (!tokenizer.IsMultilingual && options.Task == SpeechTask.Translate)

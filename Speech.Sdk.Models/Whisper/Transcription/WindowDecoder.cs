@@ -60,7 +60,7 @@ internal sealed class WindowDecoder
     private IReadOnlyList<DecodedWindow> Decode(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, double temperature)
     {
         int[][] tokens = [.. requests.Select(request => request.Prompt.Tokens)];
-        int rowsPerWindow = temperature == 0 ? _options.Decoding.BeamSize : _options.Fallback.BestOf;
+        int rowsPerWindow = temperature == 0 ? _options.Decoding.BeamSize ?? 1 : _options.Fallback.BestOf;
         ITokenSearch search = temperature == 0
             ? TokenSearch.Create(_search)
             : new SamplingSearch(_search, temperature, rowsPerWindow, [.. requests.Select(request => RandomNumbers.Key((long)request.Key, (long)(1000 * temperature)))]);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Streaming;
 
@@ -13,10 +14,14 @@ internal static class LiveFeed
     public static LiveAudio Of(float[] samples, int chunk = 1600) => LiveAudio.FromSamples(Chunks(samples, chunk), 16_000);
 
     /// <summary>All updates by a clock that stands still, so that nothing depends on how busy the machine is.</summary>
-    public static async Task<List<TranscriptUpdate>> UpdatesAsync(WhisperModel model, LiveAudio audio, StreamingOptions? options = null)
+    public static Task<List<TranscriptUpdate>> UpdatesAsync(WhisperModel model, LiveAudio audio, StreamingOptions? options = null) =>
+        UpdatesAsync(time => WhisperListener.Session(model, options ?? new StreamingOptions(), time), audio);
+
+    /// <summary>All updates of a session that is given a clock that stands still.</summary>
+    public static async Task<List<TranscriptUpdate>> UpdatesAsync(Func<TimeProvider, LiveSession> session, LiveAudio audio)
     {
         List<TranscriptUpdate> updates = [];
-        await foreach (TranscriptUpdate update in new LiveSession(model, options ?? new StreamingOptions(), new StoppedClock()).RunAsync(audio, new SharedUse(new Nothing()), CancellationToken.None))
+        await foreach (TranscriptUpdate update in session(new StoppedClock()).RunAsync(audio, new SharedUse(new Nothing()), CancellationToken.None))
             updates.Add(update);
         return updates;
     }

@@ -1,4 +1,4 @@
-using Speech.Sdk.Models.Whisper.Streaming;
+using Speech.Sdk.Models.Streaming;
 
 namespace Speech.Sdk.Tests.Whisper.Streaming;
 

@@ -1,4 +1,5 @@
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
@@ -92,7 +93,7 @@ public sealed class UtteranceTests
     {
         StreamingOptions options = new();
         using InferenceCall call = new(CancellationToken.None);
-        using LiveTranscription live = new(Plan(options.Transcription), options, call, TimeProvider.System);
+        using LiveTranscription live = new(new WhisperListener(Plan(options.Transcription), options, call), options, call, TimeProvider.System);
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(58)), Is.Empty);
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(59.9)).Single().Note, Does.Contain("the source has to wait"));
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(59.9)), Is.Empty);

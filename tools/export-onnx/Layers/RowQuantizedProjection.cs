@@ -11,6 +11,9 @@ namespace Speech.Sdk.Export.Layers;
 /// </summary>
 internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore weights) : Projection(graph, weights)
 {
+    /// <summary>A row's largest magnitude becomes this; its scale is the one by the other.</summary>
+    public const int LargestValue = 127;
+
     private const float SmallestMagnitude = 1e-10f;
     private readonly Dictionary<string, (string Values, string Scales)> _quantized = [];
     private string? _zeroPoints;
@@ -18,14 +21,27 @@ internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore wei
     public override string Apply(string x, string weight, string? bias = null)
     {
         (string values, string scales) = Quantize(x);
-        (string weightValues, string weightScales) = Weight(weight);
-        // The operator's own bias input goes wrong with a scale for every row.
-        string product = Graph.AddMicrosoft("MatMulIntegerToFloat", [values, weightValues, scales, weightScales, ZeroPoint()]);
+        string product = Multiply(values, scales, weight);
         if (bias is null)
             return product;
         // A bias of one dimension would be fused with the activation after it into BiasGelu, which is slower than the two.
-        TensorProto row = Weights.Alias(bias + ".row", Weights.Float(bias), [1, Weights.ShapeOf(bias)[0]]);
-        return Graph.Add("Add", [product, Graph.Initializer(row)]);
+        return Graph.Add("Add", [product, Graph.Initializer(Weights.BiasRow(bias))]);
+    }
+
+    /// <summary>The product of rows that are quantized already: bytes [rows, in] and scales [rows, 1].</summary>
+    public string Multiply(string values, string scales, string weight)
+    {
+        (string weightValues, string weightScales) = Weight(weight);
+        // The operator's own bias input goes wrong with a scale for every row.
+        return Graph.AddMicrosoft("MatMulIntegerToFloat", [values, weightValues, scales, weightScales, ZeroPoint()]);
+    }
+
+    /// <summary>x [batch, time, width] in bytes around 128, with a scale [batch, time] for every row.</summary>
+    public string Quantize(string x, string scales, long width)
+    {
+        string scale = Graph.Add("Reshape", [scales, Graph.Integers(-1)]);
+        string values = Graph.Add("QuantizeLinear", [Graph.Add("Reshape", [x, Graph.Integers(-1, width)]), scale, ZeroPoints(scale)], Int("axis", 0));
+        return Graph.Add("Reshape", [values, Graph.Add("Shape", [x])]);
     }
 
     /// <summary>Unsigned bytes around 128 and a scale [rows, 1]; made once for all products with the same rows.</summary>
@@ -37,9 +53,8 @@ internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore wei
         string max = Graph.Add("ReduceMax", [x, axis], Int("keepdims", 0));
         string min = Graph.Add("ReduceMin", [x, axis], Int("keepdims", 0));
         string magnitude = Graph.Add("Max", [max, Graph.Add("Neg", [min]), Graph.Scalar(SmallestMagnitude)]);
-        string scale = Graph.Add("Mul", [magnitude, Graph.Scalar(1f / 127)]);
-        _zeroPoints ??= Graph.Add("Expand", [ZeroPoint(), Graph.Add("Shape", [scale])]);
-        string values = Graph.Add("QuantizeLinear", [x, scale, _zeroPoints], Int("axis", 0));
+        string scale = Graph.Add("Mul", [magnitude, Graph.Scalar(1f / LargestValue)]);
+        string values = Graph.Add("QuantizeLinear", [x, scale, ZeroPoints(scale)], Int("axis", 0));
         return _quantized[x] = (values, Graph.Add("Unsqueeze", [scale, axis]));
     }
 
@@ -57,6 +72,8 @@ internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore wei
         Weights.TryGet(key + ".scales", out TensorProto scales);
         return (Graph.Initializer(values), Graph.Initializer(scales));
     }
+
+    private string ZeroPoints(string scale) => _zeroPoints ??= Graph.Add("Expand", [ZeroPoint(), Graph.Add("Shape", [scale])]);
 
     private string ZeroPoint() => Graph.Constant<byte>(DataType.Uint8, [], 128);
 }

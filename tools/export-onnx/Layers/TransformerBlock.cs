@@ -53,6 +53,9 @@ internal sealed class TransformerBlock(GraphBuilder graph, WeightStore weights, 
     /// <summary>A checkpoint's weight in the graph's float type.</summary>
     public string Weight(string name) => graph.Initializer(weights.Float(name));
 
+    /// <summary>A bias [1, width], so that it is not fused with a Gelu behind it into BiasGelu, which is slower than the two.</summary>
+    public string BiasRow(string name) => graph.Initializer(weights.BiasRow(name));
+
     /// <summary>A checkpoint's weight in 32-bit floats, whatever the graph's type.</summary>
     public string FloatWeight(string name) => graph.Initializer(weights.Float32(name));
 }

@@ -98,6 +98,9 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
         return _stored[key] = alias;
     }
 
+    /// <summary>A bias [width] as a row [1, width] of the same bytes.</summary>
+    public TensorProto BiasRow(string name) => Alias(name + ".row", Float(name), [1, ShapeOf(name)[0]]);
+
     public void Dispose() => file.Dispose();
 
     private TensorProto Point(string key, DataType type, long[] shape, ExternalData data) => _stored[key] = new TensorProto

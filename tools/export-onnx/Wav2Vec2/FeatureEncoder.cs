@@ -6,9 +6,9 @@ namespace Speech.Sdk.Export.Wav2Vec2;
 
 /// <summary>
 /// The convolutions from waveform [batch, samples] to frames [batch, frames, channels]. Channels come last, so that each convolution is
-/// one product over rows of neighbouring frames and the normalisation over channels needs no transposition.
+/// made of products over rows of neighbouring frames and the normalisation over channels needs no transposition.
 /// </summary>
-internal sealed class FeatureEncoder(Wav2Vec2Config config, GraphBuilder graph, WeightStore weights, TransformerBlock block, Func<int, Projection> project)
+internal sealed class FeatureEncoder(Wav2Vec2Config config, GraphBuilder graph, TransformerBlock block, Wav2Vec2Products products)
 {
     // PyTorch's own, whatever config.json says of the encoder's.
     private const double NormEpsilon = 1e-5;
@@ -40,46 +40,19 @@ internal sealed class FeatureEncoder(Wav2Vec2Config config, GraphBuilder graph, 
     {
         string name = graph.Scope = Wav2Vec2Tensors.Convolution(layer);
         StridedConvolution convolution = config.Convolutions[layer];
-        string taps = Neighbours(x, convolution);
-        string rows = graph.Add("Reshape", [taps, graph.Integers(-1, TapsFirst(name, convolution))]);
-        rows = project(layer).Apply(rows, name + ".taps", config.ConvolutionBias ? name + ".bias" : null);
-        string frames = graph.Add("Concat", [graph.Add("Shape", [taps], Int("end", 2)), graph.Integers(convolution.Outputs)], Int("axis", 0));
-        x = graph.Add("Reshape", [rows, frames]);
-        if (!config.NormalizesOverTime)
-            x = block.Normalize(x, Wav2Vec2Tensors.ConvolutionNorm(layer), NormEpsilon);
-        return graph.AddMicrosoft("Gelu", [x]);
+        ConvolvedFrames convolved = products.Convolution(layer).Apply(x, name, convolution, config.ConvolutionBias);
+        x = graph.AddMicrosoft("Gelu", [config.NormalizesOverTime ? Sum(convolved) : Normalize(convolved, Wav2Vec2Tensors.ConvolutionNorm(layer))]);
+        return block.Reshape(x, graph.Add("Concat", [convolved.Grid, graph.Integers(convolution.Outputs)], Int("axis", 0)));
     }
 
-    /// <summary>x [batch, time, channels] to [batch, frames, kernel * channels]: what the kernel sees at every stride.</summary>
-    private string Neighbours(string x, StridedConvolution convolution)
+    /// <summary>Two parts and the bias are added by the normalisation itself.</summary>
+    private string Normalize(ConvolvedFrames convolved, string norm) => convolved.Parts is [string first, string second]
+        ? block.Normalize(first, second, block.Weight(norm + ".weight"), block.Weight(norm + ".bias"), convolved.Bias, NormEpsilon).Normalized
+        : block.Normalize(Sum(convolved), norm, NormEpsilon);
+
+    private string Sum(ConvolvedFrames convolved)
     {
-        string Tap(int tap)
-        {
-            int behind = convolution.Kernel - 1 - tap;
-            return graph.Add("Slice", [x, graph.Integers(tap), graph.Integers(behind == 0 ? long.MaxValue : -behind), graph.Integers(1), graph.Integers(convolution.Stride)]);
-        }
-
-        return graph.Add("Concat", Enumerable.Range(0, convolution.Kernel).Select(Tap), Int("axis", 2));
-    }
-
-    /// <summary>Names the weight with its taps before its channels, [out, kernel * in], and returns a row's length.</summary>
-    private int TapsFirst(string name, StridedConvolution convolution)
-    {
-        int inputs = (int)weights.ShapeOf(name + ".weight")[1];
-        int row = inputs * convolution.Kernel;
-        weights.Derive(name + ".taps", [convolution.Outputs, row], () =>
-        {
-            float[] source = weights.Read(name + ".weight");
-            float[] target = new float[source.Length];
-            for (int n = 0; n < source.Length; n++)
-            {
-                (int output, int rest) = Math.DivRem(n, row);
-                (int input, int tap) = Math.DivRem(rest, convolution.Kernel);
-                target[(output * row) + (tap * inputs) + input] = source[n];
-            }
-
-            return target;
-        });
-        return row;
+        string sum = convolved.Parts.Aggregate((x, y) => graph.Add("Add", [x, y]));
+        return convolved.Bias is null ? sum : graph.Add("Add", [sum, block.BiasRow(convolved.Bias)]);
     }
 }

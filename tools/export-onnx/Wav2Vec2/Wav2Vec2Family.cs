@@ -23,7 +23,7 @@ internal sealed class Wav2Vec2Family : IModelFamily
         string role = config.Head.Role;
         DataType floatType = job.Options.Encoder == ExportPrecision.Fp16 ? DataType.Float16 : DataType.Float;
         using WeightStore weights = job.CreateWeights(role, floatType, job.Options.Encoder);
-        var source = new Wav2Vec2Graph(config, tensors, weights, graph => new Wav2Vec2Products(graph, weights, job.Options.Encoder == ExportPrecision.Int8, config.Convolutions.Count));
+        var source = new Wav2Vec2Graph(config, tensors, weights, graph => new Wav2Vec2Products(graph, weights, job.Options.Encoder == ExportPrecision.Int8));
         Dictionary<string, string> graphs = [];
         foreach (bool padded in config.NormalizesOverTime ? (bool[])[false] : [false, true])
         {

@@ -16,7 +16,7 @@ internal sealed class Wav2Vec2Graph(Wav2Vec2Config config, Wav2Vec2Tensors tenso
         var block = new TransformerBlock(graph, weights, products.Layers, config.Width, config.NormEpsilon);
         string waveform = graph.Input("waveform", DataType.Float, "batch", "samples");
         string? lengths = padded ? graph.Input("lengths", DataType.Int64, "batch") : null;
-        string features = new FeatureEncoder(config, graph, weights, block, products.Convolution).Apply(waveform);
+        string features = new FeatureEncoder(config, graph, block, products).Apply(waveform);
         string grid = graph.Add("Shape", [features], Int("end", 2));
         string frames = Project(graph, block, products, features, grid);
         FrameMask? mask = lengths is null ? null : Mask(graph, lengths, frames);

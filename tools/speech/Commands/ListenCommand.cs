@@ -15,7 +15,7 @@ internal sealed class ListenCommand : GroupedCommand
     public ListenCommand(CliEnvironment environment, ErrorLines errors)
         : base("listen", "Writes down what is said into the microphone, until Ctrl-C.")
     {
-        Groups = [_model, new SpeechGroup(), _capture, _output, new SteeringGroup(), new DecodingGroup(), new FallbackGroup(), new VoiceActivityGroup()];
+        Groups = [_model, new SpeechGroup(), _capture, _output, new SteeringGroup(), new DecodingGroup(), new LanguageModelGroup(), new FallbackGroup(), new VoiceActivityGroup()];
         foreach (Option option in Groups.SelectMany(group => group.Options).Where(LiveOptions.HasMeaning))
             Options.Add(option);
         SetAction((parsed, stop) =>

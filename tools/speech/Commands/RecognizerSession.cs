@@ -10,6 +10,9 @@ internal sealed class RecognizerSession(ISpeechRecognizer recognizer, TimeSpan g
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(3);
     private readonly ModelSession<ISpeechRecognizer> _session = new(recognizer, grace);
 
+    /// <summary>Whether a recording can be taken up where a call was stopped.</summary>
+    public bool CanResume => recognizer.Info.CanResume;
+
     public Task<Transcript> TranscribeAsync(Func<AudioSource> open, TranscriptionOptions options, CancellationToken cancellationToken) =>
         _session.RunAsync(recognizer => recognizer.TranscribeAsync(open(), options, cancellationToken), cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed class TranscribeCommand : GroupedCommand
     public TranscribeCommand()
         : base("transcribe", "Writes down what is said in recordings.")
     {
-        Groups = [_model, new SpeechGroup(), _stream, _output, new SteeringGroup(), new DecodingGroup(), new FallbackGroup(), new VoiceActivityGroup()];
+        Groups = [_model, new SpeechGroup(), _stream, _output, new SteeringGroup(), new DecodingGroup(), new LanguageModelGroup(), new FallbackGroup(), new VoiceActivityGroup()];
         Arguments.Add(_files.Argument);
         foreach (Option option in Groups.SelectMany(group => group.Options))
             Options.Add(option);
@@ -53,7 +53,7 @@ internal sealed class TranscribeCommand : GroupedCommand
             Resumes = _output.Resumes(parsed),
             Precision = _model.Precision(parsed),
             Quiet = _output.Quiet(parsed),
-            Recognizer = _model.Recognizer(parsed),
+            Recognizer = Groups.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Transcription = Groups.Aggregate(new TranscriptionOptions(), (options, group) => group.Apply(options, parsed)),
         };
         settings.Recognizer.Validate();

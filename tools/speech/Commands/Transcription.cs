@@ -55,7 +55,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         IProgressDisplay display = visible ? new TerminalProgress(environment.Error) : new NoProgress();
         Transcript transcript = await display.RunAsync(input.DisplayName, progress => session.TranscribeAsync(
             () => AudioSources.Open(input, environment.OpenInput),
-            settings.Transcription with { Progress = progress, JournalPath = _resumable?.JournalOf(input) },
+            settings.Transcription with { Progress = progress, JournalPath = session.CanResume ? _resumable?.JournalOf(input) : null },
             cancellationToken)).ConfigureAwait(false);
         foreach (string warning in transcript.Diagnostics.Warnings)
             environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");

@@ -13,6 +13,9 @@ internal interface IOptionGroup
     /// <summary>What contradicts what, with what to do.</summary>
     IEnumerable<string> Problems(ParseResult parsed);
 
+    /// <summary>How the model is loaded, with what was given for this group.</summary>
+    RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => options;
+
     /// <summary>The options with what was given for this group.</summary>
     /// <exception cref="InvalidOptionException">It contradicts what an earlier group set.</exception>
     TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed);

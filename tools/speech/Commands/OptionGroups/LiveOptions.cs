@@ -38,7 +38,7 @@ internal sealed class LiveOptions
         {
             Model = model.Model(parsed),
             Precision = model.Precision(parsed),
-            Recognizer = model.Recognizer(parsed),
+            Recognizer = groups.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Json = format == "jsonl",
             Quiet = output.Quiet(parsed),
             Streaming = defaults with

@@ -35,7 +35,7 @@ internal sealed class ModelGroup : IOptionGroup
 
     public ModelPrecision? Precision(ParseResult parsed) => ModelPrecisions.Find(parsed.GetValue(_precision));
 
-    public RecognizerOptions Recognizer(ParseResult parsed) => new()
+    public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => options with
     {
         ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
         Threads = parsed.GetValue(_threads) ?? 0,

@@ -16,7 +16,7 @@ internal sealed class SpeechGroup : IOptionGroup
         "--range", "START-END,…", "The parts to transcribe, in seconds or [hh:]mm:ss: 90-120,5:00-", TimeRangeText.TryRead, TimeRangeText.Expected);
 
     private readonly Option<string?> _longForm = CommandOption.Choice(
-        "--long-form", "How long recordings are cut up. [default: batched]", ["batched", "sequential", "transformers", "chunked"]);
+        "--long-form", "How long recordings are cut up. [default: the model's own]", ["batched", "sequential", "transformers", "chunked"]);
 
     private readonly Option<TimeSpan?> _chunkLength = CommandOption.Seconds("--chunk-length", "If chunked: a chunk of a recording. [default: the model's window]");
 

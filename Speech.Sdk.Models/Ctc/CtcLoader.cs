@@ -1,0 +1,78 @@
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.FrontEnds;
+using Speech.Sdk.Tokens.Ctc;
+
+namespace Speech.Sdk.Models.Ctc;
+
+/// <summary>Loads a CTC model of any family: what differs is the front end and what the graph's input is called.</summary>
+internal static class CtcLoader
+{
+    /// <summary>The role of a graph that scores frames for CTC.</summary>
+    public const string Role = "ctc";
+
+    /// <param name="folder">The model folder, with a manifest or with another exporter's graph.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="family">The family's name.</param>
+    /// <param name="frontEnd">Makes the graph's input.</param>
+    /// <param name="inputs">What the input is called, by this SDK's exporter and by others.</param>
+    /// <exception cref="ModelFolderException">The folder does not transcribe, or is broken.</exception>
+    public static CtcModel Load(ModelFolder folder, RecognizerOptions options, string family, IFrontEnd frontEnd, params string[] inputs)
+    {
+        string graph = Graph(folder);
+        CtcHeads heads = Heads(folder);
+        string precision = folder.Manifest?.Precision ?? "as exported";
+        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
+        OrtSession session = OrtSession.Load(graph, provider, options.Threads);
+        try
+        {
+            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static string Graph(ModelFolder folder)
+    {
+        if (folder.Manifest is { } manifest)
+        {
+            return manifest.Graphs.TryGetValue(Role, out string? file) ? folder.PathOf(file) : throw new ModelFolderException(
+                $"{folder.Path} holds no {Role} graph but {string.Join(", ", manifest.Graphs.Keys)}, so it does not transcribe; give a folder exported of a ForCTC checkpoint.");
+        }
+
+        ForeignCtcGraph.RequireCtc(folder);
+        return ForeignCtcGraph.Find(folder)!;
+    }
+
+    private static CtcHeads Heads(ModelFolder folder)
+    {
+        using ConfigFile config = ConfigFile.Read(folder, "config.json");
+        IReadOnlyDictionary<string, CtcVocabulary> vocabularies = CtcVocabularyFiles.Read(folder.Path, config.Number("pad_token_id"), out string? language);
+        CtcHead[] heads = [.. vocabularies.Select(vocabulary => new CtcHead(vocabulary.Key.Length == 0 ? null : vocabulary.Key, vocabulary.Value, Weights(folder, vocabulary.Key)))];
+        // An adapter model has the languages whose files are there; of the others its vocabulary speaks alone.
+        if (config.Number("adapter_attn_dim") is not null && folder.Manifest is not null)
+        {
+            heads = [.. heads.Where(head => head.Weights is not null)];
+            if (heads.Length == 0)
+                throw new ModelFolderException($"{folder.Path} holds no language: no adapter.LANGUAGE.safetensors of one that vocab.json has ({string.Join(", ", vocabularies.Keys.Take(10))}). Export the checkpoint again, with the languages' adapters in it.");
+        }
+
+        return new CtcHeads(heads, language ?? (heads.Length == 1 ? heads[0].Language : null));
+    }
+
+    private static LanguageWeights? Weights(ModelFolder folder, string language)
+    {
+        string file = $"adapter.{(language.Length == 0 ? "default" : language)}.safetensors";
+        return folder.Has(file) ? new LanguageWeights(folder.PathOf(file)) : null;
+    }
+
+    private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch
+    {
+        null => [ExecutionProvider.Cpu, ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
+        { Precision: "fp16" } => [ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
+        _ => [],
+    };
+}

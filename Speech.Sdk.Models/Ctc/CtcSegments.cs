@@ -1,0 +1,88 @@
+using Speech.Sdk.Decoding.Ctc;
+using Speech.Sdk.Tokens.Ctc;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Models.Ctc;
+
+/// <summary>Cuts the words of a reading into segments: at pauses, and where speech without them is long at the longest ones there are.</summary>
+internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bool wantsWords)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <param name="readings">The readings of the whole recording, best first.</param>
+    /// <param name="asOne">Whether all of it is one segment.</param>
+    public IReadOnlyList<Segment> Cut(IReadOnlyList<CtcHypothesis> readings, bool asOne)
+    {
+        IReadOnlyList<CtcWord> words = readings[0].Words;
+        if (words.Count == 0)
+            return [];
+        Range[] parts = asOne ? [Range.All] : [.. AtPauses(words)];
+        return [.. parts.Select((part, index) => Describe([.. words.Take(part)], Alternatives(readings, words, parts, index)))];
+    }
+
+    private IEnumerable<Range> AtPauses(IReadOnlyList<CtcWord> words)
+    {
+        int first = 0;
+        for (int index = 1; index <= words.Count; index++)
+        {
+            if (index < words.Count && PauseBefore(words, index) <= Pause)
+                continue;
+            foreach (Range part in Shortened(words, first, index))
+                yield return part;
+            first = index;
+        }
+    }
+
+    private IEnumerable<Range> Shortened(IReadOnlyList<CtcWord> words, int first, int end)
+    {
+        if (end - first < 2 || times.End(words[end - 1].End) - times.Start(words[first].Start) <= Longest)
+            return [first..end];
+        int cut = Enumerable.Range(first + 1, end - first - 1).MaxBy(index => PauseBefore(words, index));
+        return Shortened(words, first, cut).Concat(Shortened(words, cut, end));
+    }
+
+    private TimeSpan PauseBefore(IReadOnlyList<CtcWord> words, int index) => times.Start(words[index].Start) - times.End(words[index - 1].End);
+
+    private Segment Describe(CtcWord[] words, IReadOnlyList<Alternative> alternatives)
+    {
+        int[][] symbols = [.. words.Select(Symbols)];
+        double count = symbols.Sum(ids => Math.Max(1, ids.Length));
+        return new Segment
+        {
+            Start = times.Start(words[0].Start),
+            End = times.End(words[^1].End),
+            WindowStart = times.Start(words[0].Start),
+            Text = Text(words),
+            Tokens = Tokens(symbols),
+            AverageLogProbability = words.Zip(symbols).Sum(word => Math.Max(1, word.Second.Length) * Math.Log(Math.Max(word.First.Confidence, double.Epsilon))) / count,
+            Words = wantsWords ? [.. words.Select(word => new Word(vocabulary.DelimiterText + word.Text, times.Start(word.Start), times.End(word.End), word.Confidence))] : [],
+            Alternatives = alternatives,
+        };
+    }
+
+    /// <summary>What each reading says between the pauses around a segment; the same text counts once.</summary>
+    private IReadOnlyList<Alternative> Alternatives(IReadOnlyList<CtcHypothesis> readings, IReadOnlyList<CtcWord> words, Range[] parts, int index)
+    {
+        if (readings.Count == 1)
+            return [];
+        int from = index == 0 ? 0 : Middle(parts[index]);
+        int to = index == parts.Length - 1 ? int.MaxValue : Middle(parts[index + 1]);
+        return [.. readings
+            .Select(reading => (reading.Score, Words: reading.Words.Where(word => (word.Start + word.End) / 2 >= from && (word.Start + word.End) / 2 < to).ToArray()))
+            .Select(reading => new Alternative(Text(reading.Words), reading.Score, Tokens([.. reading.Words.Select(Symbols)])))
+            .DistinctBy(alternative => alternative.Text)];
+
+        int Middle(Range part) => (words[part.Start.GetOffset(words.Count) - 1].End + words[part.Start.GetOffset(words.Count)].Start) / 2;
+    }
+
+    // The space before it parts it from the segment before.
+    private string Text(IReadOnlyList<CtcWord> words) => words.Count == 0 ? "" :
+        vocabulary.DelimiterText + CtcText.CleanUp(vocabulary, string.Join(vocabulary.DelimiterText, words.Select(word => word.Text)));
+
+    private int[] Symbols(CtcWord word) => word.Symbols.Count > 0 ? [.. word.Symbols] : [.. vocabulary.Encode(word.Text)];
+
+    private int[] Tokens(int[][] words) => vocabulary.Delimiter is { } between && !vocabulary.IsPhonemes
+        ? [.. words.SelectMany((ids, index) => index == 0 ? ids : [between, .. ids])]
+        : [.. words.SelectMany(ids => ids)];
+}

@@ -1,0 +1,31 @@
+using Speech.Sdk.Models.Folders;
+
+namespace Speech.Sdk.Models.Ctc;
+
+/// <summary>The graph of a CTC model that another exporter made: optimum's model.onnx, beside the configuration or in its <c>onnx</c> folder.</summary>
+internal static class ForeignCtcGraph
+{
+    // Full precision first; the others are taken where they are all there is.
+    private static readonly string[] Suffixes = ["", "_fp16", "_q8", "_int8", "_quantized", "_uint8", "_q4", "_q4f16", "_bnb4"];
+
+    /// <summary>The graph's path; null where there is none.</summary>
+    public static string? Find(ModelFolder folder) =>
+        (from root in (string[])["", "onnx"] from suffix in Suffixes select Path.Combine(root, $"model{suffix}.onnx")).Where(folder.Has).Select(folder.PathOf).FirstOrDefault();
+
+    /// <summary>Whether a folder without a manifest is of a family and holds a graph.</summary>
+    public static bool IsOf(ModelFolder folder, string family)
+    {
+        if (!folder.Has("config.json") || Find(folder) is null)
+            return false;
+        using ConfigFile config = ConfigFile.Read(folder, "config.json");
+        return config.Text("model_type") == family;
+    }
+
+    /// <exception cref="ModelFolderException">The checkpoint that it was made of does not transcribe.</exception>
+    public static void RequireCtc(ModelFolder folder)
+    {
+        using ConfigFile config = ConfigFile.Read(folder, "config.json");
+        if (config.FirstText("architectures") is { } architecture && !architecture.EndsWith("ForCTC", StringComparison.Ordinal))
+            throw new ModelFolderException($"{folder.Path} is a {architecture}, which does not transcribe; give a folder of a ForCTC model.");
+    }
+}

@@ -1,0 +1,30 @@
+using Speech.Sdk.Models.Ctc;
+using Speech.Sdk.Models.Families;
+using Speech.Sdk.Models.Folders;
+
+namespace Speech.Sdk.Models;
+
+/// <summary>Loads forced aligners: CTC models of every family.</summary>
+public static class ForcedAligner
+{
+    /// <summary>Loads a CTC model to align texts with: a folder of exported graphs, whose manifest names the family.</summary>
+    /// <exception cref="ModelFolderException">The model is unknown, cannot align, or its folder is incomplete or broken; lists every problem.</exception>
+    /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
+    /// <exception cref="InvalidOptionException">An option is out of range.</exception>
+    public static Task<IForcedAligner> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        options ??= new RecognizerOptions();
+        options.Validate();
+        return Task.Run(() => Load(model, options), cancellationToken);
+    }
+
+    private static IForcedAligner Load(string model, RecognizerOptions options)
+    {
+        ModelFolder folder = SpeechRecognizer.Locate(model);
+        IModelFamily family = ModelFamilies.Of(folder);
+        return family is ICtcFamily ctc
+            ? new CtcAligner(ctc.LoadCtc(folder, options))
+            : throw new ModelFolderException($"{folder.Name} is of the family '{family.Name}', which cannot align a text; give a CTC model, such as one of the families wav2vec2 and wav2vec2-bert.");
+    }
+}

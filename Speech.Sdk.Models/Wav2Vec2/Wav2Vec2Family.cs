@@ -1,0 +1,18 @@
+using Speech.Sdk.Models.Ctc;
+using Speech.Sdk.Models.Families;
+using Speech.Sdk.Models.Folders;
+
+namespace Speech.Sdk.Models.Wav2Vec2;
+
+/// <summary>wav2vec 2.0 and what was made of it: XLSR, XLS-R, MMS.</summary>
+internal sealed class Wav2Vec2Family : IModelFamily, ICtcFamily
+{
+    public string Name => "wav2vec2";
+
+    public bool CanLoadForeign(ModelFolder folder) => ForeignCtcGraph.IsOf(folder, Name);
+
+    public ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options) => new CtcRecognizer(LoadCtc(folder, options));
+
+    public CtcModel LoadCtc(ModelFolder folder, RecognizerOptions options) =>
+        CtcLoader.Load(folder, options, Name, new Wav2Vec2FrontEnd(folder), "waveform", "input_values");
+}

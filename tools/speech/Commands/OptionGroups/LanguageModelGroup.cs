@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Speech.Cli.Commands.Values;
+using Speech.Sdk;
+
+namespace Speech.Cli.Commands.OptionGroups;
+
+/// <summary>What helps a CTC model to spell: an n-gram model, and how it is weighed.</summary>
+internal sealed class LanguageModelGroup : IOptionGroup
+{
+    private readonly Option<string?> _languageModel = CommandOption.Text("--lm", "FILE", "An n-gram model: ARPA or KenLM binary. [default: the model folder's]");
+    private readonly Option<string?> _unigrams = CommandOption.Text("--unigrams", "FILE", "The words that it knows, one a line. [default: the model folder's]");
+    private readonly Option<double?> _alpha = CommandOption.Number("--lm-alpha", "The weight of its scores. [default: the model folder's, or 0.5]");
+    private readonly Option<double?> _beta = CommandOption.Number("--lm-beta", "Added for every word. [default: the model folder's, or 1.5]");
+    private readonly Option<double?> _unknown = CommandOption.Number("--unknown-word-score", "Added for a word it does not know. [default: the model folder's, or -10]");
+    private readonly Option<double?> _symbols = CommandOption.Number("--min-token-logprob", "Less probable symbols are not tried. [default: -5]");
+    private readonly Option<double?> _prune = CommandOption.Number("--beam-prune-logprob", "Hypotheses worse than the best by more are dropped. [default: -10]");
+
+    public string Title => "Language model";
+
+    public IReadOnlyList<Option> Options => [_languageModel, _unigrams, _alpha, _beta, _unknown, _symbols, _prune];
+
+    public IEnumerable<string> Problems(ParseResult parsed) => [];
+
+    public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) =>
+        options with { LanguageModel = parsed.GetValue(_languageModel), Unigrams = parsed.GetValue(_unigrams) };
+
+    public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed)
+    {
+        CtcOptions defaults = options.Ctc ?? new CtcOptions();
+        CtcOptions given = defaults with
+        {
+            Alpha = parsed.GetValue(_alpha),
+            Beta = parsed.GetValue(_beta),
+            UnknownWordScore = parsed.GetValue(_unknown),
+            MinTokenLogProbability = parsed.GetValue(_symbols) ?? defaults.MinTokenLogProbability,
+            BeamPruneLogProbability = parsed.GetValue(_prune) ?? defaults.BeamPruneLogProbability,
+        };
+        return given == defaults ? options : options with { Ctc = given };
+    }
+}
