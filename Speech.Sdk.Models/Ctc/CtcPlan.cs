@@ -19,6 +19,8 @@ internal sealed class CtcPlan
         Searches = head is null ? null! : Try(() => new CtcSearches(model, head, options))!;
         IFrontEnd audio = model.FrontEnd;
         Chunks = Try(() => CtcChunks.Of(options.Chunks, audio.Hop, audio.SampleRate))!;
+        if (VoiceActivity is not null && audio.SampleRate != SileroVad.SampleRate)
+            problems.Add($"VoiceActivity is on, but {model.Name} hears {audio.SampleRate} Hz and the detector {SileroVad.SampleRate}; turn it off, and leave LongForm out.");
         if (options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers)
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} is a CTC model, whose windows do not follow from one another; choose Chunked or Batched, or leave it out.");
         if (options.LongForm == LongForm.Chunked && options.VoiceActivity is { Enabled: true })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.LanguageModels;
 
@@ -29,6 +30,9 @@ internal sealed class CtcSearches
         if (width == 1)
             return;
         CtcOptions given = options.Ctc ?? new CtcOptions();
+        CtcAlphabet letters = head.Alphabet(head.Vocabulary.Symbols.Count);
+        Hotword[] hotwords = [.. options.Hotwords.Select(hotword => hotword with { Text = Spelled(hotword.Text, letters) ?? throw new InvalidOptionException(
+            $"Hotwords holds '{hotword.Text}', which {model.Name} has no letters for ({letters.Sample()}…); spell it as it is spoken, or leave it out.") })];
         CtcBeamOptions standard = new();
         CtcLanguageModelAttributes? weights = _words?.Attributes;
         _beams = new CtcBeamOptions
@@ -41,7 +45,7 @@ internal sealed class CtcSearches
             MinTokenLogProbability = given.MinTokenLogProbability,
             BeamPruneLogProbability = given.BeamPruneLogProbability,
             PruneHistory = given.PruneHistory,
-            Hotwords = options.Hotwords,
+            Hotwords = hotwords,
             ReferenceScoring = given.ReferenceScoring,
         };
     }
@@ -60,6 +64,10 @@ internal sealed class CtcSearches
             .Select(word => word with { Text = word.Text.Replace(UnknownMark, "", StringComparison.Ordinal) }).Where(word => word.Text.Length > 0)]))];
 
     private static CtcHypothesis Clean(CtcHypothesis reading, CtcWord[] words) => reading with { Words = words, Text = string.Join(' ', words.Select(word => word.Text)) };
+
+    /// <summary>A hotword in the case that the model writes; null where it has no letters for it.</summary>
+    private static string? Spelled(string text, CtcAlphabet letters) => new[] { text, text.ToLowerInvariant(), text.ToUpperInvariant() }.FirstOrDefault(
+        spelling => spelling.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => letters.CanSpell(Encoding.UTF8.GetBytes(word))));
 
     private static IEnumerable<string> Problems(CtcModel model, TranscriptionOptions options, int width)
     {

@@ -65,7 +65,7 @@ public sealed class LanguageModelTests
     public async Task Transcribe_Hotwords_AreMoreLikely()
     {
         DigitSample sample = DigitSample.All("xls-r-digits").First(sample => sample.Text != sample.Reference);
-        Transcript transcript = await _plain!.TranscribeAsync(sample.Audio, new TranscriptionOptions { Hotwords = [.. Words.Select(word => new Hotword(word, 4))] });
+        Transcript transcript = await _plain!.TranscribeAsync(sample.Audio, new TranscriptionOptions { Hotwords = [.. Words.Select(word => new Hotword(word.ToUpperInvariant(), 4))] });
         Assert.That(sample.Text.Split(' ').Distinct(), Is.Not.SubsetOf(Words));
         Assert.That(transcript.Text.Split(' ').Distinct(), Is.SubsetOf(Words));
     }
@@ -94,6 +94,8 @@ public sealed class LanguageModelTests
         await Throws(new TranscriptionOptions { Ctc = new CtcOptions() }, "the search is greedy");
         await Throws(new TranscriptionOptions { Ctc = new CtcOptions { Alpha = 1 }, Decoding = new DecodingOptions { BeamSize = 10 } }, "was loaded without one");
         await Throws(new TranscriptionOptions { Hotwords = [new Hotword("for")], Decoding = new DecodingOptions { BeamSize = 1 } }, "Hotwords are given and BeamSize is 1");
+
+        await Throws(new TranscriptionOptions { Hotwords = [new Hotword("2")] }, "Hotwords holds '2'");
 
         Task Throws(TranscriptionOptions options, string message) => Assert.ThatAsync(
             () => _plain!.TranscribeAsync(AudioSource.FromSamples(new float[16_000], 16_000), options), NUnit.Framework.Throws.TypeOf<InvalidOptionException>().With.Message.Contains(message));

@@ -33,6 +33,7 @@ public sealed class LongRecordingTests(string name)
     public void Unload()
     {
         _recognizer?.Dispose();
+        _model?.Dispose();
         _folder?.Dispose();
     }
 
