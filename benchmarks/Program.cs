@@ -3,6 +3,7 @@ using Speech.Sdk.Benchmarks;
 
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
 // soak: hours of audio, see Soak.
+// ctc-beam: the CTC beam search, see CtcBeamRunner.
 // ctc-models: full-size encoders with random weights, see CtcModels.
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
@@ -10,6 +11,8 @@ if (args is ["ctc-models", .. string[] models])
     return CtcModels.Run(models);
 if (args is [CtcModelRun.Command, .. string[] run])
     return CtcModelRun.Run(run);
+if (args is ["ctc-beam", .. string[] folder])
+    return CtcBeamRunner.Run(folder.FirstOrDefault());
 if (args is ["--quick", ..])
 {
     LogMelBenchmark.Quick();

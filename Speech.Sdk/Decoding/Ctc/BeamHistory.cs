@@ -30,6 +30,7 @@ internal sealed class BeamHistory
     {
         Text = Texts.AddEmpty(empty),
         Prefix = WordScorer.Begin(empty),
+        Continuations = _scorer.Continuations(WordScorer.Begin(empty)),
         Completed = None,
         Span = None,
         Word = None,
@@ -130,6 +131,7 @@ internal sealed class BeamHistory
         beam.TextHash = text.Hash;
         beam.TextLanguage = text.Score;
         beam.Prefix = WordScorer.Begin(text);
+        beam.Continuations = _scorer.Continuations(beam.Prefix);
         beam.PrefixHash = TextHash.Empty;
         beam.Completed = beam.Word = beam.Start = beam.End = None;
         beam.SymbolCount = 0;
@@ -149,7 +151,11 @@ internal sealed class BeamHistory
         beam.Word = _symbols.Add(beam.Word, number);
         beam.PrefixHash = TextHash.Append(beam.PrefixHash, symbol.Utf8);
         if (_scorer.IsNeeded)
+        {
             beam.Prefix = _scorer.Append(beam.Prefix, symbol);
+            beam.Continuations = _scorer.Continuations(beam.Prefix);
+        }
+
         beam.SymbolCount++;
         beam.SymbolSum += probability;
         beam.SymbolBest = probability;

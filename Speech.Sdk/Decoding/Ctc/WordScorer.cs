@@ -11,6 +11,9 @@ internal sealed class WordScorer
     // Longer unknown words are charged in proportion, or what follows would be glued to them: a letter would cost nothing, a known word something.
     private const int UsualWordLength = 12;
 
+    // Models that were made without a mark of unknown words give them 1e-100, which no sound can outweigh; the rarest words of large models have this.
+    private const double LeastUnknown = -7;
+
     // What is longer is not looked up: no word, but noise without delimiters.
     private const int LongestWord = 128;
 
@@ -21,12 +24,17 @@ internal sealed class WordScorer
     private readonly WordTrie? _words;
     private readonly HotwordAutomaton? _hotwords;
 
-    public WordScorer(CtcBeamOptions options, CtcLanguageModel? languageModel)
+    // The symbol of each letter of one byte, where the alphabet is so small that a set of symbols fits into 64 bits; otherwise null.
+    private readonly sbyte[]? _symbolOfByte;
+
+    public WordScorer(CtcAlphabet alphabet, CtcBeamOptions options, CtcLanguageModel? languageModel)
     {
         _options = options;
         _model = languageModel?.Model;
         _words = languageModel?.Words is { WordCount: > 0 } words && !(options.ReferenceScoring && languageModel.WordsAreTheModels) ? words : null;
         _hotwords = options.Hotwords.Count > 0 ? Hotwords(options) : null;
+        if (_words is not null && _hotwords is null && !options.ReferenceScoring && alphabet.Count <= 64)
+            _symbolOfByte = SymbolOfByte(alphabet);
     }
 
     /// <summary>Whether anything but the audio counts.</summary>
@@ -80,6 +88,27 @@ internal sealed class WordScorer
         return isUnknown ? credit + Unknown(prefix.Length) : credit;
     }
 
+    /// <summary>The symbols that some known word goes on with, as a set of bits, for <see cref="ScoreNext"/>.</summary>
+    public ulong Continuations(in WordPrefix prefix)
+    {
+        ulong symbols = 0;
+        if (_symbolOfByte is not null)
+        {
+            foreach (byte value in _words!.Continuations(prefix.Trie))
+                symbols |= _symbolOfByte[value] < 0 ? 0 : 1ul << _symbolOfByte[value];
+        }
+
+        return symbols;
+    }
+
+    /// <summary>What the beginning of a word with one more symbol adds; at a glance at its <see cref="Continuations"/> where these tell.</summary>
+    public double ScoreNext(in WordPrefix prefix, ulong continuations, CtcSymbol symbol, int number)
+    {
+        if (_symbolOfByte is null || symbol.Utf8.Length != 1)
+            return Score(Append(prefix, symbol));
+        return (continuations >> number & 1) != 0 ? 0 : Unknown(prefix.Length + 1);
+    }
+
     /// <summary>Whether a word has to be looked up in the model.</summary>
     public bool CanKnow(in WordPrefix word) => _model is not null && (word.Length <= LongestWord || _options.ReferenceScoring);
 
@@ -122,10 +151,26 @@ internal sealed class WordScorer
         bool isUnknown = index == NgramModel.Unknown || (_words is not null && !_words.IsWord(prefix.Trie));
         if (_options.ReferenceScoring)
             return Weighted(isUnknown ? score + _options.UnknownWordScore : score) + _options.Beta;
+        if (index == NgramModel.Unknown)
+            score = Math.Max(score, LeastUnknown);
         return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? Unknown(prefix.Length) : 0);
     }
 
-    private double Unknown(int length) => _options.UnknownWordScore * Math.Max(1, (double)length / UsualWordLength);
+    private double Unknown(int length) =>
+        length <= UsualWordLength ? _options.UnknownWordScore : _options.UnknownWordScore * length / UsualWordLength;
+
+    private static sbyte[] SymbolOfByte(CtcAlphabet alphabet)
+    {
+        sbyte[] symbols = new sbyte[256];
+        symbols.AsSpan().Fill(-1);
+        for (int i = alphabet.Count - 1; i >= 0; i--)
+        {
+            if (alphabet.Symbols[i] is { Kind: CtcSymbolKind.Inside, Utf8.Length: 1 } symbol)
+                symbols[symbol.Utf8[0]] = (sbyte)i;
+        }
+
+        return symbols;
+    }
 
     private double Weighted(double log10) => _options.Alpha * log10 * Ln10;
 
