@@ -45,7 +45,8 @@ internal sealed class CtcRecording : IDisposable
         {
             foreach (CtcClip clip in stretch.Ranges.SelectMany(Hear))
                 yield return clip;
-            _audio.Release(pieces.NeededFrom);
+            // Stretches begin at whole frames, which may be a frame earlier.
+            _audio.Release(pieces.NeededFrom - _frontEnd.Hop);
         }
 
         _audio.ReadToEnd();
