@@ -2,7 +2,9 @@ using BenchmarkDotNet.Running;
 using Speech.Sdk.Benchmarks;
 
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
-// soak: hours of audio, see Soak. ctc-models: full-size encoders with random weights, see CtcModels. ctc-beam: the CTC beam search, see CtcBeamRunner.
+// soak: hours of audio, see Soak.
+// ctc-beam: the CTC beam search, see CtcBeamRunner.
+// ctc-models: full-size encoders with random weights, see CtcModels.
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])

@@ -14,12 +14,28 @@ internal sealed class CtcChunkRun(CtcPlan plan, InferenceCall call, AudioWindow 
 {
     private readonly IFrontEnd _frontEnd = plan.Model.FrontEnd;
 
-    /// <summary>Hears all of a part, and lets go of the sound that is done; returns where the part ends.</summary>
+    /// <summary>Where the part ends, once all of its clips were given.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Hears all of a part by itself; returns where the part ends.</summary>
     /// <param name="range">The part, which may end behind the recording.</param>
     /// <param name="scale">What it is normalised by.</param>
     /// <param name="accept">Takes the next frames: those of a chunk from one up to and without another.</param>
     /// <param name="report">Told how far it got.</param>
     public long Run(SampleRange range, IRecordingScale? scale, Action<CtcScores, int, int> accept, Action<long> report)
+    {
+        foreach (CtcClip clip in Clips(range, scale, report))
+        {
+            plan.Model.Score(call, plan.Head, [clip]);
+            accept(clip.Scores, clip.From, clip.To);
+        }
+
+        return End;
+    }
+
+    /// <summary>The chunks of a part, each to be heard before the next is asked for; lets go of the sound that is done.</summary>
+    /// <inheritdoc cref="Run" path="/param"/>
+    public IEnumerable<CtcClip> Clips(SampleRange range, IRecordingScale? scale, Action<long> report)
     {
         CtcChunks chunks = plan.Chunks;
         for (int core = 0; ; core += chunks.Core)
@@ -39,9 +55,13 @@ internal sealed class CtcChunkRun(CtcPlan plan, InferenceCall call, AudioWindow 
             long start = Sample(from);
             end = Math.Min(end, wanted);
             if (coreEnd > core)
-                accept(plan.Model.Score(call, plan.Head, audio.Slice(start, (int)(end - start)), scale, watches), core - from, coreEnd - from);
+                yield return new CtcClip(audio, start, (int)(end - start), scale, watches) { From = core - from, To = coreEnd - from };
             if (isLast)
-                return end;
+            {
+                End = end;
+                yield break;
+            }
+
             audio.Release(Sample(coreEnd - chunks.Length));
             report(Sample(coreEnd));
         }

@@ -12,6 +12,7 @@ internal static class CtcLoader
     /// <summary>The role of a graph that scores frames for CTC.</summary>
     public const string Role = "ctc";
 
+    private const string PaddedRole = Role + "-padded";
     private const string LanguageModelFolder = "language_model";
 
     /// <param name="folder">The model folder, with a manifest or with another exporter's graph.</param>
@@ -20,22 +21,36 @@ internal static class CtcLoader
     /// <param name="frontEnd">Makes the graph's input.</param>
     /// <param name="inputs">What the input is called, by this SDK's exporter and by others.</param>
     /// <exception cref="ModelFolderException">The folder does not transcribe, or is broken.</exception>
-    public static CtcModel Load(ModelFolder folder, RecognizerOptions options, string family, IFrontEnd frontEnd, params string[] inputs)
+    public static CtcModel Load(ModelFolder folder, RecognizerOptions options, string family, IFrontEnd frontEnd, params string[] inputs) =>
+        Load(folder, options, family, frontEnd, batches: null, inputs);
+
+    /// <param name="folder">The model folder.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="family">The family's name.</param>
+    /// <param name="frontEnd">Makes the graph's input.</param>
+    /// <param name="batches">Whether clips of many lengths are scored together where the folder has a graph for it; null: on GPUs, since padding
+    /// and masks cost a CPU more than they save.</param>
+    /// <param name="inputs">What the input is called.</param>
+    /// <inheritdoc cref="Load(ModelFolder, RecognizerOptions, string, IFrontEnd, string[])" path="/exception"/>
+    public static CtcModel Load(ModelFolder folder, RecognizerOptions options, string family, IFrontEnd frontEnd, bool? batches, string[] inputs)
     {
         string graph = Graph(folder);
         CtcHeads heads = Heads(folder);
         CtcLanguageModel? words = LanguageModel(folder, options, heads);
         string precision = folder.Manifest?.Precision ?? "as exported";
-        OrtSession? session = null;
+        OrtSession? session = null, padded = null;
         try
         {
             ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
             session = OrtSession.Load(graph, provider, options.Threads);
-            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads) { LanguageModel = words };
+            if ((batches ?? provider != ExecutionProvider.Cpu) && folder.Manifest?.Graphs.TryGetValue(PaddedRole, out string? file) == true)
+                padded = OrtSession.Load(folder.PathOf(file), provider, options.Threads);
+            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, padded, inputs, heads.All.All(head => head.Weights is not null)), heads) { LanguageModel = words };
         }
         catch
         {
             session?.Dispose();
+            padded?.Dispose();
             words?.Dispose();
             throw;
         }

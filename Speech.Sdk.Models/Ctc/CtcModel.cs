@@ -29,16 +29,47 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
     /// <inheritdoc cref="Score(InferenceCall, CtcHead, ReadOnlySpan{float})" path="/exception"/>
     public CtcScores Score(InferenceCall call, CtcHead head, ReadOnlySpan<float> samples, IRecordingScale? scale, CtcWatches? watches = null)
     {
-        if (FrontEnd.Frames(samples.Length) == 0)
+        int frames = FrontEnd.Frames(samples.Length);
+        if (frames == 0)
             return new CtcScores(ReadOnlyMemory<float>.Empty, 1);
         long start = Stopwatch.GetTimestamp();
         long[] shape = FrontEnd.Shape(samples.Length);
-        using TensorBuffer features = new(TensorElementType.Float, shape.Aggregate(1L, (size, dimension) => size * dimension));
+        using TensorBuffer features = new(TensorElementType.Float, Size(shape));
         FrontEnd.Compute(samples, scale, features.Span<float>());
         long featuresDone = Stopwatch.GetTimestamp();
-        CtcScores scores = Graph.Score(call, head, features, shape);
+        CtcScores scores = Graph.Score(call, head, features, shape, [shape[0]], [frames])[0];
         watches?.Add(Stopwatch.GetElapsedTime(start, featuresDone), Stopwatch.GetElapsedTime(featuresDone));
         return scores;
+    }
+
+    /// <summary>Scores clips, together where the graph takes them so; each has a frame at least.</summary>
+    /// <inheritdoc cref="Score(InferenceCall, CtcHead, ReadOnlySpan{float})" path="/exception"/>
+    public void Score(InferenceCall call, CtcHead head, IReadOnlyList<CtcClip> clips)
+    {
+        if (clips.Count == 1 || !Graph.TakesBatches)
+        {
+            foreach (CtcClip clip in clips)
+                clip.Scores = Score(call, head, clip.Samples, clip.Scale, clip.Watches);
+            return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        long[][] shapes = [.. clips.Select(clip => FrontEnd.Shape(clip.Samples.Length))];
+        long[] longest = shapes.MaxBy(shape => shape[0])!;
+        int stride = checked((int)Size(longest));
+        using TensorBuffer features = new(TensorElementType.Float, (long)stride * clips.Count);
+        features.Clear();
+        for (int index = 0; index < clips.Count; index++)
+            FrontEnd.Compute(clips[index].Samples, clips[index].Scale, features.Span<float>().Slice(index * stride, (int)Size(shapes[index])));
+        long featuresDone = Stopwatch.GetTimestamp();
+        IReadOnlyList<CtcScores> scores = Graph.Score(
+            call, head, features, longest, [.. shapes.Select(shape => shape[0])], [.. clips.Select(clip => FrontEnd.Frames(clip.Samples.Length))]);
+        TimeSpan featuresTime = Stopwatch.GetElapsedTime(start, featuresDone) / clips.Count, graphTime = Stopwatch.GetElapsedTime(featuresDone) / clips.Count;
+        for (int index = 0; index < clips.Count; index++)
+        {
+            clips[index].Scores = scores[index];
+            clips[index].Watches.Add(featuresTime, graphTime);
+        }
     }
 
     public void Dispose()
@@ -48,4 +79,6 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
         LanguageModel?.Dispose();
         VoiceActivity.Dispose();
     }
+
+    private static long Size(long[] shape) => shape.Aggregate(1L, (size, dimension) => size * dimension);
 }

@@ -58,14 +58,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
         try
         {
             using var call = new InferenceCall(cancellationToken);
-            List<Transcript> transcripts = [];
-            foreach (AudioSource audio in audios)
-            {
-                using CtcRecording recording = new(plan, call, audio, transcripts.Count);
-                transcripts.Add(recording.Transcribe());
-            }
-
-            return transcripts;
+            return new CtcBatch(plan, call).Run(audios);
         }
         finally
         {

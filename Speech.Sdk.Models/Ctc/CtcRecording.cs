@@ -35,54 +35,26 @@ internal sealed class CtcRecording : IDisposable
         _audio = new AudioWindow(source.Open(_frontEnd.SampleRate, call.Token));
     }
 
-    public Transcript Transcribe()
+    /// <summary>What is to be heard, one clip after the other: the next is there when the one before was scored.</summary>
+    public IEnumerable<CtcClip> Clips()
     {
         using IPassageSource pieces = _plan.VoiceActivity is { } voice
             ? new SpeechPassages(_audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: false)
             : new EachAPassage(_plan.Ranges);
         while (Timed(pieces.Next) is { } stretch)
         {
-            foreach (SampleRange range in stretch.Ranges)
-                Hear(range);
-            _audio.Release(pieces.NeededFrom);
+            foreach (CtcClip clip in stretch.Ranges.SelectMany(Hear))
+                yield return clip;
+            // Stretches begin at whole frames, which may be a frame earlier.
+            _audio.Release(pieces.NeededFrom - _frontEnd.Hop);
         }
 
         _audio.ReadToEnd();
         Report(_audio.End);
-        return ToTranscript();
     }
 
-    public void Dispose() => _audio.Dispose();
-
-    /// <summary>Hears a part of the recording, which but for the search knows nothing of the rest.</summary>
-    private void Hear(SampleRange range)
-    {
-        _audio.Skip(range.Start);
-        long end = Timed(() => _audio.ReadTo(Math.Min(range.End, range.Start + _plan.Whole + 1)));
-        if (end <= range.Start)
-            return;
-        bool isHeld = _audio.End >= range.End || _audio.Ended;
-        if (isHeld && _frontEnd.Frames(end - range.Start) == 0)
-        {
-            _search.Skip(range.Start, end);
-            return;
-        }
-
-        IRecordingScale? scale = Timed(() => CtcScaleReader.Read(_frontEnd, _source, _audio, range, _call.Token));
-        _search.Begin();
-        end = new CtcChunkRun(_plan, _call, _audio, _watches).Run(range, scale, Accept, Report);
-        _search.End(range.Start, end);
-        Report(end);
-    }
-
-    private void Accept(CtcScores scores, int from, int to)
-    {
-        long start = Stopwatch.GetTimestamp();
-        _search.Accept(scores, from, to);
-        _watches.Decoder += Stopwatch.GetElapsedTime(start);
-    }
-
-    private Transcript ToTranscript()
+    /// <summary>What was said, once all clips were heard.</summary>
+    public Transcript ToTranscript()
     {
         long start = Stopwatch.GetTimestamp();
         var readings = _search.Readings(_plan.Options.Decoding.Alternatives, ended: true);
@@ -98,6 +70,42 @@ internal sealed class CtcRecording : IDisposable
             Coverage = CoverageLedger.Close([CtcCoverage.Of(_search.Pieces, readings[0].Words, _frontEnd)], _audio.End, _frontEnd.SampleRate, _plan.Ranges),
             Diagnostics = _watches.ToDiagnostics(_plan.Model, [.. _audio.Warnings, .. RangesBehindTheEnd()]),
         };
+    }
+
+    public void Dispose() => _audio.Dispose();
+
+    /// <summary>Hears a part of the recording, which but for the search knows nothing of the rest.</summary>
+    private IEnumerable<CtcClip> Hear(SampleRange range)
+    {
+        _audio.Skip(range.Start);
+        long end = Timed(() => _audio.ReadTo(Math.Min(range.End, range.Start + _plan.Whole + 1)));
+        if (end <= range.Start)
+            yield break;
+        bool isHeld = _audio.End >= range.End || _audio.Ended;
+        if (isHeld && _frontEnd.Frames(end - range.Start) == 0)
+        {
+            _search.Skip(range.Start, end);
+            yield break;
+        }
+
+        IRecordingScale? scale = Timed(() => CtcScaleReader.Read(_frontEnd, _source, _audio, range, _call.Token));
+        _search.Begin();
+        CtcChunkRun chunks = new(_plan, _call, _audio, _watches);
+        foreach (CtcClip clip in chunks.Clips(range, scale, Report))
+        {
+            yield return clip;
+            Accept(clip.Scores, clip.From, clip.To);
+        }
+
+        _search.End(range.Start, chunks.End);
+        Report(chunks.End);
+    }
+
+    private void Accept(CtcScores scores, int from, int to)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _search.Accept(scores, from, to);
+        _watches.Decoder += Stopwatch.GetElapsedTime(start);
     }
 
     private IEnumerable<string> RangesBehindTheEnd() => _plan.Ranges

@@ -2,16 +2,21 @@ using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Models.Ctc;
 
-/// <summary>An acoustic model's graph: a clip's features in, its frames' log-probabilities out. Thread-safe.</summary>
+/// <summary>An acoustic model's graph: features of clips in, log-probabilities of their frames out. Thread-safe.</summary>
 internal interface ICtcGraph : IDisposable
 {
     ExecutionProvider Provider { get; }
 
-    /// <summary>Scores one clip.</summary>
+    /// <summary>Whether clips of different lengths can be scored together, and it is worth it.</summary>
+    bool TakesBatches { get; }
+
+    /// <summary>Scores clips, each as if it were alone.</summary>
     /// <param name="call">The caller's inferences.</param>
     /// <param name="head">The language.</param>
-    /// <param name="features">The front end's output.</param>
-    /// <param name="shape">Its shape, without the batch.</param>
+    /// <param name="features">The front end's output, one clip behind the other, each padded to the shape.</param>
+    /// <param name="shape">The shape of the longest, without the batch.</param>
+    /// <param name="lengths">How much of its first dimension each clip fills.</param>
+    /// <param name="frames">How many frames each clip has.</param>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
-    CtcScores Score(InferenceCall call, CtcHead head, TensorBuffer features, long[] shape);
+    IReadOnlyList<CtcScores> Score(InferenceCall call, CtcHead head, TensorBuffer features, long[] shape, long[] lengths, int[] frames);
 }

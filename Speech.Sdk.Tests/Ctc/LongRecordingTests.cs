@@ -79,8 +79,8 @@ public sealed class LongRecordingTests(string name)
     [Test]
     public async Task Transcribe_Batched_CutsAtPausesAndAccountsForThem()
     {
-        Transcript transcript = await _recognizer!.TranscribeAsync(AudioSource.FromSamples(Recording(50), 16_000), new TranscriptionOptions { LongForm = LongForm.Batched, WordTimestamps = true });
-        string[] said = Said(50);
+        Transcript transcript = await _recognizer!.TranscribeAsync(AudioSource.FromSamples(Recording(200), 16_000), new TranscriptionOptions { LongForm = LongForm.Batched, WordTimestamps = true });
+        string[] said = Said(200);
         int errors = DigitSample.WordErrors(said, transcript.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors at pauses: {transcript.Text}");
         Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 3));
