@@ -12,6 +12,8 @@ internal sealed class CliRun
 
     public FakeClassifier Classifier { get; } = new();
 
+    public FakeEmbedder Embedder { get; } = new();
+
     public ICheckpointConverter Converter { get; init; } = new FakeConverter();
 
     public Dictionary<string, string> Variables { get; init; } = [];
@@ -43,6 +45,7 @@ internal sealed class CliRun
         Converter = Converter,
         Variable = name => Variables.GetValueOrDefault(name),
         LoadClassifier = (_, _, _) => Task.FromResult<IAudioClassifier>(Classifier),
+        LoadEmbedder = (_, _, _) => Task.FromResult<ISpeakerEmbedder>(Embedder),
         LoadModel = (model, options, _) =>
         {
             LoadedModel = model;

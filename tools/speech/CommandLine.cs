@@ -20,6 +20,7 @@ internal static class CommandLine
         RootCommand root = new("Turns speech into text.")
         {
             transcribe, new ListenCommand(environment, errors), new ClassifyCommand(environment, errors), new LanguagesCommand(environment, errors),
+            new EmbedCommand(environment, errors), new VerifyCommand(environment, errors),
             ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.
