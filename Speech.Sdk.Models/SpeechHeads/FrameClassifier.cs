@@ -46,10 +46,21 @@ internal sealed class FrameClassifier : IAudioClassifier
         options.Validate();
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, _graph.WindowSamples, _graph.SampleRate, _shortest);
         FrameWindows windows = new(_graph.FrontEnd, window, options.Hop is null ? window * 2 / 3 : hop);
+        CheckMatching(options, windows);
         return Task.Run(() => Classify(audios, options, windows, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _use.End();
+
+    private void CheckMatching(ClassificationOptions options, FrameWindows windows)
+    {
+        if (options.Activity?.MatchLabels != true)
+            return;
+        if (Info.Labels.Count > LabelMatcher.MostLabels)
+            throw new InvalidOptionException($"Activity.MatchLabels was given, but {Info.Model} has {Info.Labels.Count} labels; at most {LabelMatcher.MostLabels} are matched, so these are hardly speakers. Leave it out.");
+        if (!windows.Overlap)
+            throw new InvalidOptionException("Activity.MatchLabels needs windows that overlap; give a Hop that is shorter than the window, or leave it out.");
+    }
 
     private IReadOnlyList<Classification> Classify(
         IReadOnlyList<AudioSource> audios, ClassificationOptions options, FrameWindows windows, CancellationToken cancellationToken)
@@ -70,14 +81,15 @@ internal sealed class FrameClassifier : IAudioClassifier
     {
         using AudioWindow audio = new(source.Open(_graph.SampleRate, call.Token));
         List<float> probabilities = [];
+        LabelMatcher? matcher = options.Activity?.MatchLabels == true ? new(Info.Labels.Count) : null;
         long reached = 0;
         foreach (FrameWindow window in windows.Over(audio))
         {
             RecordingLength.Require(source, window.End, _shortest, _graph.SampleRate);
             float[] scores = _graph.Run(call, [audio.Slice(window.Start, (int)(window.End - window.Start)).ToArray()], Output)[0];
-            Span<float> own = scores.AsSpan((window.From * Info.Labels.Count)..(window.To * Info.Labels.Count));
-            TensorPrimitives.Sigmoid(own, own);
-            probabilities.AddRange(own);
+            TensorPrimitives.Sigmoid(scores, scores);
+            matcher?.Match((int)(window.Start / _graph.FrontEnd.Hop), scores);
+            probabilities.AddRange(scores.AsSpan((window.From * Info.Labels.Count)..(window.To * Info.Labels.Count)));
             Report(reached = window.Reached);
         }
 

@@ -25,6 +25,9 @@ internal sealed class FrameWindows
         _before = (_frames - _hop) / 2;
     }
 
+    /// <summary>Whether a window hears some of what the one before heard.</summary>
+    public bool Overlap => _hop < _frames;
+
     /// <summary>The windows over a recording, each read when it is asked for; what no later one needs is let go of.</summary>
     /// <exception cref="AudioFormatException">The recording is broken.</exception>
     public IEnumerable<FrameWindow> Over(AudioWindow audio)

@@ -84,9 +84,9 @@ public sealed class ClassifyTests
     {
         using TemporaryFolder folder = new("my frames.wav");
         CliRun run = new();
-        Assert.That(await run.InvokeAsync("classify", folder["my frames.wav"], "--model", "m", "--format", format, "--min-pause", "0.3"), Is.Zero);
+        Assert.That(await run.InvokeAsync("classify", folder["my frames.wav"], "--model", "m", "--format", format, "--min-pause", "0.3", "--match-speakers"), Is.Zero);
         Assert.That(run.Output, Does.EndWith(expected));
-        Assert.That(run.Classifier.Options!.Activity, Is.EqualTo(new ActivityOptions { MinimumPause = TimeSpan.FromSeconds(0.3) }));
+        Assert.That(run.Classifier.Options!.Activity, Is.EqualTo(new ActivityOptions { MinimumPause = TimeSpan.FromSeconds(0.3), MatchLabels = true }));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Tests.Ctc;
 using Speech.Sdk.Tests.Support;
@@ -15,10 +16,10 @@ internal sealed class HeadCase : IDisposable
     private readonly ExportedModel _model;
     private readonly GoldenTensors _tensors;
 
-    public HeadCase(string name)
+    public HeadCase(string name, ExportOptions? options = null)
     {
         Checkpoint = $"fixtures/ctc/{name}";
-        _model = new ExportedModel(Checkpoint);
+        _model = new ExportedModel(Checkpoint, options);
         _tensors = Shared.Tensors($"{Checkpoint}/golden.safetensors");
         Json = Shared.Json($"{Checkpoint}/golden.json");
         Clips = [.. Json["audio"]!.AsArray().Select(clip => CtcAudio.Samples(((string)clip!)[^1] - '0'))];

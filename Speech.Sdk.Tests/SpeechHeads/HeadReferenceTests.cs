@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Folders;
@@ -76,5 +77,23 @@ public sealed class HeadReferenceTests
         Assert.That((verified.Score, verified.Threshold, verified.IsSameSpeaker), Is.EqualTo((voices[0].CosineSimilarity(voices[1]), 0.7, true)));
         Assert.That((await embedder.VerifyAsync(reference.Sources[0], reference.Sources[1], threshold: 0.999)).IsSameSpeaker, Is.False);
         Assert.That(embedder.Info.Size, Is.EqualTo(16));
+    }
+
+    [TestCase("wav2vec2-xvector", "fp16", 1e-3)]
+    [TestCase("w2vbert-xvector", "fp16", 1e-3)]
+    [TestCase("wav2vec2-xvector", "int8", 0.02)]
+    [TestCase("w2vbert-xvector", "int8", 0.02)]
+    public async Task Embed_OtherPrecisions_KeepTheDirection(string name, string precision, double tolerance)
+    {
+        using var reference = new HeadCase(name, precision == "fp16" ? ExportOptions.Fp16 : ExportOptions.Int8);
+        using ISpeakerEmbedder embedder = await SpeakerEmbedder.LoadAsync(reference.Folder, HeadCase.Cpu);
+        Assert.That(embedder.Info.Precision, Is.EqualTo(precision));
+        for (int clip = 0; clip < reference.Clips.Count; clip++)
+        {
+            SpeakerEmbedding voice = await embedder.EmbedAsync(reference.Sources[clip]);
+            double similarity = voice.CosineSimilarity(voice with { Values = reference.Alone(clip, "embeddings") });
+            TestContext.Out.WriteLine($"clip {clip}: {similarity:0.000000}");
+            Assert.That(similarity, Is.GreaterThan(1 - tolerance));
+        }
     }
 }

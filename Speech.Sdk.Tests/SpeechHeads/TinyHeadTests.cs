@@ -64,6 +64,20 @@ public sealed class TinyHeadTests
     }
 
     [Test]
+    public async Task Frames_MatchedLabels_ChangePlacesOnly()
+    {
+        using IAudioClassifier classifier = await AudioClassifier.LoadAsync(_frames.Folder, HeadCase.Cpu);
+        ClassificationOptions options = new() { Window = WindowTime }, matched = options with { Activity = new ActivityOptions { MatchLabels = true } };
+        FrameProbabilities plain = (await classifier.ClassifyAsync(TinyHead.Audio(3 * Window), options)).Frames!, found = (await classifier.ClassifyAsync(TinyHead.Audio(3 * Window), matched)).Frames!;
+        Assert.That(found.Count, Is.EqualTo(plain.Count));
+        for (int frame = 0; frame < plain.Count; frame++)
+            Assert.That(found[frame].ToArray(), Is.EquivalentTo(plain[frame].ToArray()));
+        Assert.That(
+            async () => await classifier.ClassifyAsync(TinyHead.Audio(Window), matched with { Hop = WindowTime }),
+            Throws.TypeOf<InvalidOptionException>().With.Message.Contains("MatchLabels needs windows that overlap"));
+    }
+
+    [Test]
     public async Task Frames_Activity_FollowsThreshold()
     {
         using IAudioClassifier classifier = await AudioClassifier.LoadAsync(_frames.Folder, HeadCase.Cpu);

@@ -1,6 +1,6 @@
 namespace Speech.Sdk;
 
-/// <summary>When a label of a classifier that scores every frame counts as active.</summary>
+/// <summary>How a classifier that scores every frame tells when a label is active.</summary>
 public sealed record ActivityOptions
 {
     /// <summary>A label is active where its probability is above this, 0 to 1. <value>0.5</value></summary>
@@ -11,6 +11,12 @@ public sealed record ActivityOptions
 
     /// <summary>A pause that is shorter does not end a stretch. <value>0: every pause does.</value></summary>
     public TimeSpan MinimumPause { get; init; }
+
+    /// <summary>
+    /// Whether labels are interchangeable, as those of diarization, which say no more than one speaker or another: a window's labels are then put into
+    /// the order in which they agree best with the window before, where the two overlap. <value>false: a label means the same in every window.</value>
+    /// </summary>
+    public bool MatchLabels { get; init; }
 
     internal IEnumerable<string> Problems()
     {

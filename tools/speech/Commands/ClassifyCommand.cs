@@ -23,6 +23,7 @@ internal sealed class ClassifyCommand : Command
     private readonly Option<double?> _threshold = CommandOption.Number("--threshold", "For models that classify frames: a label is active above this probability. [default: 0.5]");
     private readonly Option<TimeSpan?> _minDuration = CommandOption.Seconds("--min-duration", "Likewise: shorter activity is left out. [default: 0]");
     private readonly Option<TimeSpan?> _minPause = CommandOption.Seconds("--min-pause", "Likewise: shorter pauses are bridged. [default: 0]");
+    private readonly Option<bool> _matchSpeakers = CommandOption.Flag("--match-speakers", "Likewise: labels are speakers in any order, matched from window to window.");
     private readonly WindowOptions _windows = new();
     private readonly Option<string?> _format = CommandOption.Choice("--format", "How to write it. [default: txt]", ClassificationTables.Formats, "-f");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error; errors still." };
@@ -37,7 +38,7 @@ internal sealed class ClassifyCommand : Command
         SetAction((parsed, cancellation) => RunAsync(parsed, environment, errors, cancellation));
     }
 
-    private Option[] Activity => [_threshold, _minDuration, _minPause];
+    private Option[] Activity => [_threshold, _minDuration, _minPause, _matchSpeakers];
 
     private Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, ErrorLines errors, CancellationToken cancellationToken)
     {
@@ -62,6 +63,7 @@ internal sealed class ClassifyCommand : Command
             Threshold = parsed.GetValue(_threshold) ?? standard.Threshold,
             MinimumDuration = parsed.GetValue(_minDuration) ?? standard.MinimumDuration,
             MinimumPause = parsed.GetValue(_minPause) ?? standard.MinimumPause,
+            MatchLabels = parsed.GetValue(_matchSpeakers),
         };
     }
 }

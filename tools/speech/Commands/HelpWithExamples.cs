@@ -36,7 +36,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           speech classify clip.wav --model ./my-finetuned-classifier
           speech classify *.wav --model ./my-finetuned-classifier --top 1 --format csv
-          speech classify meeting.wav --model ./my-diarizer --min-pause 0.3 --format rttm
+          speech classify meeting.wav --model ./my-diarizer --match-speakers --min-pause 0.3 --format rttm
         """;
 
     private const string Embed = """
