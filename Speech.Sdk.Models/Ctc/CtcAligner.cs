@@ -46,23 +46,25 @@ internal sealed class CtcAligner : IForcedAligner
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         options ??= new AlignmentOptions();
         options.Validate();
-        CtcHead head = _model.Heads.Find(_model.Name, options.Language);
-        return Task.Run(() => Align(audio, new TextAligner(text, head.Vocabulary, options.Untranscribed), head, options, cancellationToken), cancellationToken);
+        CtcPlan plan = new(_model, new TranscriptionOptions { Language = options.Language });
+        return Task.Run(() => Align(audio, text, plan, options, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _use.End();
 
-    private Alignment Align(AudioSource source, TextAligner aligner, CtcHead head, AlignmentOptions options, CancellationToken cancellationToken)
+    private Alignment Align(AudioSource source, string text, CtcPlan plan, AlignmentOptions options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
         try
         {
+            TextAligner aligner = new(text, plan.Head.Vocabulary, options.Untranscribed);
             using InferenceCall call = new(cancellationToken);
-            using CtcHearing hearing = new(_model, head, CtcChunks.Of(null, _frontEnd.Hop, _frontEnd.SampleRate), call, source);
-            if (hearing.Look(Everything).HasFrames)
-                hearing.Hear(Everything, (scores, from, to) => aligner.Accept(scores.Slice(from, to), scores.Symbols), Report);
-            hearing.Audio.ReadToEnd();
-            long length = hearing.Audio.End;
+            using AudioWindow audio = new(source.Open(_frontEnd.SampleRate, cancellationToken));
+            audio.ReadTo(plan.Whole + 1);
+            IRecordingScale? scale = CtcScaleReader.Read(_frontEnd, source, audio, Everything, cancellationToken);
+            new CtcChunkRun(plan, call, audio, new CtcWatches()).Run(Everything, scale, (scores, from, to) => aligner.Accept(scores.Slice(from, to), scores.Symbols), Report);
+            audio.ReadToEnd();
+            long length = audio.End;
             Report(length);
             return new Alignment
             {
@@ -70,11 +72,11 @@ internal sealed class CtcAligner : IForcedAligner
                 Duration = Time(length),
                 Model = _model.Name,
                 ExecutionProvider = _model.Graph.Provider,
-                Warnings = hearing.Audio.Warnings,
+                Warnings = audio.Warnings,
             };
 
             void Report(long position) =>
-                options.Progress?.Report(new TranscriptionProgress(0, Time(position), hearing.Audio.Length is { } known ? Time(known) : null));
+                options.Progress?.Report(new TranscriptionProgress(0, Time(position), audio.Length is { } known ? Time(known) : null));
         }
         finally
         {

@@ -27,6 +27,8 @@ internal sealed class CtcGraph : ICtcGraph
         _session = session;
         _input = inputs.FirstOrDefault(session.HasInput) ?? "";
         _languageInputs = [.. session.Native.InputNames.Except([_input, Mask])];
+        if (_input.Length > 0 && session.Native.OutputNames.Contains(Output) && (session.InputType(_input), session.OutputType(Output)) is var types && types != (TensorElementType.Float, TensorElementType.Float))
+            throw new ModelFolderException($"{session.ModelPath} takes {types.Item1} and gives {types.Item2}; expected Float for both. Export it with float32 inputs and outputs.");
         if (_input.Length == 0 || (_languageInputs.Length > 0 && !takesLanguages) || !session.Native.OutputNames.Contains(Output) || session.OutputShape(Output).Length != 3)
         {
             throw new ModelFolderException(

@@ -1,3 +1,4 @@
+using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.FrontEnds;
@@ -11,6 +12,8 @@ internal static class CtcLoader
     /// <summary>The role of a graph that scores frames for CTC.</summary>
     public const string Role = "ctc";
 
+    private const string LanguageModelFolder = "language_model";
+
     /// <param name="folder">The model folder, with a manifest or with another exporter's graph.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="family">The family's name.</param>
@@ -21,16 +24,19 @@ internal static class CtcLoader
     {
         string graph = Graph(folder);
         CtcHeads heads = Heads(folder);
+        CtcLanguageModel? words = LanguageModel(folder, options, heads);
         string precision = folder.Manifest?.Precision ?? "as exported";
-        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
-        OrtSession session = OrtSession.Load(graph, provider, options.Threads);
+        OrtSession? session = null;
         try
         {
-            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads);
+            ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
+            session = OrtSession.Load(graph, provider, options.Threads);
+            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, inputs, heads.All.All(head => head.Weights is not null)), heads) { LanguageModel = words };
         }
         catch
         {
-            session.Dispose();
+            session?.Dispose();
+            words?.Dispose();
             throw;
         }
     }
@@ -51,7 +57,8 @@ internal static class CtcLoader
     {
         using ConfigFile config = ConfigFile.Read(folder, "config.json");
         IReadOnlyDictionary<string, CtcVocabulary> vocabularies = CtcVocabularyFiles.Read(folder.Path, config.Number("pad_token_id"), out string? language);
-        CtcHead[] heads = [.. vocabularies.Select(vocabulary => new CtcHead(vocabulary.Key.Length == 0 ? null : vocabulary.Key, vocabulary.Value, Weights(folder, vocabulary.Key)))];
+        CtcAlphabet? labels = vocabularies.Count == 1 ? Labels(folder) : null;
+        CtcHead[] heads = [.. vocabularies.Select(vocabulary => new CtcHead(vocabulary.Key.Length == 0 ? null : vocabulary.Key, vocabulary.Value, labels, Weights(folder, vocabulary.Key)))];
         // An adapter model has the languages whose files are there; of the others its vocabulary speaks alone.
         if (config.Number("adapter_attn_dim") is not null && folder.Manifest is not null)
         {
@@ -61,6 +68,23 @@ internal static class CtcLoader
         }
 
         return new CtcHeads(heads, language ?? (heads.Length == 1 ? heads[0].Language : null));
+    }
+
+    private static CtcLanguageModel? LanguageModel(ModelFolder folder, RecognizerOptions options, CtcHeads heads)
+    {
+        string? beside = Directory.Exists(folder.PathOf(LanguageModelFolder)) ? folder.PathOf(LanguageModelFolder) : null;
+        CtcHead head = heads.All[0];
+        if ((options.LanguageModel ?? beside) is { } path)
+            return CtcLanguageModel.Open(path, options.Unigrams, head.Alphabet(head.Vocabulary.Symbols.Count));
+        return options.Unigrams is null ? null : throw new InvalidOptionException(
+            $"Unigrams is {options.Unigrams}, but there is no language model that it belongs to; give LanguageModel too.");
+    }
+
+    /// <summary>The symbols as Wav2Vec2ProcessorWithLM names them for its search; often in another case than the tokenizer's.</summary>
+    private static CtcAlphabet? Labels(ModelFolder folder)
+    {
+        using ConfigFile alphabet = ConfigFile.ReadOptional(folder, "alphabet.json");
+        return alphabet.Texts("labels") is { } labels && labels.Contains("") ? CtcAlphabet.FromNormalized(labels, alphabet.Flag("is_bpe")) : null;
     }
 
     private static LanguageWeights? Weights(ModelFolder folder, string language)

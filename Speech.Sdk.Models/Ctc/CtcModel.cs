@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.FrontEnds;
 using Speech.Sdk.Vad;
@@ -9,6 +10,9 @@ namespace Speech.Sdk.Models.Ctc;
 /// <summary>The parts of a loaded model that scores frames for CTC; immutable, shared by all calls, disposed together.</summary>
 internal sealed record CtcModel(string Name, string Family, string Precision, IFrontEnd FrontEnd, ICtcGraph Graph, CtcHeads Heads) : IDisposable
 {
+    /// <summary>What helps to spell; null where there is none.</summary>
+    public CtcLanguageModel? LanguageModel { get; init; }
+
     /// <summary>Finds speech; loaded when it is first used.</summary>
     public SileroVad VoiceActivity { get; } = new();
 
@@ -41,6 +45,7 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
     {
         Graph.Dispose();
         Heads.Dispose();
+        LanguageModel?.Dispose();
         VoiceActivity.Dispose();
     }
 }

@@ -40,13 +40,13 @@ internal sealed class CtcPieceSearch(CtcPlan plan)
 
     /// <inheritdoc cref="ICtcSearch.Readings"/>
     public IReadOnlyList<CtcHypothesis> Readings(int count, bool ended) =>
-        _search?.Readings(count, ended) ?? [new CtcHypothesis { Text = "", Words = [], AcousticScore = 0 }];
+        _search is { } search ? CtcSearches.Clean(search.Readings(count, ended)) : [new CtcHypothesis { Text = "", Words = [], AcousticScore = 0 }];
 
     private ICtcSearch Start(int symbols)
     {
         _gap = new float[symbols];
         _gap.AsSpan().Fill(Impossible);
         _gap[plan.Head.Vocabulary.Delimiter is { } delimiter && delimiter < symbols ? delimiter : plan.Head.Vocabulary.Blank] = 0;
-        return plan.NewSearch(symbols);
+        return plan.Searches.Begin(symbols);
     }
 }

@@ -1,4 +1,3 @@
-using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.Models.FrontEnds;
 using Speech.Sdk.Vad;
 
@@ -15,9 +14,13 @@ internal sealed class CtcPlan
         Model = model;
         Options = options;
         List<string> problems = [.. options.Problems(), .. Meaningless(options).Select(name => $"{name} has no meaning for {model.Name}, which is a CTC model; leave it out.")];
-        Head = Try(() => model.Heads.Find(model.Name, options.Language))!;
+        CtcHead? head = Try(() => model.Heads.Find(model.Name, options.Language));
+        Head = head!;
+        Searches = head is null ? null! : Try(() => new CtcSearches(model, head, options))!;
         IFrontEnd audio = model.FrontEnd;
         Chunks = Try(() => CtcChunks.Of(options.Chunks, audio.Hop, audio.SampleRate))!;
+        if (VoiceActivity is not null && audio.SampleRate != SileroVad.SampleRate)
+            problems.Add($"VoiceActivity is on, but {model.Name} hears {audio.SampleRate} Hz and the detector {SileroVad.SampleRate}; turn it off, and leave LongForm out.");
         if (options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers)
             problems.Add($"LongForm is {options.LongForm}, but {model.Name} is a CTC model, whose windows do not follow from one another; choose Chunked or Batched, or leave it out.");
         if (options.LongForm == LongForm.Chunked && options.VoiceActivity is { Enabled: true })
@@ -61,9 +64,8 @@ internal sealed class CtcPlan
     public VoiceActivityOptions? VoiceActivity =>
         (Options.VoiceActivity ?? (Options.LongForm == LongForm.Batched ? new VoiceActivityOptions() : VoiceActivityOptions.Off)) is { Enabled: true } options ? options : null;
 
-    /// <summary>Begins a recording's search.</summary>
-    /// <param name="symbols">Scores of a frame.</param>
-    public ICtcSearch NewSearch(int symbols) => new CtcGreedySearch(Head.Vocabulary, symbols);
+    /// <summary>Makes the call's searches.</summary>
+    public CtcSearches Searches { get; }
 
     /// <summary>What was given and speaks of models that write token after token.</summary>
     private static IEnumerable<string> Meaningless(TranscriptionOptions options) => new (string Name, bool Given)[]

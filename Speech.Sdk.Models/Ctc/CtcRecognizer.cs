@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Ctc.Streaming;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -21,6 +22,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
             Languages = model.Heads.Languages,
             SampleRate = model.FrontEnd.SampleRate,
             Precision = model.Precision,
+            CanStream = true,
             ExecutionProvider = model.Graph.Provider,
         };
     }
@@ -39,6 +41,13 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new CtcPlan(_model, options ?? new TranscriptionOptions());
         return Task.Run(() => Transcribe(plan, audios, cancellationToken), cancellationToken);
+    }
+
+    public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        return CtcListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
     }
 
     public void Dispose() => _use.End();

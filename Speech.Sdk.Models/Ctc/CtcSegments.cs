@@ -5,8 +5,10 @@ using Speech.Sdk.Transcripts;
 namespace Speech.Sdk.Models.Ctc;
 
 /// <summary>Cuts the words of a reading into segments: at pauses, and where speech without them is long at the longest ones there are.</summary>
-internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bool wantsWords)
+internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWords)
 {
+    private readonly CtcVocabulary _vocabulary = head.Vocabulary;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -46,7 +48,7 @@ internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bo
 
     private Segment Describe(CtcWord[] words, IReadOnlyList<Alternative> alternatives)
     {
-        int[][] symbols = [.. words.Select(Symbols)];
+        int[][] symbols = [.. words.Select(head.Tokens)];
         double count = symbols.Sum(ids => Math.Max(1, ids.Length));
         return new Segment
         {
@@ -56,7 +58,7 @@ internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bo
             Text = Text(words),
             Tokens = Tokens(symbols),
             AverageLogProbability = words.Zip(symbols).Sum(word => Math.Max(1, word.Second.Length) * Math.Log(Math.Max(word.First.Confidence, double.Epsilon))) / count,
-            Words = wantsWords ? [.. words.Select(word => new Word(vocabulary.DelimiterText + word.Text, times.Start(word.Start), times.End(word.End), word.Confidence))] : [],
+            Words = wantsWords ? [.. words.Select(word => new Word(_vocabulary.DelimiterText + word.Text, times.Start(word.Start), times.End(word.End), word.Confidence))] : [],
             Alternatives = alternatives,
         };
     }
@@ -70,7 +72,7 @@ internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bo
         int to = index == parts.Length - 1 ? int.MaxValue : Middle(parts[index + 1]);
         return [.. readings
             .Select(reading => (reading.Score, Words: reading.Words.Where(word => (word.Start + word.End) / 2 >= from && (word.Start + word.End) / 2 < to).ToArray()))
-            .Select(reading => new Alternative(Text(reading.Words), reading.Score, Tokens([.. reading.Words.Select(Symbols)])))
+            .Select(reading => new Alternative(Text(reading.Words), reading.Score, Tokens([.. reading.Words.Select(head.Tokens)])))
             .DistinctBy(alternative => alternative.Text)];
 
         int Middle(Range part) => (words[part.Start.GetOffset(words.Count) - 1].End + words[part.Start.GetOffset(words.Count)].Start) / 2;
@@ -78,11 +80,9 @@ internal sealed class CtcSegments(CtcVocabulary vocabulary, FrameTimes times, bo
 
     // The space before it parts it from the segment before.
     private string Text(IReadOnlyList<CtcWord> words) => words.Count == 0 ? "" :
-        vocabulary.DelimiterText + CtcText.CleanUp(vocabulary, string.Join(vocabulary.DelimiterText, words.Select(word => word.Text)));
+        _vocabulary.DelimiterText + CtcText.CleanUp(_vocabulary, string.Join(_vocabulary.DelimiterText, words.Select(word => word.Text)));
 
-    private int[] Symbols(CtcWord word) => word.Symbols.Count > 0 ? [.. word.Symbols] : [.. vocabulary.Encode(word.Text)];
-
-    private int[] Tokens(int[][] words) => vocabulary.Delimiter is { } between && !vocabulary.IsPhonemes
+    private int[] Tokens(int[][] words) => _vocabulary.Delimiter is { } between && !_vocabulary.IsPhonemes
         ? [.. words.SelectMany((ids, index) => index == 0 ? ids : [between, .. ids])]
         : [.. words.SelectMany(ids => ids)];
 }

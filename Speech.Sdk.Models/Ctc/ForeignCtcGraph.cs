@@ -25,7 +25,7 @@ internal static class ForeignCtcGraph
     public static void RequireCtc(ModelFolder folder)
     {
         using ConfigFile config = ConfigFile.Read(folder, "config.json");
-        if (config.FirstText("architectures") is { } architecture && !architecture.EndsWith("ForCTC", StringComparison.Ordinal))
+        if (config.Texts("architectures") is [var architecture, ..] && !architecture.EndsWith("ForCTC", StringComparison.Ordinal))
             throw new ModelFolderException($"{folder.Path} is a {architecture}, which does not transcribe; give a folder of a ForCTC model.");
     }
 }

@@ -45,6 +45,9 @@ internal sealed class ConfigFile : IDisposable
     public int? Number(string name, int? otherwise = null) =>
         Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : otherwise;
 
+    /// <summary>A number, or null where there is none.</summary>
+    public double? Real(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+
     public bool Flag(string name, bool otherwise = false) => Find(name)?.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -64,11 +67,11 @@ internal sealed class ConfigFile : IDisposable
             ? size : throw new ModelFolderException($"{_path}: {name} holds {value}; expected numbers above 0. Copy it from the checkpoint again."))];
     }
 
-    /// <summary>The first of a list of texts.</summary>
-    public string? FirstText(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0 && values[0].ValueKind == JsonValueKind.String ? values[0].GetString() : null;
-
     public void Dispose() => _document?.Dispose();
+
+    /// <summary>A list of texts; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } values && values.EnumerateArray().All(value => value.ValueKind == JsonValueKind.String)
+        ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : null;
 
     private JsonElement? Find(string name) => _document?.RootElement.TryGetProperty(name, out JsonElement value) == true ? value : null;
 }

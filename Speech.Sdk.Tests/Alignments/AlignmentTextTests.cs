@@ -16,6 +16,7 @@ public sealed class AlignmentTextTests
     [TestCase("co2 10% b-2-b", "co*|*|b*b", Description = "unknown characters in a word")]
     [TestCase("wait - what … yes", "wait|what|yes", Description = "punctuation that stands alone")]
     [TestCase("you & me", "you|*|me", Description = "a sign that is read aloud")]
+    [TestCase("5 € --> a | b", "*|*|a|b", Description = "an arrow and a bar are not")]
     [TestCase("hi 😀 привет", "hi|*", Description = "an emoji is silent, another script is not")]
     [TestCase("one\ntwo\r\n\r\n  three", "one|two|three", Description = "lines")]
     public void Labels_LowerCaseAlphabet_SpellWhatIsSpoken(string text, string expected) =>

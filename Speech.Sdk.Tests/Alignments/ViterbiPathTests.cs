@@ -60,6 +60,32 @@ public sealed class ViterbiPathTests
         }
     }
 
+    // The probabilities and paths that torchaudio tests its forced_align with; the blank is symbol 5.
+    [TestCase(new[] { 0, 1, 1, 0 }, new[] { 0, 1, 5, 1, 0 })]
+    [TestCase(new[] { 0, 1, 2, 3, 4 }, new[] { 0, 1, 2, 3, 4 })]
+    [TestCase(new[] { 3, 3, 3 }, new[] { 3, 5, 3, 5, 3 })]
+    [TestCase(new[] { 0, 1, 2 }, new[] { 0, 1, 1, 1, 2 })]
+    public void Find_TorchaudiosExample_IsItsPath(int[] labels, int[] expected)
+    {
+        float[] probabilities =
+        [
+            0.633766f, 0.221185f, 0.0917319f, 0.0129757f, 0.0142857f, 0.0260553f,
+            0.111121f, 0.588392f, 0.278779f, 0.0055756f, 0.00569609f, 0.010436f,
+            0.0357786f, 0.633813f, 0.321418f, 0.00249248f, 0.00272882f, 0.0037688f,
+            0.0663296f, 0.643849f, 0.280111f, 0.00283995f, 0.0035545f, 0.00331533f,
+            0.458235f, 0.396634f, 0.123377f, 0.00648837f, 0.00903441f, 0.00623107f,
+        ];
+        EmissionTable emissions = new(5, [0, 1, 2, 3, 4]);
+        emissions.Append([.. probabilities.Select(probability => MathF.Log(probability))], 6);
+
+        foreach (int table in (int[])[ViterbiPath.StandardTable, 1])
+        {
+            int[] path = ViterbiPath.Find(emissions, new LabelChain([.. labels.Select(label => label + 1)]), table);
+            Assert.That(path.Select(state => state % 2 == 0 ? 5 : labels[state / 2]), Is.EqualTo(expected));
+            Assert.That(emissions.LogProbability(0, labels[0] + 1), Is.EqualTo(Math.Log(probabilities[expected[0]])).Within(1e-6));
+        }
+    }
+
     [TestCase(true, false)]
     [TestCase(false, true)]
     [TestCase(true, true)]

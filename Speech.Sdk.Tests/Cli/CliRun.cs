@@ -14,6 +14,11 @@ internal sealed class CliRun
 
     public FakeEmbedder Embedder { get; } = new();
 
+    public FakeAligner Aligner { get; } = new();
+
+    /// <summary>What standard input holds.</summary>
+    public byte[] Input { get; init; } = [0];
+
     public ICheckpointConverter Converter { get; init; } = new FakeConverter();
 
     public Dictionary<string, string> Variables { get; init; } = [];
@@ -38,12 +43,13 @@ internal sealed class CliRun
 
     public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, new CliEnvironment
     {
-        OpenInput = () => new MemoryStream([0]),
+        OpenInput = () => new MemoryStream(Input),
         Output = Writer,
         Error = ErrorWriter,
         ErrorIsTerminal = ErrorIsTerminal,
         Converter = Converter,
         Variable = name => Variables.GetValueOrDefault(name),
+        LoadAligner = (_, _, _) => Task.FromResult<IForcedAligner>(Aligner),
         LoadClassifier = (_, _, _) => Task.FromResult<IAudioClassifier>(Classifier),
         LoadEmbedder = (_, _, _) => Task.FromResult<ISpeakerEmbedder>(Embedder),
         LoadModel = (model, options, _) =>

@@ -39,6 +39,7 @@ public sealed partial class HelpTests
         Assert.That(run.Output, Does.Contain("Options:\n  --precision").And.Contain("Examples:"));
     }
 
+    [TestCase("align")]
     [TestCase("classify")]
     [TestCase("embed")]
     [TestCase("verify")]

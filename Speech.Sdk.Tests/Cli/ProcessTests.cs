@@ -8,6 +8,7 @@ public sealed class ProcessTests
 {
     [TestCase("--help", "Examples:")]
     [TestCase("transcribe --help", "--repetition-penalty <X>")]
+    [TestCase("align --help", "whisper-base cannot align")]
     [TestCase("models --help", "list")]
     [TestCase("convert --help", "--precision <fp32|fp16|int8|int4>")]
     [TestCase("--version", "0.1.0")]

@@ -102,6 +102,20 @@ public sealed class TranscribeOptionTests
     }
 
     [Test]
+    public void Read_LanguageModelOptions_Arrive()
+    {
+        TranscribeSettings settings = Read(
+            "a.wav", "--lm", "m.arpa", "--unigrams", "w.txt", "--lm-alpha", "0.7", "--lm-beta", "2", "--unknown-word-score", "-12", "--min-token-logprob", "-4",
+            "--beam-prune-logprob", "-8", "--threads", "2");
+        Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { LanguageModel = "m.arpa", Unigrams = "w.txt", Threads = 2 }));
+        Assert.That(settings.Transcription, Is.EqualTo(new TranscriptionOptions
+        {
+            Ctc = new CtcOptions { Alpha = 0.7, Beta = 2, UnknownWordScore = -12, MinTokenLogProbability = -4, BeamPruneLogProbability = -8 },
+        }));
+        Assert.That(Read("a.wav", "--lm", "m.arpa").Transcription.Ctc, Is.Null);
+    }
+
+    [Test]
     public void Read_VoiceActivityOptions_Arrive()
     {
         Assert.That(Read("a.wav", "--vad", "off").Transcription.VoiceActivity, Is.EqualTo(VoiceActivityOptions.Off));

@@ -14,15 +14,19 @@ internal static class CtcAudio
 
     public static AudioSource Clip(int clip) => AudioSource.FromSamples(Samples(clip), 16_000);
 
-    /// <summary>Compares words and their times with the reference's, whose words hold special symbols.</summary>
-    public static void RequireWords(Transcript transcript, JsonArray offsets, double secondsPerFrame)
+    /// <summary>Compares words and their times with the reference's, whose words hold special symbols; where the ends differ, without the last one.</summary>
+    public static void RequireWords(Transcript transcript, JsonArray offsets, double secondsPerFrame, bool endsAlike = true)
     {
         (string Text, double Start, double End, bool IsClean)[] expected =
         [
             .. offsets.Select(word => ((string)word!["word"]!, (int)word["start_offset"]! * secondsPerFrame, (int)word["end_offset"]! * secondsPerFrame))
                 .Select(word => (Clean(word.Item1), word.Item2, word.Item3, Clean(word.Item1) == word.Item1)).Where(word => word.Item1.Length > 0),
         ];
-        Assert.That(transcript.Text, Is.EqualTo(string.Join(' ', expected.Select(word => word.Text))));
+        if (endsAlike)
+            Assert.That(transcript.Text, Is.EqualTo(string.Join(' ', expected.Select(word => word.Text))));
+        else
+            expected = expected[..^1];
+        Assert.That(transcript.Words, Has.Count.AtLeast(expected.Length));
         foreach ((Word found, (string Text, double Start, double End, bool IsClean) word) in transcript.Words.Zip(expected))
         {
             Assert.That(found.Text, Is.EqualTo(" " + word.Text));

@@ -27,6 +27,21 @@ public sealed class CtcOptionTests
             Assert.That(error.Message, Does.Contain(part));
     }
 
+    [Test]
+    public async Task Transcribe_CtcOptionsWithWhisper_AreAnError()
+    {
+        using Whisper.TinyModel tiny = new();
+        using ISpeechRecognizer whisper = await tiny.LoadAsync();
+        await Assert.ThatAsync(
+            () => whisper.TranscribeAsync(Whisper.TinyModel.Tone(1), new TranscriptionOptions { Ctc = new CtcOptions() }),
+            Throws.TypeOf<InvalidOptionException>().With.Message.Contains("Ctc is given").And.Message.Contains("is a Whisper model"));
+    }
+
+    [TestCase(-1.0, 1.0, "Ctc.Alpha is -1")]
+    [TestCase(1.0, double.NaN, "Ctc.Beta is NaN")]
+    public void Validate_CtcOptionOutOfRange_IsNamed(double alpha, double beta, string message) => Assert.That(
+        new TranscriptionOptions { Ctc = new CtcOptions { Alpha = alpha, Beta = beta } }.Validate, Throws.TypeOf<InvalidOptionException>().With.Message.Contains(message));
+
     // 399 samples are one short of the first frame; 400 make it.
     [TestCase(1, 0)]
     [TestCase(399, 0)]

@@ -13,6 +13,13 @@ internal sealed record DigitSample(string Name, AudioSource Audio, string Refere
 
     public float[] Samples() => Audio.ReadAll(16_000, default).ToArray();
 
+    /// <summary>Samples one after the other, and a room's noise behind each; no recording holds perfect silence.</summary>
+    public static float[] Join(IEnumerable<DigitSample> samples, double pauseSeconds, double noise = 0.001)
+    {
+        Random random = new(3);
+        return [.. samples.SelectMany(sample => sample.Samples().Concat(Enumerable.Range(0, (int)(16_000 * pauseSeconds)).Select(_ => (float)(noise * ((2 * random.NextDouble()) - 1)))))];
+    }
+
     /// <summary>Words substituted, left out and put in (Levenshtein).</summary>
     public static int WordErrors(string[] reference, string text)
     {

@@ -5,6 +5,7 @@ namespace Speech.Sdk.Tests.Ctc;
 
 /// <summary>The recognisers of digits, from the checkpoint to what they say of real and synthetic speech.</summary>
 [TestFixture("xls-r-digits")]
+[TestFixture("w2v-bert-digits")]
 public sealed class DigitsTests(string name)
 {
     private ExportedModel? _model;

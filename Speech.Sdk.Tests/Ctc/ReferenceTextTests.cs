@@ -7,10 +7,15 @@ namespace Speech.Sdk.Tests.Ctc;
 /// <summary>Every kind of checkpoint, from its folder to words with times, against transformers.</summary>
 public sealed class ReferenceTextTests
 {
+    // Of an odd number of mel frames w2v-bert's reference reads a last row that is padding and masked, whose symbol says nothing of the clip.
     // The frames of an adapter are as long as its stride makes them.
     [TestCase("wav2vec2-xlsr", null, 0.02)]
     [TestCase("wav2vec2-groupnorm", null, 0.02)]
     [TestCase("wav2vec2-adapter", null, 0.08)]
+    [TestCase("w2vbert-relative-key", null, 0.02)]
+    [TestCase("w2vbert-relative", null, 0.02)]
+    [TestCase("w2vbert-rotary", null, 0.02)]
+    [TestCase("w2vbert-nopos", null, 0.02)]
     [TestCase("wav2vec2-mms", "eng", 0.02)]
     [TestCase("wav2vec2-mms", "fra", 0.02)]
     public async Task Transcribe_EachClip_IsTheReferencesTextWithoutSpecialSymbols(string checkpoint, string? language, double secondsPerFrame)
@@ -23,7 +28,7 @@ public sealed class ReferenceTextTests
         foreach ((int clip, JsonNode? expected) in clips.Zip(decoded))
         {
             Transcript transcript = await recognizer.TranscribeAsync(CtcAudio.Clip(clip), new TranscriptionOptions { WordTimestamps = true, Language = language });
-            CtcAudio.RequireWords(transcript, expected!["word_offsets"]!.AsArray(), secondsPerFrame);
+            CtcAudio.RequireWords(transcript, expected!["word_offsets"]!.AsArray(), secondsPerFrame, endsAlike: checkpoint.StartsWith("wav2vec2", StringComparison.Ordinal));
             Assert.That(transcript.Language, Is.EqualTo(language ?? "und"));
         }
     }

@@ -97,13 +97,14 @@ internal sealed unsafe class ArpaReader
         // What a model without the mark of unknown words gives them, as KenLM does.
         _unigrams[NgramModel.Unknown] = new NgramWeights(-100, 0);
         for (ulong i = 0; i < _counts[0]; i++)
-            ReadWord(_text.ReadLine("a 1-gram"));
+            ReadWord(_text.ReadLine("another 1-gram"));
         uint[] words = new uint[_counts.Length];
         for (int order = 2; order <= _counts.Length; order++)
         {
             RequireSection(_text, order, _text.ReadLine($"the {order}-grams"));
+            string expected = $"another {order}-gram";
             for (ulong i = 0; i < _counts[order - 1]; i++)
-                ReadNgram(_text.ReadLine($"a {order}-gram"), words.AsSpan(0, order));
+                ReadNgram(_text.ReadLine(expected), words.AsSpan(0, order));
         }
 
         ReadOnlySpan<byte> end = _text.ReadLine("\\end\\");

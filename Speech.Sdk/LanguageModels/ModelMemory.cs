@@ -21,6 +21,9 @@ internal sealed unsafe class ModelMemory : SafeHandle
 
     public ulong Length { get; }
 
+    /// <summary>Whether it is a mapped file.</summary>
+    public bool IsFile => _file is not null;
+
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Maps a file for reading; pages are loaded as they are needed.</summary>

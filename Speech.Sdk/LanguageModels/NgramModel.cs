@@ -33,6 +33,9 @@ internal sealed class NgramModel : IDisposable
     /// <summary>The length of the longest n-grams.</summary>
     public int Order { get; }
 
+    /// <summary>Whether it lies in a binary file rather than was read from text.</summary>
+    public bool IsBinary => _memory.IsFile;
+
     /// <summary>The state behind the mark of a sentence's begin.</summary>
     public NgramState Begin { get; }
 
@@ -57,10 +60,12 @@ internal sealed class NgramModel : IDisposable
     {
         NgramWeights weights = _table.Word(word, out NgramNode node);
         float probability = weights.Probability;
-        next = default;
-        next.Words[0] = word;
-        next.Backoffs[0] = weights.Backoff;
-        next.Length = Order > 1 && weights.IsContext ? 1 : 0;
+
+        // Not written to the result at once: that may be the state itself.
+        NgramState behind = default;
+        behind.Words[0] = word;
+        behind.Backoffs[0] = weights.Backoff;
+        behind.Length = Order > 1 && weights.IsContext ? 1 : 0;
 
         int length = 1;
         for (int used = 0; used < state.Length && !node.IsLast; used++)
@@ -76,15 +81,16 @@ internal sealed class NgramModel : IDisposable
             if (!_table.TryExtend(order, state.Words[used], ref node, out weights))
                 continue;
             (probability, length) = (weights.Probability, order);
-            next.Backoffs[order - 1] = weights.Backoff;
+            behind.Backoffs[order - 1] = weights.Backoff;
             if (weights.IsContext)
-                next.Length = order;
+                behind.Length = order;
         }
 
-        for (int i = 1; i < next.Length; i++)
-            next.Words[i] = state.Words[i - 1];
+        for (int i = 1; i < behind.Length; i++)
+            behind.Words[i] = state.Words[i - 1];
         for (int i = length - 1; i < state.Length; i++)
             probability += state.Backoffs[i];
+        next = behind;
         GC.KeepAlive(_memory);
         return float.IsFinite(probability) ? probability : Impossible;
     }

@@ -28,6 +28,24 @@ internal sealed class WordList
         return list;
     }
 
+    /// <summary>The lines of a text file, without spaces around them.</summary>
+    /// <exception cref="ModelFolderException">The file cannot be read.</exception>
+    public static WordList Read(string path)
+    {
+        WordList list = new();
+        try
+        {
+            foreach (string line in File.ReadLines(path))
+                list.Add(Encoding.UTF8.GetBytes(line.Trim()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFolderException($"{path} cannot be read: {error.Message}", error);
+        }
+
+        return list;
+    }
+
     /// <summary>Adds a word; empty ones are left out.</summary>
     public void Add(ReadOnlySpan<byte> word)
     {

@@ -67,11 +67,8 @@ internal sealed class WordTrie
     /// <summary>The node behind one more byte; <see cref="Dead"/> where no word goes on so.</summary>
     public int Child(int node, byte value)
     {
-        if (node < 0)
-            return Dead;
-        int first = _firstChild[node] >> 1;
-        int at = _values.AsSpan(first, (_firstChild[node + 1] >> 1) - first).IndexOf(value);
-        return at < 0 ? Dead : first + at;
+        int at = Continuations(node).IndexOf(value);
+        return at < 0 ? Dead : (_firstChild[node] >> 1) + at;
     }
 
     /// <summary>The node behind some bytes.</summary>
@@ -80,6 +77,15 @@ internal sealed class WordTrie
         foreach (byte value in bytes)
             node = Child(node, value);
         return node;
+    }
+
+    /// <summary>The bytes that words go on with behind a node.</summary>
+    public ReadOnlySpan<byte> Continuations(int node)
+    {
+        if (node < 0)
+            return [];
+        int first = _firstChild[node] >> 1;
+        return _values.AsSpan(first, (_firstChild[node + 1] >> 1) - first);
     }
 
     /// <summary>Whether a word of the list ends at a node.</summary>

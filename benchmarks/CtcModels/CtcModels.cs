@@ -10,10 +10,10 @@ namespace Speech.Sdk.Benchmarks;
 /// </summary>
 internal static class CtcModels
 {
-    private static readonly string[] Options = ["--models", "--precisions", "--seconds", "--folder", "--profile"];
+    private static readonly string[] Options = ["--models", "--precisions", "--seconds", "--folder", "--threads", "--profile"];
 
     /// <summary>
-    /// Runs <c>ctc-models [--models xls-r-300m,w2v-bert-2.0] [--precisions fp32,int8] [--seconds 5,10,30] [--folder FOLDER] [--profile yes]</c>.
+    /// Runs <c>ctc-models [--models xls-r-300m,w2v-bert-2.0] [--precisions fp32,int8] [--seconds 5,10,30] [--threads 2] [--folder FOLDER] [--profile yes]</c>.
     /// A folder keeps the exported models for the next time; without one they are removed.
     /// </summary>
     public static int Run(string[] arguments)
@@ -25,14 +25,14 @@ internal static class CtcModels
         string folder = given.GetValueOrDefault("--folder") ?? Directory.CreateTempSubdirectory("ctc-models-").FullName;
         try
         {
-            Console.WriteLine($"{"model",-14}{"",-6}{"MB",6}{"load s",8}{"audio s",9}{"run s",8}{"real time",11}{"peak MB",9}");
+            Console.WriteLine($"{"model",-14}{"",-6}{"MB",6}{"load s",8}{"audio s",9}{"run s",8}{"real time",11}{"CPU s",8}{"peak MB",9}");
             foreach (string name in names)
             {
                 foreach (string precision in given.GetValueOrDefault("--precisions", "fp32,int8").Split(','))
                 {
                     string exported = Export(folder, CtcModelRun.Model(name), precision);
                     foreach (string seconds in given.GetValueOrDefault("--seconds", "5,10,30").Split(','))
-                        RunAlone(exported, name, seconds, given.ContainsKey("--profile") ? "profile" : "time");
+                        RunAlone(exported, name, seconds, given.GetValueOrDefault("--threads", "0"), given.ContainsKey("--profile") ? "profile" : "time");
                 }
             }
         }
@@ -58,11 +58,11 @@ internal static class CtcModels
         return exported;
     }
 
-    private static void RunAlone(string exported, string name, string seconds, string mode)
+    private static void RunAlone(string exported, string name, string seconds, string threads, string mode)
     {
         string self = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(CtcModels).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. program, CtcModelRun.Command, exported, name, seconds, mode]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(self, [.. program, CtcModelRun.Command, exported, name, seconds, threads, mode]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         Console.Write(process.StandardOutput.ReadToEnd());
         process.WaitForExit();

@@ -15,6 +15,9 @@ internal delegate Task<IAudioClassifier> ClassifierLoader(string model, Recogniz
 /// <summary>Loads an embedder, as <see cref="SpeakerEmbedder.LoadAsync"/> does.</summary>
 internal delegate Task<ISpeakerEmbedder> EmbedderLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
 
+/// <summary>Loads an aligner, as <see cref="ForcedAligner.LoadAsync"/> does.</summary>
+internal delegate Task<IForcedAligner> AlignerLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
+
 /// <summary>Everything outside the command line that commands touch.</summary>
 internal sealed record CliEnvironment
 {
@@ -34,6 +37,8 @@ internal sealed record CliEnvironment
     public ClassifierLoader LoadClassifier { get; init; } = AudioClassifier.LoadAsync;
 
     public EmbedderLoader LoadEmbedder { get; init; } = SpeakerEmbedder.LoadAsync;
+
+    public AlignerLoader LoadAligner { get; init; } = ForcedAligner.LoadAsync;
 
     public required ICheckpointConverter Converter { get; init; }
 

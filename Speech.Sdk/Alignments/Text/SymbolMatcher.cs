@@ -10,8 +10,8 @@ namespace Speech.Sdk.Alignments.Text;
 /// </summary>
 internal sealed class SymbolMatcher
 {
-    // Signs that are read aloud although they count as punctuation.
-    private const string SpokenSigns = "&%@#§°";
+    // Signs that are read aloud, beside letters, numbers and currencies.
+    private const string SpokenSigns = "&%‰@#§°№+=±×÷√∞";
 
     private readonly Dictionary<string, int> _exact = [];
     private readonly Dictionary<string, int> _folded = [];
@@ -97,8 +97,8 @@ internal sealed class SymbolMatcher
         return Rune.GetUnicodeCategory(first) switch
         {
             UnicodeCategory.ModifierLetter => false,
-            UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol => true,
-            _ => Rune.IsLetterOrDigit(first) || Rune.IsNumber(first) || SpokenSigns.Contains(text[0]),
+            UnicodeCategory.CurrencySymbol => true,
+            _ => Rune.IsLetter(first) || Rune.IsNumber(first) || SpokenSigns.Contains(text[0]),
         };
     }
 }

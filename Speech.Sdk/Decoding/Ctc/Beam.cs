@@ -20,6 +20,9 @@ internal struct Beam
 
     public WordPrefix Prefix;
 
+    /// <summary>The symbols that known words go on with here.</summary>
+    public ulong Continuations;
+
     /// <summary>The complete words, in the arena of texts.</summary>
     public int Text;
 

@@ -12,13 +12,14 @@ internal sealed class BeamHistory
     private readonly WordScorer _scorer;
     private readonly HistoryArena<int> _symbols = new(4096);
     private readonly HistoryArena<WordSpan> _spans = new(1024);
-    private readonly List<CtcWord> _final = [];
-    private readonly List<string> _spelled = [];
+    private readonly FinalWords _final;
+    private readonly List<string> _letters = [];
     private int _lastFinal = None;
 
     public BeamHistory(CtcAlphabet alphabet, WordScorer scorer)
     {
         (_alphabet, _scorer) = (alphabet, scorer);
+        _final = new FinalWords(alphabet);
         Texts = new TextHistory(alphabet, scorer, _symbols);
     }
 
@@ -29,6 +30,7 @@ internal sealed class BeamHistory
     {
         Text = Texts.AddEmpty(empty),
         Prefix = WordScorer.Begin(empty),
+        Continuations = _scorer.Continuations(WordScorer.Begin(empty)),
         Completed = None,
         Span = None,
         Word = None,
@@ -66,20 +68,26 @@ internal sealed class BeamHistory
     /// <summary>The words of a reading, without the one under way.</summary>
     public List<CtcWord> Words(int span)
     {
-        List<CtcWord> words = new(_final.Count + 8);
-        words.AddRange(_final);
-        AddWords(span, words);
+        List<CtcWord> words = [.. _final.Words];
+        int from = words.Count;
+        for (; span != _lastFinal && span >= 0; span = _spans.Parent(span))
+        {
+            WordSpan place = _spans[span];
+            words.Add(new CtcWord(Spell(Texts[place.Text].Word), place.Start, place.End, place.Confidence));
+        }
+
+        words.Reverse(from, words.Count - from);
         return words;
     }
 
     /// <summary>The letters of a word.</summary>
     public string Spell(int word)
     {
-        _spelled.Clear();
+        _letters.Clear();
         for (; word >= 0; word = _symbols.Parent(word))
-            _spelled.Add(_alphabet.Symbols[_symbols[word]].Text);
-        _spelled.Reverse();
-        return string.Concat(_spelled);
+            _letters.Add(_alphabet.Symbols[_symbols[word]].Text);
+        _letters.Reverse();
+        return string.Concat(_letters);
     }
 
     /// <summary>Forgets what no reading needs and makes room for <paramref name="count"/> nodes in each arena.</summary>
@@ -88,8 +96,8 @@ internal sealed class BeamHistory
         MakeCommonPastFinal(beams);
         foreach (ref Beam beam in beams)
         {
-            beam.Completed = None;
             Texts.Keep(beam.Text);
+            Texts.Keep(beam.Completed);
             _spans.Keep(beam.Span);
             _symbols.Keep(beam.Word);
         }
@@ -123,6 +131,7 @@ internal sealed class BeamHistory
         beam.TextHash = text.Hash;
         beam.TextLanguage = text.Score;
         beam.Prefix = WordScorer.Begin(text);
+        beam.Continuations = _scorer.Continuations(beam.Prefix);
         beam.PrefixHash = TextHash.Empty;
         beam.Completed = beam.Word = beam.Start = beam.End = None;
         beam.SymbolCount = 0;
@@ -142,7 +151,11 @@ internal sealed class BeamHistory
         beam.Word = _symbols.Add(beam.Word, number);
         beam.PrefixHash = TextHash.Append(beam.PrefixHash, symbol.Utf8);
         if (_scorer.IsNeeded)
+        {
             beam.Prefix = _scorer.Append(beam.Prefix, symbol);
+            beam.Continuations = _scorer.Continuations(beam.Prefix);
+        }
+
         beam.SymbolCount++;
         beam.SymbolSum += probability;
         beam.SymbolBest = probability;
@@ -164,7 +177,7 @@ internal sealed class BeamHistory
 
         if (common < 0 || common == _lastFinal)
             return;
-        AddWords(common, _final);
+        MakeFinal(common);
         _lastFinal = common;
         _spans.CutBefore(common);
         Texts.ForgetBefore(_spans[common].Text);
@@ -172,15 +185,17 @@ internal sealed class BeamHistory
 
     private int DepthOf(int span) => span < 0 ? -1 : _spans[span].Depth;
 
-    private void AddWords(int span, List<CtcWord> words)
+    private void MakeFinal(int span)
     {
-        int from = words.Count;
+        int from = _final.Count;
         for (; span != _lastFinal && span >= 0; span = _spans.Parent(span))
         {
             WordSpan place = _spans[span];
-            words.Add(new CtcWord(Spell(Texts[place.Text].Word), place.Start, place.End, place.Confidence));
+            _final.Begin(place);
+            for (int symbol = Texts[place.Text].Word; symbol >= 0; symbol = _symbols.Parent(symbol))
+                _final.AddBefore(_symbols[symbol]);
         }
 
-        words.Reverse(from, words.Count - from);
+        _final.Reverse(from);
     }
 }

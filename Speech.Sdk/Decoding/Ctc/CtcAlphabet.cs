@@ -17,12 +17,14 @@ internal sealed partial class CtcAlphabet
 
     private readonly CtcSymbol[] _symbols;
     private readonly int[] _canonical;
+    private readonly HashSet<Rune> _letters;
 
     private CtcAlphabet(string[] labels, bool isSubword)
     {
         Labels = labels;
         IsSubword = isSubword;
         _symbols = Array.ConvertAll(labels, label => Symbol(label, isSubword));
+        _letters = [.. _symbols.SelectMany(symbol => symbol.Text.EnumerateRunes())];
         Dictionary<string, int> first = new(StringComparer.Ordinal);
         _canonical = new int[labels.Length];
         for (int i = 0; i < labels.Length; i++)
@@ -87,6 +89,22 @@ internal sealed partial class CtcAlphabet
     /// <exception cref="FormatException">No label is the blank.</exception>
     public static CtcAlphabet FromNormalized(IReadOnlyList<string> labels, bool isSubword) =>
         labels.Contains("") ? new([.. labels], isSubword) : throw new FormatException("no label is empty, which marks the blank");
+
+    /// <summary>Whether every letter of a word in UTF-8 is in some symbol.</summary>
+    public bool CanSpell(ReadOnlySpan<byte> word)
+    {
+        while (Rune.DecodeFromUtf8(word, out Rune letter, out int length) == System.Buffers.OperationStatus.Done)
+        {
+            if (!_letters.Contains(letter))
+                return false;
+            word = word[length..];
+        }
+
+        return word.IsEmpty;
+    }
+
+    /// <summary>Some of the letters, for messages.</summary>
+    public string Sample() => string.Concat(_symbols.Select(symbol => symbol.Text).Where(text => text.Length > 0 && char.IsLetter(text[0])).Take(12));
 
     private static CtcSymbol Symbol(string label, bool isSubword)
     {

@@ -36,4 +36,26 @@ internal sealed record CtcBeamOptions
 
     /// <summary>What a hotword's weight of 1 adds, natural logarithm: the default weight of 2 gives pyctcdecode's 10.</summary>
     public const double ScorePerWeight = 5;
+
+    /// <summary>What is out of its range, a line each.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (Width is < 1 or > 10_000)
+            yield return $"The beam's width is {Width}; expected 1 to 10000.";
+        if (!double.IsFinite(Alpha))
+            yield return $"Alpha is {Alpha}; expected a finite number.";
+        if (!double.IsFinite(Beta))
+            yield return $"Beta is {Beta}; expected a finite number.";
+        if (!double.IsFinite(UnknownWordScore))
+            yield return $"UnknownWordScore is {UnknownWordScore}; expected a finite number.";
+        if (!(MinTokenLogProbability <= 0))
+            yield return $"MinTokenLogProbability is {MinTokenLogProbability}; expected at most 0.";
+        if (!(BeamPruneLogProbability <= 0))
+            yield return $"BeamPruneLogProbability is {BeamPruneLogProbability}; expected at most 0.";
+        foreach (Hotword hotword in Hotwords)
+        {
+            if (!double.IsFinite(hotword.Weight))
+                yield return $"The weight of the hotword '{hotword.Text}' is {hotword.Weight}; expected a finite number.";
+        }
+    }
 }

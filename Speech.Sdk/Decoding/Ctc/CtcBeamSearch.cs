@@ -9,8 +9,6 @@ namespace Speech.Sdk.Decoding.Ctc;
 /// <remarks>The algorithm is pyctcdecode's (Hannun et al. 2014, arXiv:1408.2873, with shallow fusion at word ends).</remarks>
 internal sealed class CtcBeamSearch : ICtcSearch
 {
-    private const int None = HistoryArena<int>.None;
-
     private readonly CtcAlphabet _alphabet;
     private readonly CtcBeamOptions _options;
     private readonly WordScorer _scorer;
@@ -31,10 +29,13 @@ internal sealed class CtcBeamSearch : ICtcSearch
     /// <param name="options">How to weigh and prune.</param>
     /// <param name="languageModel">Null: the audio and the hotwords alone decide.</param>
     /// <param name="state">What was said before; null: nothing.</param>
+    /// <exception cref="InvalidOptionException">An option is out of its range.</exception>
     public CtcBeamSearch(CtcAlphabet alphabet, CtcBeamOptions options, CtcLanguageModel? languageModel = null, NgramState? state = null)
     {
+        if (string.Join(' ', options.Problems()) is { Length: > 0 } problems)
+            throw new InvalidOptionException(problems);
         (_alphabet, _options) = (alphabet, options);
-        _scorer = new WordScorer(options, languageModel);
+        _scorer = new WordScorer(alphabet, options, languageModel);
         _frame = new FrameSymbols(alphabet, options);
         _candidates = new CandidateSet(keepLast: options.ReferenceScoring);
         _history = new BeamHistory(alphabet, _scorer);
@@ -149,7 +150,7 @@ internal sealed class CtcBeamSearch : ICtcSearch
     {
         double language = beam.TextLanguage;
         if (_scorer.IsNeeded)
-            language += _scorer.Score(_scorer.Append(beam.Prefix, symbol));
+            language += _scorer.ScoreNext(beam.Prefix, beam.Continuations, symbol, number);
         ulong identity = beam.TextHash + TextHash.Append(beam.PrefixHash, symbol.Utf8);
         _candidates.Add(identity, acoustic, language, index, number, CandidateStep.Append);
     }

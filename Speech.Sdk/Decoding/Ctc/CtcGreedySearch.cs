@@ -17,6 +17,8 @@ internal sealed class CtcGreedySearch(CtcVocabulary vocabulary, int symbols) : I
         {
             ReadOnlySpan<float> frame = logProbabilities.Slice(start, symbols);
             int best = TensorPrimitives.IndexOfMax(frame);
+            if (float.IsNaN(frame[best]))
+                throw new SpeechException($"Symbol {best} of frame {_collapse.Frames} has the log-probability NaN; expected a number: the model's weights or its input are broken.");
             _score += frame[best];
             _collapse.Add(best, frame[best]);
         }

@@ -38,7 +38,7 @@ internal sealed class CtcReadings(CtcAlphabet alphabet, CtcBeamOptions options, 
         for (int i = 0; i < beams.Length; i++)
         {
             ref Beam beam = ref beams[i];
-            ulong identity = ended ? history.Texts[history.Texts.Complete(ref beam)].Hash : beam.Identity;
+            ulong identity = beam.HasWord ? TextHash.Join(beam.TextHash, beam.PrefixHash) : beam.TextHash;
             merged.Add(identity, beam.Acoustic, ended ? Ended(ref beam) : beam.Language, i, alphabet.Blank, CandidateStep.Hold);
         }
 

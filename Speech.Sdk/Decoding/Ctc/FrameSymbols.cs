@@ -13,6 +13,7 @@ internal sealed class FrameSymbols
     private readonly CtcAlphabet _alphabet;
     private readonly float _minimum;
     private readonly int[] _forbidden;
+    private readonly PythonSetOrder? _order;
     private readonly float[] _frame;
     private readonly int[] _chosen;
 
@@ -22,6 +23,7 @@ internal sealed class FrameSymbols
         _minimum = (float)Math.Max(options.MinTokenLogProbability, float.MinValue);
         _frame = new float[alphabet.Count];
         _chosen = new int[alphabet.Count];
+        _order = options.ReferenceScoring ? new PythonSetOrder() : null;
         _forbidden = options.ReferenceScoring
             ? []
             : [.. Enumerable.Range(0, alphabet.Count).Where(i => alphabet.Symbols[i].Kind == CtcSymbolKind.SentenceMark)];
@@ -30,7 +32,7 @@ internal sealed class FrameSymbols
     /// <summary>A symbol's log-probability in the current frame.</summary>
     public float this[int symbol] => _frame[symbol];
 
-    /// <summary>The symbols of a frame that are likely enough, at least one, in ascending order; valid until the next frame.</summary>
+    /// <summary>The symbols of a frame that are likely enough, at least one; valid until the next frame.</summary>
     /// <exception cref="SpeechException">A log-probability is not a number.</exception>
     public ReadOnlySpan<int> Choose(ReadOnlySpan<float> frame, int number)
     {
@@ -43,7 +45,9 @@ internal sealed class FrameSymbols
         int best = TensorPrimitives.IndexOfMax(_frame);
         if (float.IsNaN(_frame[best]))
             throw new SpeechException($"Symbol {best} of frame {number} has the log-probability NaN; expected a number: the model's weights or its input are broken.");
-        return _chosen.AsSpan(0, Above(Math.Min(_minimum, _frame[best])));
+        Span<int> chosen = _chosen.AsSpan(0, Above(Math.Min(_minimum, _frame[best])));
+        _order?.Arrange(chosen);
+        return chosen;
     }
 
     private int Above(float threshold)

@@ -8,13 +8,13 @@ namespace Speech.Sdk.Decoding.Ctc;
 /// </summary>
 internal sealed class TextHistory
 {
-    private readonly HistoryArena<TextNode> _nodes = new(1024);
+    private readonly HistoryArena<TextNode> _nodes = new(4096);
     private readonly HistoryArena<int> _symbols;
     private readonly CtcAlphabet _alphabet;
     private readonly WordScorer _scorer;
 
     // Open addressing by hash: 0 or a node's number plus one.
-    private int[] _slots = new int[2048];
+    private int[] _slots = new int[8192];
     private byte[] _word = new byte[64];
 
     /// <param name="alphabet">What the symbols write.</param>
@@ -92,7 +92,7 @@ internal sealed class TextHistory
     {
         ref TextNode before = ref _nodes[beam.Text];
         TextNode text = new() { Hash = hash, WordHash = beam.PrefixHash, Word = beam.Word };
-        _scorer.Complete(before, beam.Prefix, Spell(beam.Word), ref text);
+        _scorer.Complete(before, beam.Prefix, _scorer.CanKnow(beam.Prefix) ? Spell(beam.Word) : [], ref text);
         text.RecentHash = beam.PrefixHash;
         int previous = beam.Text;
         for (int i = 1; i < _scorer.HistoryLength && previous >= 0; i++, previous = _nodes.Parent(previous))
@@ -102,20 +102,29 @@ internal sealed class TextHistory
 
     private ReadOnlySpan<byte> Spell(int word)
     {
-        int length = 0;
-        for (int symbol = word; symbol >= 0; symbol = _symbols.Parent(symbol))
-            length += _alphabet.Symbols[_symbols[symbol]].Utf8.Length;
-        if (length > _word.Length)
-            _word = new byte[2 * length];
-        int end = length;
+        int start = _word.Length;
         for (int symbol = word; symbol >= 0; symbol = _symbols.Parent(symbol))
         {
             byte[] utf8 = _alphabet.Symbols[_symbols[symbol]].Utf8;
-            end -= utf8.Length;
-            utf8.CopyTo(_word.AsSpan(end));
+            if (utf8.Length > start)
+                start = GrowWord(start, utf8.Length);
+            start -= utf8.Length;
+            if (utf8.Length == 1)
+                _word[start] = utf8[0];
+            else
+                utf8.CopyTo(_word.AsSpan(start));
         }
 
-        return _word.AsSpan(0, length);
+        return _word.AsSpan(start);
+    }
+
+    private int GrowWord(int start, int count)
+    {
+        byte[] larger = new byte[(2 * _word.Length) + count];
+        int length = _word.Length - start;
+        _word.AsSpan(start).CopyTo(larger.AsSpan(larger.Length - length));
+        _word = larger;
+        return larger.Length - length;
     }
 
     // Where the text with this hash is or belongs.

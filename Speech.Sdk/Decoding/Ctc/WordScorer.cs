@@ -8,6 +8,15 @@ internal sealed class WordScorer
     // pyctcdecode charges the beginnings of unknown words in proportion to this length where they are longer.
     private const int ReferenceWordLength = 6;
 
+    // Longer unknown words are charged in proportion, or what follows would be glued to them: a letter would cost nothing, a known word something.
+    private const int UsualWordLength = 12;
+
+    // Models that were made without a mark of unknown words give them 1e-100, which no sound can outweigh; the rarest words of large models have this.
+    private const double LeastUnknown = -7;
+
+    // What is longer is not looked up: no word, but noise without delimiters.
+    private const int LongestWord = 128;
+
     private static readonly double Ln10 = Math.Log(10);
 
     private readonly CtcBeamOptions _options;
@@ -15,12 +24,17 @@ internal sealed class WordScorer
     private readonly WordTrie? _words;
     private readonly HotwordAutomaton? _hotwords;
 
-    public WordScorer(CtcBeamOptions options, CtcLanguageModel? languageModel)
+    // The symbol of each letter of one byte, where the alphabet is so small that a set of symbols fits into 64 bits; otherwise null.
+    private readonly sbyte[]? _symbolOfByte;
+
+    public WordScorer(CtcAlphabet alphabet, CtcBeamOptions options, CtcLanguageModel? languageModel)
     {
         _options = options;
         _model = languageModel?.Model;
-        _words = languageModel?.Words is { WordCount: > 0 } words ? words : null;
+        _words = languageModel?.Words is { WordCount: > 0 } words && !(options.ReferenceScoring && languageModel.WordsAreTheModels) ? words : null;
         _hotwords = options.Hotwords.Count > 0 ? Hotwords(options) : null;
+        if (_words is not null && _hotwords is null && !options.ReferenceScoring && alphabet.Count <= 64)
+            _symbolOfByte = SymbolOfByte(alphabet);
     }
 
     /// <summary>Whether anything but the audio counts.</summary>
@@ -71,8 +85,32 @@ internal sealed class WordScorer
 
         // Charged as the whole word will be, so that nothing is won or lost by ending it; without a list nobody knows.
         bool isUnknown = _words is not null && prefix.Trie < 0 && !(isInHotword && credit > 0);
-        return isUnknown ? credit + _options.UnknownWordScore : credit;
+        return isUnknown ? credit + Unknown(prefix.Length) : credit;
     }
+
+    /// <summary>The symbols that some known word goes on with, as a set of bits, for <see cref="ScoreNext"/>.</summary>
+    public ulong Continuations(in WordPrefix prefix)
+    {
+        ulong symbols = 0;
+        if (_symbolOfByte is not null)
+        {
+            foreach (byte value in _words!.Continuations(prefix.Trie))
+                symbols |= _symbolOfByte[value] < 0 ? 0 : 1ul << _symbolOfByte[value];
+        }
+
+        return symbols;
+    }
+
+    /// <summary>What the beginning of a word with one more symbol adds; at a glance at its <see cref="Continuations"/> where these tell.</summary>
+    public double ScoreNext(in WordPrefix prefix, ulong continuations, CtcSymbol symbol, int number)
+    {
+        if (_symbolOfByte is null || symbol.Utf8.Length != 1)
+            return Score(Append(prefix, symbol));
+        return (continuations >> number & 1) != 0 ? 0 : Unknown(prefix.Length + 1);
+    }
+
+    /// <summary>Whether a word has to be looked up in the model.</summary>
+    public bool CanKnow(in WordPrefix word) => _model is not null && (word.Length <= LongestWord || _options.ReferenceScoring);
 
     /// <summary>Completes a word behind a text: sets the score, the state and the hotwords' node of the text with it.</summary>
     public void Complete(in TextNode before, in WordPrefix prefix, ReadOnlySpan<byte> word, ref TextNode text)
@@ -87,7 +125,7 @@ internal sealed class WordScorer
         }
 
         if (_model is not null)
-            text.Score += Word(before.State, word, _words is null || _words.IsWord(prefix.Trie), isHotword, out text.State);
+            text.Score += Word(before.State, word, prefix, isHotword, out text.State);
     }
 
     /// <summary>What the end of the text behind a complete word adds.</summary>
@@ -101,19 +139,37 @@ internal sealed class WordScorer
         if (_model is null)
             return 0;
         TextNode after = text;
-        double word = Word(text.State, [], false, false, out after.State);
+        double word = Word(text.State, [], default, false, out after.State);
         state = after.State;
         return word + End(after);
     }
 
-    private double Word(in NgramState state, ReadOnlySpan<byte> word, bool isListed, bool isHotword, out NgramState next)
+    private double Word(in NgramState state, ReadOnlySpan<byte> word, in WordPrefix prefix, bool isHotword, out NgramState next)
     {
         uint index = word.IsEmpty ? NgramModel.Unknown : _model!.Index(word);
         double score = _model!.Score(state, index, out next);
-        bool isUnknown = index == NgramModel.Unknown || !isListed;
+        bool isUnknown = index == NgramModel.Unknown || (_words is not null && !_words.IsWord(prefix.Trie));
         if (_options.ReferenceScoring)
             return Weighted(isUnknown ? score + _options.UnknownWordScore : score) + _options.Beta;
-        return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? _options.UnknownWordScore : 0);
+        if (index == NgramModel.Unknown)
+            score = Math.Max(score, LeastUnknown);
+        return Weighted(score) + _options.Beta + (isUnknown && !isHotword ? Unknown(prefix.Length) : 0);
+    }
+
+    private double Unknown(int length) =>
+        length <= UsualWordLength ? _options.UnknownWordScore : _options.UnknownWordScore * length / UsualWordLength;
+
+    private static sbyte[] SymbolOfByte(CtcAlphabet alphabet)
+    {
+        sbyte[] symbols = new sbyte[256];
+        symbols.AsSpan().Fill(-1);
+        for (int i = alphabet.Count - 1; i >= 0; i--)
+        {
+            if (alphabet.Symbols[i] is { Kind: CtcSymbolKind.Inside, Utf8.Length: 1 } symbol)
+                symbols[symbol.Utf8[0]] = (sbyte)i;
+        }
+
+        return symbols;
     }
 
     private double Weighted(double log10) => _options.Alpha * log10 * Ln10;

@@ -41,30 +41,29 @@ internal sealed class CtcVocabulary
     /// <summary>Whether a symbol says nothing: a special one, or an id without a symbol.</summary>
     public bool IsSilent(int id) => (uint)id >= (uint)Symbols.Count || Symbols[id] is null || Specials.Contains(id);
 
-    /// <summary>The ids of a text's symbols, the longest that fit; what no symbol spells is left out.</summary>
+    /// <summary>The ids of a text's symbols, the longest that fit, whatever their case where no other fits; what no symbol spells is left out.</summary>
     public IEnumerable<int> Encode(string text)
     {
         IReadOnlyDictionary<string, int> ids = _ids.Value;
         for (int start = 0; start < text.Length;)
         {
             int length = Math.Min(_longest, text.Length - start);
-            while (length > 0 && !ids.ContainsKey(Spelling(text.Substring(start, length))))
+            while (length > 0 && !ids.ContainsKey(text.Substring(start, length)))
                 length--;
             if (length > 0)
-                yield return ids[Spelling(text.Substring(start, length))];
+                yield return ids[text.Substring(start, length)];
             start += Math.Max(1, length);
         }
     }
 
-    private string Spelling(string text) => LowersCase ? text.ToLowerInvariant() : text;
-
     private Dictionary<string, int> Index()
     {
         Dictionary<string, int> ids = [];
-        for (int id = 0; id < Symbols.Count; id++)
+        (string Text, int Id)[] symbols = [.. Enumerable.Range(0, Symbols.Count).Where(id => Symbols[id] is { Length: > 0 } && !Specials.Contains(id)).Select(id => (Symbols[id]!, id))];
+        foreach ((string text, int id) in symbols.Concat(symbols.Select(symbol => (symbol.Text.ToLowerInvariant(), symbol.Id))).Concat(symbols.Select(symbol => (symbol.Text.ToUpperInvariant(), symbol.Id))))
         {
-            if (Symbols[id] is { Length: > 0 } text && !Specials.Contains(id) && ids.TryAdd(Spelling(text), id))
-                _longest = Math.Max(_longest, text.Length);
+            ids.TryAdd(text, id);
+            _longest = Math.Max(_longest, text.Length);
         }
 
         return ids;

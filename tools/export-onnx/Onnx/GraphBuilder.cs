@@ -6,19 +6,41 @@ using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
 namespace Speech.Sdk.Export.Onnx;
 
 /// <summary>Writes one graph node by node; a value is known by its name, and the empty name leaves an optional input out.</summary>
-internal sealed class GraphBuilder(string name)
+internal sealed class GraphBuilder
 {
     public const int Opset = 21;
     private const int IrVersion = 10;
     private const string MicrosoftDomain = "com.microsoft";
-    private readonly GraphProto _graph = new() { Name = name };
+    private readonly GraphProto _graph;
+    private readonly GraphBuilder? _outer;
     private readonly HashSet<string> _initializers = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<string, string> _outputNames = [];
     private bool _usesMicrosoft;
 
+    public GraphBuilder(string name)
+        : this(name, null)
+    {
+    }
+
+    private GraphBuilder(string name, GraphBuilder? outer)
+    {
+        _graph = new GraphProto { Name = name };
+        _outer = outer;
+    }
+
     /// <summary>Where in the model the next nodes belong, as the prefix of their names.</summary>
     public string Scope { get; set; } = "";
+
+    /// <summary>Begins the body of a loop in this graph. It sees this graph's values, and its constants lie here.</summary>
+    public GraphBuilder Nest(string name) => new(name, this) { Scope = name };
+
+    /// <summary>The body of a loop as the loop's attribute, when all of it is there.</summary>
+    public AttributeProto Body(string attribute)
+    {
+        ApplyOutputNames();
+        return new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Graph, G = _graph };
+    }
 
     /// <summary>An input; a dimension is a number or a name.</summary>
     public string Input(string value, DataType type, params object[] shape)
@@ -49,7 +71,7 @@ internal sealed class GraphBuilder(string name)
     /// <summary>Adds a node of ONNX Runtime's own operators and returns as many outputs as asked for.</summary>
     public string[] AddMicrosoft(string op, IEnumerable<string> inputs, int outputs, params ReadOnlySpan<AttributeProto> attributes)
     {
-        _usesMicrosoft = true;
+        (_outer ?? this)._usesMicrosoft = true;
         return AddNode(MicrosoftDomain, op, inputs, outputs, attributes);
     }
 
@@ -76,6 +98,8 @@ internal sealed class GraphBuilder(string name)
     /// <summary>Uses a weight in this graph.</summary>
     public string Initializer(TensorProto tensor)
     {
+        if (_outer is not null)
+            return _outer.Initializer(tensor);
         if (_initializers.Add(tensor.Name))
             _graph.Initializer.Add(tensor);
         return tensor.Name;
@@ -83,12 +107,7 @@ internal sealed class GraphBuilder(string name)
 
     public void Save(string path)
     {
-        foreach (NodeProto node in _graph.Node)
-        {
-            Rename(node.Input);
-            Rename(node.Output);
-        }
-
+        ApplyOutputNames();
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Speech.Sdk", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         if (_usesMicrosoft)
@@ -108,6 +127,15 @@ internal sealed class GraphBuilder(string name)
         return values;
     }
 
+    private void ApplyOutputNames()
+    {
+        foreach (NodeProto node in _graph.Node)
+        {
+            Rename(node.Input);
+            Rename(node.Output);
+        }
+    }
+
     private void Rename(Google.Protobuf.Collections.RepeatedField<string> values)
     {
         for (int i = 0; i < values.Count; i++)
@@ -116,6 +144,8 @@ internal sealed class GraphBuilder(string name)
 
     private string UniqueName(string wanted)
     {
+        if (_outer is not null)
+            return _outer.UniqueName(wanted);
         int count = _names[wanted] = _names.GetValueOrDefault(wanted) + 1;
         return count == 1 ? wanted : wanted + "_" + count.ToString(CultureInfo.InvariantCulture);
     }

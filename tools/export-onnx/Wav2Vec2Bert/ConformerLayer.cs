@@ -30,12 +30,14 @@ internal sealed class ConformerLayer(Wav2Vec2BertConfig config, ConformerBlock b
         string first = block.Projection.Apply(kept, block.Pointwise(module + ".pointwise_conv1", 0, config.Width));
         string second = block.Projection.Apply(kept, block.Pointwise(module + ".pointwise_conv1", config.Width, config.Width));
         string gated = graph.Add("Mul", [first, graph.Add("Sigmoid", [second])]);
-        string channels = graph.Add("Transpose", [grid.Unflatten(gated, config.Width)], Ints("perm", 0, 2, 1));
-        // Causal: all of the padding lies before the first row.
+        string height = graph.Integers(2);
+        string channels = graph.Add("Unsqueeze", [graph.Add("Transpose", [grid.Unflatten(gated, config.Width)], Ints("perm", 0, 2, 1)), height]);
+        // With a height of 1, ONNX Runtime takes its kernels for images. Causal: all of the padding lies before the first row.
+        string weight = module + ".depthwise_conv.weight";
+        string image = graph.Initializer(block.Weights.Float(weight + ".image", [config.Width, 1, 1, config.ConvolutionKernel], () => block.Weights.Read(weight)));
         string mixed = graph.Add(
-            "Conv", [channels, block.Weight(module + ".depthwise_conv.weight")],
-            Ints("kernel_shape", config.ConvolutionKernel), Ints("pads", config.ConvolutionKernel - 1, 0), Int("group", config.Width));
-        string rows = grid.Flatten(graph.Add("Transpose", [mixed], Ints("perm", 0, 2, 1)), config.Width);
+            "Conv", [channels, image], Ints("kernel_shape", 1, config.ConvolutionKernel), Ints("pads", 0, config.ConvolutionKernel - 1, 0, 0), Int("group", config.Width));
+        string rows = grid.Flatten(graph.Add("Transpose", [graph.Add("Squeeze", [mixed, height])], Ints("perm", 0, 2, 1)), config.Width);
         string normalized = block.Normalize(rows, module + ".depthwise_layer_norm");
         return block.Projection.Apply(graph.Activate(config.Activation, normalized), block.Pointwise(module + ".pointwise_conv2", 0, config.Width));
     }

@@ -6,8 +6,8 @@ internal class PositionEmbedding
     /// <summary>Flat rows as query and key are made of them.</summary>
     public virtual string Turn(string x) => x;
 
-    /// <summary>What is added to the query for the product with the keys [width], or null.</summary>
-    public virtual float[]? QueryBias(string attention) => null;
+    /// <summary>The query's flat rows as they meet the keys.</summary>
+    public virtual string Query(string query, string attention) => query;
 
     /// <summary>What is added to the scores [batch, heads, rows, rows], of the query's flat rows; null for nothing.</summary>
     public virtual string? Scores(string query, string attention) => null;

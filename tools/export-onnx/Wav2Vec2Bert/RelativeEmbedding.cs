@@ -14,15 +14,13 @@ internal sealed class RelativeEmbedding(Wav2Vec2BertConfig config, ConformerBloc
     private readonly GraphBuilder _graph = block.Graph;
     private string? _table;
 
-    public override float[] QueryBias(string attention) => block.Weights.Read(attention + ".pos_bias_u");
+    public override string Query(string query, string attention) => Biased(query, attention + ".pos_bias_u");
 
     public override string Scores(string query, string attention)
     {
         string distances = projection.Apply(_table ??= Table(), attention + ".linear_pos.weight");
         string byHead = _graph.Add("Transpose", [_graph.Add("Reshape", [distances, _graph.Integers(-1, config.Heads, config.HeadWidth)])], Ints("perm", 1, 2, 0));
-        string bias = attention + ".pos_bias_v";
-        string biased = _graph.Add("Add", [query, _graph.Initializer(block.Weights.Float(bias, [config.Width], () => block.Weights.Read(bias)))]);
-        string queries = _graph.Add("Transpose", [grid.Unflatten(biased, config.Heads, config.HeadWidth)], Ints("perm", 0, 2, 1, 3));
+        string queries = _graph.Add("Transpose", [grid.Unflatten(Biased(query, attention + ".pos_bias_v"), config.Heads, config.HeadWidth)], Ints("perm", 0, 2, 1, 3));
         return Skew(_graph.AddMicrosoft("FusedMatMul", [queries, byHead], Float("alpha", 1 / Math.Sqrt(config.HeadWidth))));
     }
 
@@ -53,6 +51,10 @@ internal sealed class RelativeEmbedding(Wav2Vec2BertConfig config, ConformerBloc
         string unfolded = _graph.Add("Reshape", [shifted, _graph.Add("Concat", [_graph.Integers(0, 0), grid.Rows, _graph.Integers(-1)], Int("axis", 0))]);
         return _graph.Add("Slice", [unfolded, _graph.Integers(0), grid.Rows, _graph.Integers(3)]);
     }
+
+    /// <summary>The rows with a value added for every head's every value.</summary>
+    private string Biased(string rows, string bias) =>
+        _graph.Add("Add", [rows, _graph.Initializer(block.Weights.Float(bias, [config.Width], () => block.Weights.Read(bias)))]);
 
     private string Integer(long value) => _graph.Constant(DataType.Int64, [], value);
 }

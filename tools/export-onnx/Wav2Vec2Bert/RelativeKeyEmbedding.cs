@@ -6,7 +6,7 @@ namespace Speech.Sdk.Export.Wav2Vec2Bert;
 
 /// <summary>
 /// Scores grow by q · E[j - i], the distance from query i to key j kept within what the table has. The query meets the table's few
-/// vectors once; which of these products a pair of rows takes is the same in every layer.
+/// vectors once; which of these products a pair of rows takes is the same in every layer. All pairs at once: for GPUs.
 /// </summary>
 internal sealed class RelativeKeyEmbedding(Wav2Vec2BertConfig config, ConformerBlock block, RowGrid grid) : PositionEmbedding
 {

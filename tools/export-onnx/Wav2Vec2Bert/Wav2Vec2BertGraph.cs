@@ -26,7 +26,10 @@ internal sealed class Wav2Vec2BertGraph(Wav2Vec2BertConfig config, ISpeechHead h
         var grid = new RowGrid(_graph, _graph.Add("Shape", [features], Int("end", 2)), own, heard);
         var block = new ConformerBlock(_graph, weights, project(_graph), config.Width, config.Epsilon);
         List<string> states = [Project(features, block, grid)];
-        var attention = new ConformerAttention(block, grid, Positions(block, grid), config.Heads, config.Width);
+        var attention = new ConformerAttention(block, grid, Positions(block, grid), config.Heads, config.Width)
+        {
+            Blocks = config.Positions == PositionKind.RelativeKey && weights.FloatType == DataType.Float ? new RelativeKeyBlocks(config, block, grid) : null,
+        };
         var layer = new ConformerLayer(config, block, grid, attention);
         for (int i = 0; i < config.Layers; i++)
             states.Add(layer.Apply(states[^1], _graph.Scope = Wav2Vec2BertTensors.Layer(i)));

@@ -19,15 +19,22 @@ internal sealed class FileArguments
             result.AddError("'-' was given more than once; standard input can be read only once.");
     }
 
-    /// <summary>What was given. The parser takes an option that it does not know for a file; only what follows "--" is meant so.</summary>
+    /// <summary>What was given.</summary>
     /// <exception cref="InvalidOptionException">One of them looks like an option.</exception>
     public string[] Read(ParseResult parsed)
     {
+        RejectOptions(parsed, Argument);
+        return parsed.GetRequiredValue(Argument);
+    }
+
+    /// <summary>The parser takes an option that it does not know for a file; only what follows "--" is meant so.</summary>
+    /// <exception cref="InvalidOptionException">A value looks like an option.</exception>
+    public static void RejectOptions(ParseResult parsed, Argument argument)
+    {
         IEnumerable<Token> options = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash);
         HashSet<Token> beforeSeparator = new(options, ReferenceEqualityComparer.Instance);
-        string? unknown = parsed.GetResult(Argument)!.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token))?.Value;
-        return unknown is null
-            ? parsed.GetRequiredValue(Argument)
-            : throw new InvalidOptionException($"'{unknown}' is not an option of 'speech {parsed.CommandResult.Command.Name}'; for a file of that name write './{unknown}'.");
+        string? unknown = parsed.GetResult(argument)?.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token))?.Value;
+        if (unknown is not null)
+            throw new InvalidOptionException($"'{unknown}' is not an option of 'speech {parsed.CommandResult.Command.Name}'; for a file of that name write './{unknown}'.");
     }
 }

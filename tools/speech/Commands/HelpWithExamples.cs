@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech transcribe talk.mp3
           speech transcribe *.wav --format srt --output subtitles
           speech listen
+          speech align chapter.mp3 chapter.txt --model ./my-finetuned-xls-r --output chapter.srt
           speech languages meeting.mp3
           speech models list
           speech devices
@@ -30,6 +31,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech transcribe talk.wav --model ./my-finetuned-whisper --precision int8
 
         Exit codes: 0 all done, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
+        """;
+
+    private const string Align = """
+        Examples:
+          speech align chapter.mp3 chapter.txt --model ./my-finetuned-xls-r --output chapter.srt
+          speech align word.wav --text "hello" --model ./my-finetuned-xls-r --format textgrid --characters
+
+        The model must be a CTC model (wav2vec2, wav2vec2-bert); whisper-base cannot align.
         """;
 
     private const string Classify = """
@@ -80,6 +89,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             RootCommand => Root,
             TranscribeCommand => Transcribe,
+            AlignCommand => Align,
             ClassifyCommand => Classify,
             EmbedCommand => Embed,
             VerifyCommand => Verify,

@@ -16,6 +16,9 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
     public Task<ISpeakerEmbedder> LoadEmbedderAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice.Model, choice.Precision, name => environment.LoadEmbedder(name, choice.Options, cancellationToken), embedder => embedder.Info.Precision, cancellationToken);
 
+    public Task<IForcedAligner> LoadAlignerAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
+        choice.Model, choice.Precision, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => aligner.Info.Precision, cancellationToken);
+
     private async Task<T> LoadAsync<T>(
         string model, ModelPrecision? precision, Func<string, Task<T>> load, Func<T, string> precisionOf, CancellationToken cancellationToken)
         where T : IDisposable
