@@ -45,7 +45,7 @@ internal sealed record ModelUse(string Does, string Lacks, string Owner, string 
         if (folder.Manifest is { } manifest)
             return ((string[])[Classifier, FrameClassifier, Embedder]).FirstOrDefault(manifest.Graphs.ContainsKey);
         using ConfigFile config = ConfigFile.ReadOptional(folder, "config.json");
-        string architecture = config.FirstText("architectures") ?? "";
+        string architecture = config.Texts("architectures") is [var first, ..] ? first : "";
         return Endings.FirstOrDefault(one => architecture.EndsWith(one.Ending, StringComparison.Ordinal)).Head;
     }
 
