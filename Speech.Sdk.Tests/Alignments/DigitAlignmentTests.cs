@@ -86,6 +86,19 @@ public sealed class DigitAlignmentTests(string name)
     }
 
     [Test]
+    public async Task Align_SpeechBeforeAndBehindTheText_LeavesItWhereItIs()
+    {
+        DigitSample[] all = [.. DigitSample.All(name).Where(sample => sample.Text.Contains(' ')).Take(3)];
+        float[] samples = [.. all.SelectMany(sample => sample.Samples())];
+        double start = all[0].Samples().Length / 16_000.0;
+
+        Alignment alignment = await Aligner.AlignAsync(AudioSource.FromSamples(samples, 16_000), all[1].Text);
+
+        foreach ((AlignedWord word, var expected) in alignment.Words.Zip(all[1].Offsets))
+            Assert.That(word.Start.TotalSeconds, Is.EqualTo(start + ((int)expected!["start_offset"]! * Frame)).Within(0.1), word.Text);
+    }
+
+    [Test]
     public async Task Align_DigitsAsFigures_LeavesTheNeighboursWhereTheyAre()
     {
         DigitSample sample = DigitSample.All(name).First(clip => clip.Text.Split(' ').Length >= 3);

@@ -10,8 +10,8 @@ namespace Speech.Sdk.Features;
 /// Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// In double precision, as the reference: in single precision the rounding of a loud bin drowns the quiet ones beside it, and the
-/// logarithm shows that (an error of 1e-3 where a normalised bin hardly varies).
+/// In double precision, as the reference: in single precision the rounding of loud bins drowns bins that are all but silent, such as those
+/// above a telephone's band, and the logarithm shows that (up to 0.16).
 /// </remarks>
 internal sealed class KaldiLogMel
 {

@@ -60,7 +60,12 @@ internal sealed class EmissionTable
     {
         float best = TensorPrimitives.Max(logProbabilities);
         for (int column = 0; column < _symbols.Length; column++)
-            row[column] = Math.Max(Least, logProbabilities[_symbols[column]] - best);
+        {
+            // A vocabulary may hold symbols that its model has no scores for.
+            int symbol = _symbols[column];
+            row[column] = symbol < logProbabilities.Length ? Math.Max(Least, logProbabilities[symbol] - best) : Least;
+        }
+
         row[^2] = Wildcard;
         row[^1] = best;
     }
