@@ -1,13 +1,12 @@
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
-using Speech.Sdk.Models.Windows;
 
 namespace Speech.Sdk.Models;
 
 /// <summary>Loads audio classifiers of every family.</summary>
 public static class AudioClassifier
 {
-    /// <summary>Loads a classifier: a folder of exported graphs, whose manifest names the family.</summary>
+    /// <summary>Loads a classifier, of whole recordings or of frames: a folder of exported graphs, whose manifest names the family.</summary>
     /// <exception cref="ModelFolderException">The model is unknown, no classifier, or its folder is incomplete or broken; lists every problem.</exception>
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
@@ -23,10 +22,9 @@ public static class AudioClassifier
     {
         ModelFolder folder = SpeechRecognizer.Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
-        if (!folder.IsClassifier)
-            throw new ModelFolderException($"{folder.Path} transcribes and does not classify; load it with SpeechRecognizer.LoadAsync (speech transcribe), or give a classifier's folder.");
+        ModelUse.Classification.Require(folder);
         return family is IClassifierFamily classifiers
-            ? new WindowedClassifier(classifiers.LoadClassifier(folder, options))
+            ? classifiers.LoadClassifier(folder, options)
             : throw new ModelFolderException($"{folder.Path} is a classifier of the family '{family.Name}', which has none in this version; export the checkpoint again.");
     }
 }

@@ -23,6 +23,7 @@ public static class ForcedAligner
     {
         ModelFolder folder = SpeechRecognizer.Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
+        ModelUse.Transcription.Require(folder);
         return family is ICtcFamily ctc
             ? new CtcAligner(ctc.LoadCtc(folder, options))
             : throw new ModelFolderException($"{folder.Name} is of the family '{family.Name}', which cannot align a text; give a CTC model, such as one of the families wav2vec2 and wav2vec2-bert.");

@@ -23,9 +23,8 @@ public static class SpeechRecognizer
     private static ISpeechRecognizer Load(string model, RecognizerOptions options)
     {
         ModelFolder folder = Locate(model);
-        if (folder.IsClassifier)
-            throw new ModelFolderException($"{folder.Path} is an audio classifier, which does not transcribe; load it with AudioClassifier.LoadAsync (speech classify), or give a folder that transcribes.");
         IModelFamily family = ModelFamilies.Of(folder);
+        ModelUse.Transcription.Require(folder);
         string[] misfits = [.. Misfits(folder, family, options)];
         return misfits.Length == 0 ? family.Load(folder, options) : throw new InvalidOptionException(string.Join(" ", misfits));
     }

@@ -41,8 +41,5 @@ internal sealed record ModelFolder(string Path, string Name, ModelManifest? Mani
     /// <summary>Full path of a file of the folder.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Whether the manifest names a classifier's graph.</summary>
-    public bool IsClassifier => Manifest?.Graphs.ContainsKey(ModelManifest.ClassifierRole) == true;
-
     public bool Has(string name) => File.Exists(PathOf(name));
 }

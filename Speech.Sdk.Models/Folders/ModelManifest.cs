@@ -7,9 +7,6 @@ internal sealed record ModelManifest
 {
     public const string FileName = "speech.json";
 
-    /// <summary>The role of a classifier's graph.</summary>
-    public const string ClassifierRole = "classifier";
-
     /// <summary>The layout that this version of the SDK reads and the exporter writes.</summary>
     public const int SupportedVersion = 1;
 

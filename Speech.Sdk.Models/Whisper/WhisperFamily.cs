@@ -60,8 +60,9 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
         }
     }
 
-    public IClassifierModel LoadClassifier(ModelFolder folder, RecognizerOptions options) =>
-        WhisperClassifier.Load(folder, folder.Manifest!.Graphs[ModelManifest.ClassifierRole], options);
+    public IAudioClassifier LoadClassifier(ModelFolder folder, RecognizerOptions options) =>
+        new WindowedClassifier(WhisperClassifier.Load(folder, folder.Manifest!.Graphs[ModelUse.Classifier], options));
+
     private static string Precision(ModelFolder folder) => folder.Manifest?.Precision ?? "as exported";
 
     // Our decoder's attention has half-precision kernels only on GPUs, 8 and 4 bit products none there. Optimum's graphs are plain

@@ -25,7 +25,9 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         options ??= new ClassificationOptions();
         options.Validate();
-        (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate);
+        if (options.Activity is not null)
+            throw new InvalidOptionException($"Activity was given, but {Info.Model} classifies whole recordings; only models that classify frames say when a label is active.");
+        (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
         return Task.Run(() => Classify(audios, options, window, hop, cancellationToken), cancellationToken);
     }
 
@@ -48,7 +50,7 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
 
     private Classification Result(ScoredRecording recording, int? top)
     {
-        IReadOnlyList<(long Start, long End, float[] Probabilities)> spans = recording.Scores.Spans();
+        IReadOnlyList<(long Start, long End, float[] Probabilities)> spans = recording.Scores.Probabilities();
         return new Classification
         {
             Labels = Rank(WindowScores.Mean(spans), top),
@@ -62,7 +64,7 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
 
     private IReadOnlyList<LabelProbability> Rank<T>(IEnumerable<T> probabilities, int? top)
         where T : System.Numerics.INumber<T> =>
-        [.. model.Labels.Zip(probabilities, (label, probability) => new LabelProbability(label, double.CreateChecked(probability)))
+        [.. Info.Labels.Zip(probabilities, (label, probability) => new LabelProbability(label, double.CreateChecked(probability)))
             .OrderByDescending(label => label.Probability).Take(top ?? int.MaxValue)];
 
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / model.SampleRate);

@@ -22,6 +22,7 @@ internal sealed class WindowedScoring(IWindowModel model, int window, int hop, I
             var windows = new SlidingWindow(reader, window, hop);
             while (windows.MoveNext())
             {
+                RecordingLength.Require(audios[index], windows.Samples.Length, model.ShortestSamples, model.SampleRate);
                 if (_free.Count == 0)
                     ScorePending();
                 float[] samples = _free.Pop();

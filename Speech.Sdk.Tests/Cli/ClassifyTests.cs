@@ -77,6 +77,38 @@ public sealed class ClassifyTests
         Assert.That(((string)json["diagnostics"]!["model"]!, (string)json["diagnostics"]!["executionProvider"]!), Is.EqualTo(("fake", "cpu")));
     }
 
+    [TestCase("txt", "\n\n00:00:00.000  00:00:01.020  cat         0.900\n00:00:00.500  00:00:01.500  heavy rain  0.800\n")]
+    [TestCase("csv", "my frames.wav,active,0.500,1.500,1,heavy rain,0.800000\n")]
+    [TestCase("rttm", "SPEAKER my_frames 1 0.000 1.020 <NA> <NA> cat 0.900 <NA>\nSPEAKER my_frames 1 0.500 1.000 <NA> <NA> heavy_rain 0.800 <NA>\n")]
+    public async Task Frames_Formats_ActiveStretches(string format, string expected)
+    {
+        using TemporaryFolder folder = new("my frames.wav");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("classify", folder["my frames.wav"], "--model", "m", "--format", format, "--min-pause", "0.3", "--match-speakers"), Is.Zero);
+        Assert.That(run.Output, Does.EndWith(expected));
+        Assert.That(run.Classifier.Options!.Activity, Is.EqualTo(new ActivityOptions { MinimumPause = TimeSpan.FromSeconds(0.3), MatchLabels = true }));
+    }
+
+    [Test]
+    public async Task Frames_Json_ActiveStretchesAndResolution()
+    {
+        using TemporaryFolder folder = new("frames.wav");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("classify", folder["frames.wav"], "--model", "m", "--format", "json"), Is.Zero);
+        JsonNode json = JsonNode.Parse(run.Output)!;
+        Assert.That(json["active"]![1]!.ToJsonString(), Is.EqualTo("""{"start":0.5,"end":1.5,"label":"heavy rain","probability":0.8}"""));
+        Assert.That(((double)json["resolution"]!, run.Classifier.Options!.Activity), Is.EqualTo((0.02, (ActivityOptions?)null)));
+    }
+
+    [Test]
+    public async Task Rttm_OfAWholeRecordingsLabels_SaysWhatItTakes()
+    {
+        using TemporaryFolder folder = new("a.wav");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("classify", folder["a.wav"], "--model", "m", "--format", "rttm"), Is.EqualTo(2));
+        Assert.That((run.Output, run.Error), Is.EqualTo(("", "error: --format rttm was given, but fake classifies whole recordings; RTTM takes a model that classifies frames.\n")));
+    }
+
     [Test]
     public async Task BrokenFile_OthersStillDone()
     {

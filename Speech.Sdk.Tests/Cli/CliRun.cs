@@ -12,6 +12,8 @@ internal sealed class CliRun
 
     public FakeClassifier Classifier { get; } = new();
 
+    public FakeEmbedder Embedder { get; } = new();
+
     public FakeAligner Aligner { get; } = new();
 
     /// <summary>What standard input holds.</summary>
@@ -49,6 +51,7 @@ internal sealed class CliRun
         Variable = name => Variables.GetValueOrDefault(name),
         LoadAligner = (_, _, _) => Task.FromResult<IForcedAligner>(Aligner),
         LoadClassifier = (_, _, _) => Task.FromResult<IAudioClassifier>(Classifier),
+        LoadEmbedder = (_, _, _) => Task.FromResult<ISpeakerEmbedder>(Embedder),
         LoadModel = (model, options, _) =>
         {
             LoadedModel = model;

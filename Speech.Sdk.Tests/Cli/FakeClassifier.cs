@@ -29,6 +29,19 @@ internal sealed class FakeClassifier : IAudioClassifier
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
+        if (audio.Name.Contains("frames", StringComparison.Ordinal))
+        {
+            return new Classification
+            {
+                Labels = [new("cat", 0.6), new("rain", 0.5)],
+                Activities = [new("cat", TimeSpan.Zero, TimeSpan.FromSeconds(1.02), 0.9), new("heavy rain", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5), 0.8)],
+                Frames = new FrameProbabilities(["cat", "rain"], TimeSpan.FromSeconds(0.02), [0.6f, 0.5f]),
+                Duration = TimeSpan.FromSeconds(1.5),
+                Model = "fake",
+                ExecutionProvider = ExecutionProvider.Cpu,
+            };
+        }
+
         bool isLong = audio.Name.Contains("long", StringComparison.Ordinal);
         return new Classification
         {

@@ -39,6 +39,21 @@ public sealed partial class HelpTests
         Assert.That(run.Output, Does.Contain("Options:\n  --precision").And.Contain("Examples:"));
     }
 
+    [TestCase("align")]
+    [TestCase("classify")]
+    [TestCase("embed")]
+    [TestCase("verify")]
+    [TestCase("languages")]
+    public async Task Documentation_OtherCommands_HoldEveryOptionOfTheHelp(string command)
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync(command, "--help"), Is.Zero);
+        string page = File.ReadAllText(Repository.Path("docs/cli.md")).ReplaceLineEndings("\n");
+        string section = page.Split($"\n## speech {command} ")[1].Split("\n## ")[0];
+        IEnumerable<string> options = HelpEntry().Matches(run.Output).Select(match => match.Groups["entry"].Value).Where(entry => entry.StartsWith("--", StringComparison.Ordinal));
+        Assert.That(options.Except(["--help"]).Where(option => !section.Contains($"`{option}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
     private static List<string> Entries() =>
         [.. new TranscribeCommand().Groups.SelectMany(group => group.Options.Select(option => option.Name).Prepend(group.Title))];
 

@@ -16,9 +16,11 @@ internal static class WindowLength
     }
 
     /// <summary>Window and hop in samples.</summary>
-    /// <exception cref="InvalidOptionException">They are longer than the model's window.</exception>
-    public static (int Window, int Hop) Samples(TimeSpan? window, TimeSpan? hop, int longest, int sampleRate)
+    /// <exception cref="InvalidOptionException">They are longer than the model's window, or the window shorter than it can hear.</exception>
+    public static (int Window, int Hop) Samples(TimeSpan? window, TimeSpan? hop, int longest, int sampleRate, int shortest = 1)
     {
+        if (window?.TotalSeconds * sampleRate < shortest)
+            throw new InvalidOptionException(FormattableString.Invariant($"Window is {window!.Value.TotalSeconds} s; this model needs at least {(double)shortest / sampleRate} s at once."));
         int windowSamples = Count(window, "Window") ?? longest;
         return (windowSamples, Count(hop, "Hop") ?? windowSamples);
 

@@ -20,6 +20,9 @@ public sealed record ClassifierInfo
     /// <summary>The longest stretch that the model hears at once.</summary>
     public required TimeSpan Window { get; init; }
 
+    /// <summary>From one frame to the next, where the model classifies every frame, as for diarization. <value>null where it classifies whole windows.</value></summary>
+    public TimeSpan? Resolution { get; init; }
+
     /// <summary>What the graph's weights are stored in, for example <c>fp32</c> or <c>int8</c>.</summary>
     public required string Precision { get; init; }
 

@@ -12,6 +12,9 @@ internal delegate Task<ISpeechRecognizer> ModelLoader(string model, RecognizerOp
 /// <summary>Loads a classifier, as <see cref="AudioClassifier.LoadAsync"/> does.</summary>
 internal delegate Task<IAudioClassifier> ClassifierLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
 
+/// <summary>Loads an embedder, as <see cref="SpeakerEmbedder.LoadAsync"/> does.</summary>
+internal delegate Task<ISpeakerEmbedder> EmbedderLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
+
 /// <summary>Loads an aligner, as <see cref="ForcedAligner.LoadAsync"/> does.</summary>
 internal delegate Task<IForcedAligner> AlignerLoader(string model, RecognizerOptions options, CancellationToken cancellationToken);
 
@@ -32,6 +35,8 @@ internal sealed record CliEnvironment
     public required ModelLoader LoadModel { get; init; }
 
     public ClassifierLoader LoadClassifier { get; init; } = AudioClassifier.LoadAsync;
+
+    public EmbedderLoader LoadEmbedder { get; init; } = SpeakerEmbedder.LoadAsync;
 
     public AlignerLoader LoadAligner { get; init; } = ForcedAligner.LoadAsync;
 

@@ -19,7 +19,8 @@ internal static class CommandLine
             : new Transcription(environment, transcribe.Read(parsed), errors).RunAsync(stop));
         RootCommand root = new("Turns speech into text.")
         {
-            transcribe, new ListenCommand(environment, errors), new AlignCommand(environment, errors), new ClassifyCommand(environment, errors), new LanguagesCommand(environment, errors),
+            transcribe, new ListenCommand(environment, errors), new AlignCommand(environment, errors), new ClassifyCommand(environment, errors),
+            new EmbedCommand(environment, errors), new VerifyCommand(environment, errors), new LanguagesCommand(environment, errors),
             ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.

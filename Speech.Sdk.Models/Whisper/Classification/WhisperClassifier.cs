@@ -22,11 +22,12 @@ internal sealed class WhisperClassifier : IClassifierModel
 
     public ClassifierInfo Info { get; }
 
-    public IReadOnlyList<string> Labels => Info.Labels;
-
     public int SampleRate => _features.SampleRate;
 
     public int WindowSamples => _features.WindowSamples;
+
+    // Shorter clips are padded with silence.
+    public int ShortestSamples => 1;
 
     // Processors are as fast one window at a time, in less memory.
     public int WindowsAtOnce => _session.Provider == ExecutionProvider.Cpu ? 1 : 8;
@@ -68,7 +69,7 @@ internal sealed class WhisperClassifier : IClassifierModel
             _features.Compute(windows[window].Span, WindowSamples, mel.Span<float>().Slice(window * values, values));
         using OrtValue input = mel.View([windows.Count, _features.Mels, _features.WindowFrames]);
         using IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_session, new Dictionary<string, OrtValue> { ["mel"] = input }, ["logits"]);
-        return [.. outputs[0].GetTensorDataAsSpan<float>().ToArray().Chunk(Labels.Count)];
+        return [.. outputs[0].GetTensorDataAsSpan<float>().ToArray().Chunk(Info.Labels.Count)];
     }
 
     public void Dispose() => _session.Dispose();

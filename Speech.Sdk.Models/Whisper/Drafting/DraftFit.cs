@@ -9,8 +9,8 @@ internal static class DraftFit
     /// <exception cref="ModelFolderException">A folder's graphs cannot take part in assisted decoding.</exception>
     public static void CheckFolders(ModelFolder main, ModelFolder draft)
     {
-        if (draft.IsClassifier)
-            throw new ModelFolderException($"DraftModel {draft.Path} is an audio classifier; expected a Whisper model that transcribes.");
+        if (ModelUse.Of(draft) != ModelUse.Transcription)
+            throw new ModelFolderException($"DraftModel {draft.Path} is no recogniser; expected a Whisper model that transcribes.");
         if (draft.Manifest is { } manifest && manifest.Family != "whisper")
             throw new ModelFolderException($"DraftModel {draft.Path} is of the family '{manifest.Family}'; expected a Whisper model, as it drafts for one.");
         if (main.Manifest is null || draft.Manifest is null)

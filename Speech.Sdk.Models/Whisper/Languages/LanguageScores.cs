@@ -31,6 +31,9 @@ internal sealed class LanguageScores : IWindowModel
 
     public int WindowSamples => _model.Features.WindowSamples;
 
+    // Shorter clips are padded with silence.
+    public int ShortestSamples => 1;
+
     // The encoder hears one window at a time anyway; the decoder's one step, which they share, takes long enough to matter on GPUs only.
     public int WindowsAtOnce => _model.Graphs.Provider == ExecutionProvider.Cpu ? 1 : 4;
 

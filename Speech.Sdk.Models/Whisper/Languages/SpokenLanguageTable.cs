@@ -27,7 +27,7 @@ internal sealed class SpokenLanguageTable
     {
         using var call = new InferenceCall(cancellationToken);
         ScoredRecording recording = new WindowedScoring(_scores, _window, _hop, _options.Progress, call).Run([audio])[0];
-        IReadOnlyList<(long Start, long End, float[] Probabilities)> windows = recording.Scores.Spans();
+        IReadOnlyList<(long Start, long End, float[] Probabilities)> windows = recording.Scores.Probabilities();
         return new SpokenLanguages
         {
             Spans = LanguageSpans.Join(windows, _scores.Labels, _scores.SampleRate),

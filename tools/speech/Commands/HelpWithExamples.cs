@@ -45,6 +45,21 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         Examples:
           speech classify clip.wav --model ./my-finetuned-classifier
           speech classify *.wav --model ./my-finetuned-classifier --top 1 --format csv
+          speech classify meeting.wav --model ./my-diarizer --match-speakers --min-pause 0.3 --format rttm
+        """;
+
+    private const string Embed = """
+        Examples:
+          speech embed *.wav --model ./my-x-vectors > voices.jsonl
+          speech embed call.wav --model ./my-x-vectors --format csv
+        """;
+
+    private const string Verify = """
+        Examples:
+          speech verify anna.wav unknown.wav --model ./my-x-vectors
+          speech verify anna.wav calls/*.wav --model ./my-x-vectors --threshold 0.86 --format csv
+
+        Exit codes: 0 whatever the verdicts, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
         """;
 
     private const string Languages = """
@@ -76,6 +91,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             TranscribeCommand => Transcribe,
             AlignCommand => Align,
             ClassifyCommand => Classify,
+            EmbedCommand => Embed,
+            VerifyCommand => Verify,
             LanguagesCommand => Languages,
             ListenCommand => Listen,
             { Name: ConvertCommand.Name } => Convert,

@@ -13,6 +13,9 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
     public Task<IAudioClassifier> LoadClassifierAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice.Model, choice.Precision, name => environment.LoadClassifier(name, choice.Options, cancellationToken), classifier => classifier.Info.Precision, cancellationToken);
 
+    public Task<ISpeakerEmbedder> LoadEmbedderAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
+        choice.Model, choice.Precision, name => environment.LoadEmbedder(name, choice.Options, cancellationToken), embedder => embedder.Info.Precision, cancellationToken);
+
     public Task<IForcedAligner> LoadAlignerAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice.Model, choice.Precision, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => aligner.Info.Precision, cancellationToken);
 

@@ -7,12 +7,13 @@ namespace Speech.Cli.Output;
 /// <summary>The formats of <c>speech classify</c>.</summary>
 internal static class ClassificationTables
 {
-    public static string[] Formats { get; } = ["txt", "json", "jsonl", "csv"];
+    public static string[] Formats { get; } = ["txt", "json", "jsonl", "csv", "rttm"];
 
     public static IResultTable<Classification> Find(string format) => format switch
     {
         "json" or "jsonl" => new JsonTable<Classification>(format == "json", WriteJson),
         "csv" => new CsvTable<Classification>(["part", "start", "end", "rank", "label", "probability"], CsvRows),
+        "rttm" => new RttmTable(),
         _ => new TextTable<Classification>(TextRows),
     };
 
@@ -22,9 +23,11 @@ internal static class ClassificationTables
         yield return ["start", "end", "label", "probability"];
         foreach (LabelProbability label in result.Labels)
             yield return Row(TimeSpan.Zero, result.Duration, label);
-        if (result.Spans.Count == 0)
+        if (result.Spans.Count == 0 && result.Activities.Count == 0)
             yield break;
         yield return [];
+        foreach (LabelActivity activity in result.Activities)
+            yield return Row(activity.Start, activity.End, new LabelProbability(activity.Label, activity.Probability));
         foreach (ClassifiedSpan span in result.Spans)
         {
             foreach (LabelProbability label in span.Labels)
@@ -37,6 +40,7 @@ internal static class ClassificationTables
         IEnumerable<(string Part, ClassifiedSpan Span)> parts =
         [
             ("recording", new ClassifiedSpan(TimeSpan.Zero, result.Duration, result.Labels)), .. result.Spans.Select(span => ("window", span)),
+            .. result.Activities.Select(activity => ("active", new ClassifiedSpan(activity.Start, activity.End, [new(activity.Label, activity.Probability)]))),
         ];
         return parts.SelectMany(part => part.Span.Labels.Select((label, rank) => (string[])
         [
@@ -60,6 +64,25 @@ internal static class ClassificationTables
         }
 
         json.WriteEndArray();
+        if (result.Frames is { } frames)
+            WriteActivities(json, result.Activities, frames);
         json.WriteDiagnostics(result.Model, result.ExecutionProvider, result.Warnings);
+    }
+
+    private static void WriteActivities(Utf8JsonWriter json, IReadOnlyList<LabelActivity> activities, FrameProbabilities frames)
+    {
+        json.WriteStartArray("active");
+        foreach (LabelActivity activity in activities)
+        {
+            json.WriteStartObject();
+            json.WriteSeconds("start", activity.Start);
+            json.WriteSeconds("end", activity.End);
+            json.WriteString("label", activity.Label);
+            json.WriteNumber("probability", activity.Probability);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteSeconds("resolution", frames.Resolution);
     }
 }
