@@ -39,7 +39,7 @@ internal sealed class CtcRecording : IDisposable
     public IEnumerable<CtcClip> Clips()
     {
         using IPassageSource pieces = _plan.VoiceActivity is { } voice
-            ? new SpeechPassages(_audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: false)
+            ? new SpeechPassages(_audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: true)
             : new EachAPassage(_plan.Ranges);
         while (Timed(pieces.Next) is { } stretch)
         {

@@ -21,8 +21,8 @@ internal sealed class SpeechPassages : IPassageSource
     /// <summary>How far passages under way may be apart in time: what lies between the first and the last is held in memory.</summary>
     public static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
-    // Where speakers change language, a pause may be where they do.
-    private static readonly TimeSpan LongestPauseInALanguage = TimeSpan.FromSeconds(0.8);
+    // A pause may be where speakers change language, or where an utterance ends.
+    private static readonly TimeSpan LongestPauseApart = TimeSpan.FromSeconds(0.8);
 
     private readonly AudioWindow _audio;
     private readonly IReadOnlyList<SampleRange> _asked;
@@ -46,7 +46,8 @@ internal sealed class SpeechPassages : IPassageSource
     /// <param name="call">The caller's inferences.</param>
     /// <param name="window">The longest passage, in samples.</param>
     /// <param name="hop">Passages begin at multiples of so many samples.</param>
-    /// <param name="apart">Whether every pause may part languages: a short recording is cut too, and at short pauses.</param>
+    /// <param name="apart">Whether every pause parts passages: a short recording is cut too, and at short pauses. Where speakers change language, and for models that hear
+    /// an utterance best by itself.</param>
     public SpeechPassages(AudioWindow audio, IReadOnlyList<SampleRange> asked, VoiceActivityScan scan, InferenceCall call, int window, int hop, bool apart)
     {
         _audio = audio;
@@ -58,7 +59,7 @@ internal sealed class SpeechPassages : IPassageSource
         _margin = (long)(Margin.TotalSeconds * SileroVad.SampleRate);
         _longestLead = (long)(LongestLead.TotalSeconds * SileroVad.SampleRate);
         // Stretches begin at whole frames, which may be a frame earlier.
-        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseInALanguage : LongestPause).TotalSeconds * SileroVad.SampleRate));
+        _packer = new StretchPacker(Math.Max(_window / 2, _window - (2 * _margin) - _hop), (long)((apart ? LongestPauseApart : LongestPause).TotalSeconds * SileroVad.SampleRate));
         _apart = apart;
     }
 
