@@ -16,7 +16,7 @@ internal sealed class CtcGraph : ICtcGraph
     private const string Output = "logits";
     private const string Lengths = "lengths";
 
-    // Where a clip's padding begins for strided layers; the same as the lengths, as it is for a clip alone.
+    // Where a clip's padding begins for strided layers.
     private const string Ends = "ends";
 
     private readonly OrtSession _session;
@@ -34,7 +34,7 @@ internal sealed class CtcGraph : ICtcGraph
         _session = session;
         _padded = padded;
         _input = inputs.FirstOrDefault(session.HasInput) ?? "";
-        _languageInputs = [.. session.Native.InputNames.Except([_input, Mask])];
+        _languageInputs = [.. session.Native.InputNames.Except([_input, Mask, Lengths, Ends])];
         if (_input.Length == 0 || (_languageInputs.Length > 0 && !takesLanguages) || !session.Native.OutputNames.Contains(Output) || session.OutputShape(Output).Length != 3)
         {
             throw new ModelFolderException(
@@ -48,18 +48,18 @@ internal sealed class CtcGraph : ICtcGraph
 
     public ExecutionProvider Provider => _session.Provider;
 
-    public bool TakesBatches => _padded is not null;
+    public required bool TakesBatches { get; init; }
 
-    public IReadOnlyList<CtcScores> Score(InferenceCall call, CtcHead head, TensorBuffer features, long[] shape, long[] lengths, int[] frames)
+    public bool HearsEnds => _session.HasInput(Ends);
+
+    public IReadOnlyList<CtcScores> Score(InferenceCall call, CtcHead head, TensorBuffer features, long[] shape, long[] lengths, long[] ends, int[] frames)
     {
-        OrtSession session = lengths.All(length => length == shape[0]) ? _session : _padded ?? throw new InvalidOperationException("Clips of many lengths were given to a graph that does not take them.");
+        OrtSession session = _session.HasInput(Lengths) || lengths.All(length => length == shape[0]) ? _session : _padded ?? throw new InvalidOperationException("Clips of many lengths were given to a graph that does not take them.");
         long batch = lengths.Length;
         using ViewSet views = new();
-        using TensorBuffer valid = new(TensorElementType.Int64, batch);
-        lengths.CopyTo(valid.Span<long>());
         Dictionary<string, OrtValue> inputs = new() { [_input] = views.Add(features.View([batch, .. shape])) };
-        foreach (string name in new[] { Lengths, Ends }.Where(session.HasInput))
-            inputs[name] = views.Add(valid.View([batch]));
+        foreach ((string name, long[] counts) in new[] { (Lengths, lengths), (Ends, ends) }.Where(counts => session.HasInput(counts.Item1)))
+            inputs[name] = views.Add(OrtValue.CreateTensorValueFromMemory(counts, [batch]));
         using TensorBuffer? mask = session.HasInput(Mask) ? FullMask(batch * shape[0]) : null;
         if (mask is not null)
             inputs[Mask] = views.Add(mask.View([batch, shape[0]]));
@@ -85,7 +85,7 @@ internal sealed class CtcGraph : ICtcGraph
         for (int clip = 0; clip < frames.Length; clip++)
         {
             // An exporter's graph may count one frame more or less than the front end.
-            float[] scores = values.Slice(clip * rows * symbols, (frames.Length == 1 ? rows : frames[clip]) * symbols).ToArray();
+            float[] scores = values.Slice(clip * rows * symbols, (frames.Length == 1 ? Math.Min(rows, frames[clip]) : frames[clip]) * symbols).ToArray();
             for (int start = 0; start < scores.Length; start += symbols)
                 LogSumExp.Normalize(scores.AsSpan(start, symbols));
             clips.Add(new CtcScores(scores, symbols));

@@ -42,10 +42,14 @@ internal static class CtcLoader
         try
         {
             ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
-            session = OrtSession.Load(graph, provider, options.Threads);
-            if ((batches ?? provider != ExecutionProvider.Cpu) && folder.Manifest?.Graphs.TryGetValue(PaddedRole, out string? file) == true)
-                padded = OrtSession.Load(folder.PathOf(file), provider, options.Threads);
-            return new CtcModel(folder.Name, family, precision, frontEnd, new CtcGraph(session, padded, inputs, heads.All.All(head => head.Weights is not null)), heads) { LanguageModel = words };
+            string? forBatches = folder.Manifest?.Graphs.GetValueOrDefault(PaddedRole) is { } file ? folder.PathOf(file) : null;
+            bool takesBatches = forBatches is not null && (batches ?? provider != ExecutionProvider.Cpu);
+            // Only the graph for batches can be told that the last row of a clip is half of one.
+            bool isOne = frontEnd.HasEnds && forBatches is not null;
+            session = OrtSession.Load(isOne ? forBatches! : graph, provider, options.Threads);
+            padded = takesBatches && !isOne ? OrtSession.Load(forBatches!, provider, options.Threads) : null;
+            CtcGraph loaded = new(session, padded, inputs, heads.All.All(head => head.Weights is not null)) { TakesBatches = takesBatches };
+            return new CtcModel(folder.Name, family, precision, frontEnd, loaded, heads) { LanguageModel = words };
         }
         catch
         {

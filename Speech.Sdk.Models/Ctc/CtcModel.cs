@@ -33,11 +33,12 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
         if (frames == 0)
             return new CtcScores(ReadOnlyMemory<float>.Empty, 1);
         long start = Stopwatch.GetTimestamp();
-        long[] shape = FrontEnd.Shape(samples.Length);
+        (long[] shape, long length) = Shape(samples.Length);
         using TensorBuffer features = new(TensorElementType.Float, Size(shape));
+        features.Clear();
         FrontEnd.Compute(samples, scale, features.Span<float>());
         long featuresDone = Stopwatch.GetTimestamp();
-        CtcScores scores = Graph.Score(call, head, features, shape, [shape[0]], [frames])[0];
+        CtcScores scores = Graph.Score(call, head, features, shape, [length], [shape[0]], [frames])[0];
         watches?.Add(Stopwatch.GetElapsedTime(start, featuresDone), Stopwatch.GetElapsedTime(featuresDone));
         return scores;
     }
@@ -54,16 +55,16 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
         }
 
         long start = Stopwatch.GetTimestamp();
-        long[][] shapes = [.. clips.Select(clip => FrontEnd.Shape(clip.Samples.Length))];
-        long[] longest = shapes.MaxBy(shape => shape[0])!;
+        (long[] Shape, long Length)[] shapes = [.. clips.Select(clip => Shape(clip.Samples.Length))];
+        long[] longest = shapes.MaxBy(clip => clip.Shape[0]).Shape;
         int stride = checked((int)Size(longest));
         using TensorBuffer features = new(TensorElementType.Float, (long)stride * clips.Count);
         features.Clear();
         for (int index = 0; index < clips.Count; index++)
-            FrontEnd.Compute(clips[index].Samples, clips[index].Scale, features.Span<float>().Slice(index * stride, (int)Size(shapes[index])));
+            FrontEnd.Compute(clips[index].Samples, clips[index].Scale, features.Span<float>().Slice(index * stride, (int)Size(shapes[index].Shape)));
         long featuresDone = Stopwatch.GetTimestamp();
         IReadOnlyList<CtcScores> scores = Graph.Score(
-            call, head, features, longest, [.. shapes.Select(shape => shape[0])], [.. clips.Select(clip => FrontEnd.Frames(clip.Samples.Length))]);
+            call, head, features, longest, [.. shapes.Select(clip => clip.Length)], [.. shapes.Select(clip => clip.Shape[0])], [.. clips.Select(clip => FrontEnd.Frames(clip.Samples.Length))]);
         TimeSpan featuresTime = Stopwatch.GetElapsedTime(start, featuresDone) / clips.Count, graphTime = Stopwatch.GetElapsedTime(featuresDone) / clips.Count;
         for (int index = 0; index < clips.Count; index++)
         {
@@ -78,6 +79,16 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
         Heads.Dispose();
         LanguageModel?.Dispose();
         VoiceActivity.Dispose();
+    }
+
+    // The input's shape for a clip, and how much of its first dimension is the clip's own.
+    private (long[] Shape, long Length) Shape(int samples)
+    {
+        long[] shape = FrontEnd.Shape(samples);
+        long length = shape[0];
+        if (Graph.HearsEnds)
+            shape[0] = FrontEnd.Ends(samples);
+        return (shape, length);
     }
 
     private static long Size(long[] shape) => shape.Aggregate(1L, (size, dimension) => size * dimension);

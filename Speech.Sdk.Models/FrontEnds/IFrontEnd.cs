@@ -20,6 +20,15 @@ internal interface IFrontEnd
     /// <summary>The input's shape for a part of so many samples, without the batch.</summary>
     long[] Shape(int samples);
 
+    /// <summary>Whether the encoder has strided layers behind it that hear what is left behind a clip's last whole row.</summary>
+    bool HasEnds { get; }
+
+    /// <summary>
+    /// The first dimension of the input with what is left behind its last whole row: strided layers and time-delay layers hear it in the references
+    /// although it is masked. The shape's where nothing is left.
+    /// </summary>
+    long Ends(int samples);
+
     /// <summary>Writes the input of a part that begins at a multiple of <see cref="Hop"/>.</summary>
     /// <param name="samples">The part.</param>
     /// <param name="scale">What the measure of the recording said; null where there is none.</param>

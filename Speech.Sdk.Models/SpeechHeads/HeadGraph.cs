@@ -103,9 +103,8 @@ internal sealed class HeadGraph : IDisposable
     {
         long[] shape = _frontEnd.Shape(samples);
         long own = shape[0];
-        // An x-vector's layers hear the half row that is left of an odd number of 10 ms frames; half a row more tells whether there is one.
-        if (_session.HasInput("ends") && _frontEnd.Frames(samples + (_frontEnd.Hop / 2)) > _frontEnd.Frames(samples))
-            shape[0]++;
+        if (_session.HasInput("ends"))
+            shape[0] = _frontEnd.Ends(samples);
         long size = shape.Aggregate(1L, (product, dimension) => product * dimension);
         using TensorBuffer features = new(TensorElementType.Float, clips.Length * size);
         features.Clear();

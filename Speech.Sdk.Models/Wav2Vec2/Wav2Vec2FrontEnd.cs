@@ -47,6 +47,10 @@ internal sealed class Wav2Vec2FrontEnd : IFrontEnd
 
     public long[] Shape(int samples) => [samples];
 
+    public bool HasEnds => false;
+
+    public long Ends(int samples) => samples;
+
     public void Compute(ReadOnlySpan<float> samples, IRecordingScale? scale, Span<float> destination)
     {
         if (scale is Scaling scaling)

@@ -36,6 +36,11 @@ internal sealed class Wav2Vec2BertFrontEnd : IFrontEnd
 
     public long[] Shape(int samples) => [_features.Rows(samples), _features.RowSize];
 
+    public bool HasEnds => _adapter.Layers > 0;
+
+    // A row is of two frames, and starts with the first.
+    public long Ends(int samples) => _features.Rows(samples + (_features.RowHop / 2));
+
     public void Compute(ReadOnlySpan<float> samples, IRecordingScale? scale, Span<float> destination) =>
         _features.Compute(samples, (int)_features.Rows(samples.Length), ((Scaling)scale!).Scale, destination);
 

@@ -37,8 +37,10 @@ internal static class CtcAudio
             Assert.That(found.End.TotalSeconds, Is.EqualTo(Math.Min(word.End, transcript.Duration.TotalSeconds)).Within(1e-6), word.Text);
         }
 
-        static string Clean(string text) => text.Replace("[UNK]", "").Replace("<unk>", "").Replace("<s>", "").Replace("</s>", "");
     }
+
+    /// <summary>A reference's text without special symbols.</summary>
+    public static string Clean(string text) => text.Replace("[UNK]", "").Replace("<unk>", "").Replace("<s>", "").Replace("</s>", "");
 
     /// <summary>Compares log-probabilities with logits, which softmax makes of one another: frame by frame up to a constant.</summary>
     public static void RequireEqual(CtcScores scores, float[] logits, double atol, double rtol)

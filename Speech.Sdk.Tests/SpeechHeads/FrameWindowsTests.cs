@@ -48,6 +48,10 @@ public sealed class FrameWindowsTests
 
         public IRecordingMeasure? Measure() => null;
 
+        public bool HasEnds => false;
+
+        public long Ends(int samples) => Shape(samples)[0];
+
         public long[] Shape(int samples) => [samples];
 
         public void Compute(ReadOnlySpan<float> samples, IRecordingScale? scale, Span<float> destination) => samples.CopyTo(destination);
