@@ -75,7 +75,7 @@ internal sealed unsafe class ArpaReader
                 throw text.DamagedLine($"is '{ArpaText.Show(line)}'; expected 'ngram {counts.Count + 1}=' and a count");
 
             // The shortest line has two bytes a word and two for the probability.
-            if (count * (ulong)(2 * (number + 1)) > text.Remaining || (number == 1 && count is 0 or > int.MaxValue))
+            if (count > text.Remaining / (ulong)(2 * (number + 1)) || (number == 1 && count is 0 or > int.MaxValue))
                 throw text.DamagedLine($"counts {count} {number}-grams, which the {text.Remaining} bytes behind it cannot hold");
             counts.Add(count);
         }
