@@ -76,6 +76,15 @@ internal sealed class ScoringTests
     }
 
     [Test]
+    public void Readings_ModelWithoutSentenceMarks_BeginAndEndAnywhere()
+    {
+        const string Arpa = "\\data\\\nngram 1=2\nngram 2=2\n\n\\1-grams:\n-2\t<unk>\t-1\n-0.5\tone\t-0.3\n\n\\2-grams:\n-0.1\t<unk> one\n-0.2\tone <unk>\n\n\\end\\\n";
+        using CtcLanguageModel model = CtcLanguageModel.Open(ModelFiles.Write(Arpa), null, Frames.Characters);
+
+        Assert.That(Frames.Of("one").Search(Default, model)[0].LanguageScore, Is.EqualTo((Default.Alpha * -0.5 * Math.Log(10)) + Default.Beta).Within(1e-6));
+    }
+
+    [Test]
     public void Readings_UnknownHotword_IsNotChargedAsUnknown()
     {
         CtcBeamOptions options = new() { ScoreBoundary = false, Hotwords = [new Hotword("ox")] };

@@ -130,7 +130,7 @@ internal sealed class WordScorer
 
     /// <summary>What the end of the text behind a complete word adds.</summary>
     public double End(in TextNode text) =>
-        _model is not null && _options.ScoreBoundary ? Weighted(_model.Score(text.State, _model.End, out _)) : 0;
+        _model is { HasEnd: true } && _options.ScoreBoundary ? Weighted(_model.Score(text.State, _model.End, out _)) : 0;
 
     /// <summary>pyctcdecode scores an empty word where a text ends with a delimiter or has no words at all.</summary>
     public double EmptyWordAndEnd(in TextNode text, out NgramState state)
