@@ -120,6 +120,17 @@ internal sealed class ScoringTests
         Assert.That(Frames.Of(text).Search(options, ended: false)[0].LanguageScore, Is.EqualTo(expected).Within(1e-9));
     }
 
+    [TestCase("on", 0, -20 * 2 / 3.0)]
+    [TestCase("one", 0, -20, Description = "it may still become another word")]
+    [TestCase("one ", -20, -20)]
+    public void Readings_UnwantedWordUnderWay_IsChargedOnceItIsThere(string text, double expected, double reference)
+    {
+        CtcBeamOptions options = new() { Hotwords = [new Hotword("one", -4)] };
+
+        Assert.That(Frames.Of(text).Search(options, ended: false)[0].LanguageScore, Is.EqualTo(expected).Within(1e-9));
+        Assert.That(Frames.Of(text).Search(options with { ReferenceScoring = true }, ended: false)[0].LanguageScore, Is.EqualTo(reference).Within(1e-9));
+    }
+
     [Test]
     public void Readings_SentenceMarks_AreNeverWritten()
     {

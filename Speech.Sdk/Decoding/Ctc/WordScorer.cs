@@ -174,7 +174,7 @@ internal sealed class WordScorer
 
     private double Weighted(double log10) => _options.Alpha * log10 * Ln10;
 
-    // pyctcdecode takes phrases apart: every word counts alone.
+    // pyctcdecode takes phrases apart: every word counts alone. What is unwanted is charged only when it is there: its beginning may be another word's.
     private static HotwordAutomaton Hotwords(CtcBeamOptions options)
     {
         List<HotwordAutomaton.Phrase> phrases = [];
@@ -183,9 +183,9 @@ internal sealed class WordScorer
             string[] words = hotword.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             double score = CtcBeamOptions.ScorePerWeight * hotword.Weight;
             if (options.ReferenceScoring)
-                phrases.AddRange(words.Select(word => HotwordAutomaton.Phrase.Of([word], score)));
+                phrases.AddRange(words.Select(word => HotwordAutomaton.Phrase.Of([word], score, isLent: true)));
             else if (words.Length > 0)
-                phrases.Add(HotwordAutomaton.Phrase.Of(words, score));
+                phrases.Add(HotwordAutomaton.Phrase.Of(words, score, isLent: score > 0));
         }
 
         return new HotwordAutomaton(phrases);
