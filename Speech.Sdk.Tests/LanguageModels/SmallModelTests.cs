@@ -93,6 +93,7 @@ internal sealed class SmallModelTests
     [TestCase("-0.4\ttwo three", "-0.4\ttwo", "fewer than 2 words")]
     [TestCase("-0.3\tone two\t-0.2", "-0.3\tone four\t-0.2", "first 2 words")]
     [TestCase("-1.5\tfour", "-1.5\tone", "second time")]
+    [TestCase("-0.6\tthree </s>", "-0.6\tone two", "2-gram a second time")]
     [TestCase("\\data\\", "\\date\\", "cut off")]
     [TestCase("\\3-grams:", "\\4-grams:", "\\3-grams:")]
     public void Open_DamagedArpa_SaysFileLineAndWhy(string from, string to, string expected)

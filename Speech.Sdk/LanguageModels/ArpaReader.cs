@@ -148,7 +148,9 @@ internal sealed unsafe class ArpaReader
             words[i] = found is null ? NgramModel.Unknown : Unsafe.ReadUnaligned<uint>(found);
         }
 
-        byte* place = _longer[words.Length - 2].Add(Hash(words), out _);
+        byte* place = _longer[words.Length - 2].Add(Hash(words), out bool isNew);
+        if (!isNew)
+            throw _text.DamagedLine($"has a {words.Length}-gram a second time");
         NgramWeights weights = new(Math.Min(probability, 0), Backoff(line));
         if (words.Length < _counts.Length)
             Unsafe.WriteUnaligned(place, weights);
