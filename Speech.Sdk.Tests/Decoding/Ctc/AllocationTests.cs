@@ -43,6 +43,7 @@ internal sealed class AllocationTests
 
         CtcHypothesis reading = search.Readings(1, ended: true)[0];
         Assert.That(reading.Text, Is.EqualTo(string.Join(' ', Enumerable.Repeat("one two three", 400))));
+        Assert.That(reading.Words.Select(word => string.Concat(word.Symbols.Select(symbol => Frames.Characters.Labels[symbol]))), Is.EqualTo(reading.Words.Select(word => word.Text)));
         Assert.That(reading.Words.Select(word => word.Start), Is.EqualTo(Enumerable.Range(0, 400).SelectMany(i => (int[])[i * length, (i * length) + 8, (i * length) + 16])));
     }
 

@@ -175,6 +175,16 @@ internal sealed class ScoringTests
     }
 
     [Test]
+    public void Readings_OfSubwords_HaveTheirSymbols()
+    {
+        CtcAlphabet alphabet = CtcAlphabet.FromVocabulary(["<unk>", "▁the", "re", "a", "<pad>"]);
+
+        IReadOnlyList<CtcWord> words = new Frames(alphabet).Add(("▁the", 0.9)).Add(("re", 0.9)).Add(("▁the", 0.9)).Add(("a", 0.9)).Search(Default)[0].Words;
+
+        Assert.That(words.Select(word => word.Symbols), Is.EqualTo(new[] { new[] { 1, 2 }, new[] { 1, 3 } }));
+    }
+
+    [Test]
     public void Readings_NotEnded_ShowTheWordUnderWayOnce()
     {
         IReadOnlyList<CtcHypothesis> readings = Frames.Of("one tw", 0.7).Search(Default, _model, ended: false);
