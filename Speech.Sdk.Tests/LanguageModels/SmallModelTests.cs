@@ -18,6 +18,21 @@ internal sealed class SmallModelTests
         Assert.That(Scores(arpa.Model, text), Is.EqualTo(expected).Within(1e-6f));
     }
 
+    [TestCase("\n", "\r\n", Description = "lines as Windows ends them")]
+    [TestCase("\t", " ", Description = "spaces between the columns")]
+    [TestCase("\\data\\", "\uFEFF\\data\\", Description = "a byte order mark")]
+    [TestCase("\\data\\", "made by hand\n\n\\data\\")]
+    [TestCase("ngram 2=5", "ngram 2 = 5")]
+    [TestCase("-99\t<s>", "-inf\t<s>")]
+    [TestCase("-0.5\tone\t-0.25", "-5e-1\tone\t-2.5E-1")]
+    [TestCase("three\t0", "three\t+0.0")]
+    public void Score_OfArpaAsOthersWriteIt_IsTheSame(string from, string to)
+    {
+        using Opened arpa = new(ModelFiles.Arpa.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.That(Scores(arpa.Model, "one two three"), Is.EqualTo(new[] { -0.2f, -0.1f, -0.05f, -0.6f }).Within(1e-6f));
+    }
+
     [TestCase("he could wait no longer", -5.062557f)]
     [TestCase("he was not an ill disposed young man", -9.674217f)]
     [TestCase("longer no wait could he", -15.481156f)]
@@ -71,11 +86,14 @@ internal sealed class SmallModelTests
     [TestCase("ngram 2=5", "ngram 2=6", "3-grams", Description = "a section shorter than counted")]
     [TestCase("ngram 3=2", "ngram 3=1", "\\end\\", Description = "one longer than counted")]
     [TestCase("ngram 2=5", "ngram 2=99999999999", "cannot hold")]
+    [TestCase("ngram 2=5", "ngram 2=9223372036854775808", "cannot hold", Description = "times the bytes of a line more than 64 bits hold")]
     [TestCase("-0.4\ttwo three", "-0.4\ttwo tree", "'tree'")]
+    [TestCase("-0.4\ttwo three", "nan\ttwo three", "'nan'")]
     [TestCase("-0.4\ttwo three", "x\ttwo three", "'x'")]
     [TestCase("-0.4\ttwo three", "-0.4\ttwo", "fewer than 2 words")]
     [TestCase("-0.3\tone two\t-0.2", "-0.3\tone four\t-0.2", "first 2 words")]
     [TestCase("-1.5\tfour", "-1.5\tone", "second time")]
+    [TestCase("-0.6\tthree </s>", "-0.6\tone two", "2-gram a second time")]
     [TestCase("\\data\\", "\\date\\", "cut off")]
     [TestCase("\\3-grams:", "\\4-grams:", "\\3-grams:")]
     public void Open_DamagedArpa_SaysFileLineAndWhy(string from, string to, string expected)

@@ -75,7 +75,7 @@ internal sealed unsafe class ArpaReader
                 throw text.DamagedLine($"is '{ArpaText.Show(line)}'; expected 'ngram {counts.Count + 1}=' and a count");
 
             // The shortest line has two bytes a word and two for the probability.
-            if (count * (ulong)(2 * (number + 1)) > text.Remaining || (number == 1 && count is 0 or > int.MaxValue))
+            if (count > text.Remaining / (ulong)(2 * (number + 1)) || (number == 1 && count is 0 or > int.MaxValue))
                 throw text.DamagedLine($"counts {count} {number}-grams, which the {text.Remaining} bytes behind it cannot hold");
             counts.Add(count);
         }
@@ -148,7 +148,9 @@ internal sealed unsafe class ArpaReader
             words[i] = found is null ? NgramModel.Unknown : Unsafe.ReadUnaligned<uint>(found);
         }
 
-        byte* place = _longer[words.Length - 2].Add(Hash(words), out _);
+        byte* place = _longer[words.Length - 2].Add(Hash(words), out bool isNew);
+        if (!isNew)
+            throw _text.DamagedLine($"has a {words.Length}-gram a second time");
         NgramWeights weights = new(Math.Min(probability, 0), Backoff(line));
         if (words.Length < _counts.Length)
             Unsafe.WriteUnaligned(place, weights);

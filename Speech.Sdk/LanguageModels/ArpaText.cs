@@ -9,7 +9,8 @@ internal sealed unsafe class ArpaText(ModelMemory memory, string path)
     // What toolkits write for the logarithm of zero.
     private const float Never = -99;
 
-    private ulong _at;
+    // A byte order mark is no text.
+    private ulong _at = memory.Length >= 3 && new ReadOnlySpan<byte>(memory.Start, 3).SequenceEqual("\uFEFF"u8) ? 3u : 0u;
     private long _line;
 
     public string Path => path;

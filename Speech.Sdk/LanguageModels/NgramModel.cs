@@ -26,7 +26,7 @@ internal sealed class NgramModel : IDisposable
         NgramState state = new() { Length = order > 1 ? 1 : 0 };
         state.Words[0] = begin;
         state.Backoffs[0] = _table.Word(begin, out _).Backoff;
-        Begin = state;
+        Begin = begin == Unknown ? Empty : state;
         End = Index("</s>"u8);
     }
 
@@ -36,7 +36,7 @@ internal sealed class NgramModel : IDisposable
     /// <summary>Whether it lies in a binary file rather than was read from text.</summary>
     public bool IsBinary => _memory.IsFile;
 
-    /// <summary>The state behind the mark of a sentence's begin.</summary>
+    /// <summary>The state behind the mark of a sentence's begin; <see cref="Empty"/> where the model has no such mark.</summary>
     public NgramState Begin { get; }
 
     /// <summary>The state that knows of no word before.</summary>
@@ -44,6 +44,9 @@ internal sealed class NgramModel : IDisposable
 
     /// <summary>The number of the mark of a sentence's end.</summary>
     public uint End { get; }
+
+    /// <summary>Whether the model knows where sentences end.</summary>
+    public bool HasEnd => End != Unknown;
 
     /// <summary>A word's number.</summary>
     public uint Index(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? Unknown : _vocabulary.Find(MurmurHash.Of(utf8));

@@ -43,7 +43,22 @@ internal sealed class AllocationTests
 
         CtcHypothesis reading = search.Readings(1, ended: true)[0];
         Assert.That(reading.Text, Is.EqualTo(string.Join(' ', Enumerable.Repeat("one two three", 400))));
+        Assert.That(reading.Words.Select(word => string.Concat(word.Symbols.Select(symbol => Frames.Characters.Labels[symbol]))), Is.EqualTo(reading.Words.Select(word => word.Text)));
         Assert.That(reading.Words.Select(word => word.Start), Is.EqualTo(Enumerable.Range(0, 400).SelectMany(i => (int[])[i * length, (i * length) + 8, (i * length) + 16])));
+    }
+
+    [Test]
+    public void Readings_ThatNeverAgree_HaveAllWordsInOrder()
+    {
+        CtcBeamSearch search = new(Frames.Characters, new CtcBeamOptions());
+        float[] frames = Frames.Of(" one two three").Values;
+
+        search.Accept(new Frames(Frames.Characters).Add(("a", 0.48), ("b", 0.5)).Values);
+        for (int round = 0; round < 2000; round++)
+            search.Accept(frames);
+
+        string same = string.Concat(Enumerable.Repeat(" one two three", 2000));
+        Assert.That(search.Readings(2, ended: true).Select(reading => reading.Text), Is.EqualTo(new[] { "b" + same, "a" + same }));
     }
 
     private static float[] Noisy()

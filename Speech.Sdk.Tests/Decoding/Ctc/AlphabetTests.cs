@@ -44,4 +44,14 @@ internal sealed class AlphabetTests
         Assert.That(best.Text, Is.Empty);
         Assert.That(best.AcousticScore, Is.EqualTo(Math.Log(0.6)).Within(1e-6));
     }
+
+    [Test]
+    public void Accept_SentenceMarksTwice_AreNeverWritten()
+    {
+        CtcBeamSearch search = new(CtcAlphabet.FromVocabulary(["<pad>", "<s>", "<s>", "a"]), new CtcBeamOptions());
+
+        search.Accept([MathF.Log(0.1f), MathF.Log(0.4f), MathF.Log(0.3f), MathF.Log(0.2f)]);
+
+        Assert.That(search.Readings(1, ended: true)[0].Text, Is.EqualTo("a"));
+    }
 }

@@ -76,6 +76,15 @@ internal sealed class ScoringTests
     }
 
     [Test]
+    public void Readings_ModelWithoutSentenceMarks_BeginAndEndAnywhere()
+    {
+        const string Arpa = "\\data\\\nngram 1=2\nngram 2=2\n\n\\1-grams:\n-2\t<unk>\t-1\n-0.5\tone\t-0.3\n\n\\2-grams:\n-0.1\t<unk> one\n-0.2\tone <unk>\n\n\\end\\\n";
+        using CtcLanguageModel model = CtcLanguageModel.Open(ModelFiles.Write(Arpa), null, Frames.Characters);
+
+        Assert.That(Frames.Of("one").Search(Default, model)[0].LanguageScore, Is.EqualTo((Default.Alpha * -0.5 * Math.Log(10)) + Default.Beta).Within(1e-6));
+    }
+
+    [Test]
     public void Readings_UnknownHotword_IsNotChargedAsUnknown()
     {
         CtcBeamOptions options = new() { ScoreBoundary = false, Hotwords = [new Hotword("ox")] };
@@ -109,6 +118,17 @@ internal sealed class ScoringTests
         CtcBeamOptions options = new() { Hotwords = [new Hotword("one two")] };
 
         Assert.That(Frames.Of(text).Search(options, ended: false)[0].LanguageScore, Is.EqualTo(expected).Within(1e-9));
+    }
+
+    [TestCase("on", 0, -20 * 2 / 3.0)]
+    [TestCase("one", 0, -20, Description = "it may still become another word")]
+    [TestCase("one ", -20, -20)]
+    public void Readings_UnwantedWordUnderWay_IsChargedOnceItIsThere(string text, double expected, double reference)
+    {
+        CtcBeamOptions options = new() { Hotwords = [new Hotword("one", -4)] };
+
+        Assert.That(Frames.Of(text).Search(options, ended: false)[0].LanguageScore, Is.EqualTo(expected).Within(1e-9));
+        Assert.That(Frames.Of(text).Search(options with { ReferenceScoring = true }, ended: false)[0].LanguageScore, Is.EqualTo(reference).Within(1e-9));
     }
 
     [Test]
@@ -152,6 +172,16 @@ internal sealed class ScoringTests
 
         Assert.That((word.Text, word.Start, word.End), Is.EqualTo(("ok", 1, 5)));
         Assert.That(word.Confidence, Is.EqualTo(Math.Sqrt(0.8 * 0.9)).Within(1e-6), "each symbol at its best frame");
+    }
+
+    [Test]
+    public void Readings_OfSubwords_HaveTheirSymbols()
+    {
+        CtcAlphabet alphabet = CtcAlphabet.FromVocabulary(["<unk>", "▁the", "re", "a", "<pad>"]);
+
+        IReadOnlyList<CtcWord> words = new Frames(alphabet).Add(("▁the", 0.9)).Add(("re", 0.9)).Add(("▁the", 0.9)).Add(("a", 0.9)).Search(Default)[0].Words;
+
+        Assert.That(words.Select(word => word.Symbols), Is.EqualTo(new[] { new[] { 1, 2 }, new[] { 1, 3 } }));
     }
 
     [Test]

@@ -57,4 +57,15 @@ internal struct Beam
     public readonly bool HasWord => Word >= 0;
 
     public readonly float Confidence => SymbolCount == 0 ? 0 : MathF.Exp(SymbolSum / SymbolCount);
+
+    /// <summary>The last symbol lasts for another frame.</summary>
+    public void Hold(float logProbability, int frame)
+    {
+        End = frame + 1;
+        if (logProbability > SymbolBest)
+        {
+            SymbolSum += logProbability - SymbolBest;
+            SymbolBest = logProbability;
+        }
+    }
 }

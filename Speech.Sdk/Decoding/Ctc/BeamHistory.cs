@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Speech.Sdk.Decoding.Ctc;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class BeamHistory
     private readonly HistoryArena<int> _symbols = new(4096);
     private readonly HistoryArena<WordSpan> _spans = new(1024);
     private readonly FinalWords _final;
-    private readonly List<string> _letters = [];
+    private readonly List<int> _backwards = [];
     private int _lastFinal = None;
 
     public BeamHistory(CtcAlphabet alphabet, WordScorer scorer)
@@ -49,7 +51,7 @@ internal sealed class BeamHistory
         if (candidate.Step == CandidateStep.Hold)
         {
             if (candidate.Symbol != _alphabet.Blank)
-                Repeat(probabilities[candidate.Symbol], frame, ref next);
+                next.Hold(probabilities[candidate.Symbol], frame);
         }
         else
         {
@@ -73,21 +75,20 @@ internal sealed class BeamHistory
         for (; span != _lastFinal && span >= 0; span = _spans.Parent(span))
         {
             WordSpan place = _spans[span];
-            words.Add(new CtcWord(Spell(Texts[place.Text].Word), place.Start, place.End, place.Confidence));
+            words.Add(Word(Texts[place.Text].Word, place.Start, place.End, place.Confidence));
         }
 
         words.Reverse(from, words.Count - from);
         return words;
     }
 
-    /// <summary>The letters of a word.</summary>
-    public string Spell(int word)
+    /// <summary>The word that ends with a symbol.</summary>
+    public CtcWord Word(int symbol, int start, int end, double confidence)
     {
-        _letters.Clear();
-        for (; word >= 0; word = _symbols.Parent(word))
-            _letters.Add(_alphabet.Symbols[_symbols[word]].Text);
-        _letters.Reverse();
-        return string.Concat(_letters);
+        _backwards.Clear();
+        for (; symbol >= 0; symbol = _symbols.Parent(symbol))
+            _backwards.Add(_symbols[symbol]);
+        return _alphabet.Word(CollectionsMarshal.AsSpan(_backwards), start, end, confidence);
     }
 
     /// <summary>Forgets what no reading needs and makes room for <paramref name="count"/> nodes in each arena.</summary>
@@ -106,16 +107,6 @@ internal sealed class BeamHistory
         Texts.Sweep(count);
         _spans.Sweep(count);
         _symbols.Sweep(count);
-    }
-
-    private static void Repeat(float probability, int frame, ref Beam beam)
-    {
-        beam.End = frame + 1;
-        if (probability > beam.SymbolBest)
-        {
-            beam.SymbolSum += probability - beam.SymbolBest;
-            beam.SymbolBest = probability;
-        }
     }
 
     private void EndWord(ref Beam beam)

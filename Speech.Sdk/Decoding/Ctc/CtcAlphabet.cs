@@ -103,6 +103,14 @@ internal sealed partial class CtcAlphabet
         return word.IsEmpty;
     }
 
+    /// <summary>The word of some symbols, last one first.</summary>
+    public CtcWord Word(ReadOnlySpan<int> backwards, int start, int end, double confidence)
+    {
+        int[] symbols = backwards.ToArray();
+        Array.Reverse(symbols);
+        return new CtcWord(string.Concat(symbols.Select(symbol => _symbols[symbol].Text)), start, end, confidence) { Symbols = symbols };
+    }
+
     /// <summary>Some of the letters, for messages.</summary>
     public string Sample() => string.Concat(_symbols.Select(symbol => symbol.Text).Where(text => text.Length > 0 && char.IsLetter(text[0])).Take(12));
 

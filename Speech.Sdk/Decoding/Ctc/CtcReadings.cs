@@ -55,7 +55,7 @@ internal sealed class CtcReadings(CtcAlphabet alphabet, CtcBeamOptions options, 
     {
         List<CtcWord> words = history.Words(beam.Span);
         if (beam.HasWord)
-            words.Add(new CtcWord(history.Spell(beam.Word), beam.Start, beam.End, beam.Confidence));
+            words.Add(history.Word(beam.Word, beam.Start, beam.End, beam.Confidence));
         return new CtcHypothesis
         {
             Text = string.Join(' ', words.Select(word => word.Text)),

@@ -19,7 +19,7 @@ internal sealed class FinalWords(CtcAlphabet alphabet)
             foreach (Place place in _places)
             {
                 ReadOnlySpan<int> symbols = CollectionsMarshal.AsSpan(_symbols).Slice(place.First, place.Count);
-                _words.Add(new CtcWord(Spell(symbols), place.Start, place.End, place.Confidence));
+                _words.Add(alphabet.Word(symbols, place.Start, place.End, place.Confidence));
             }
 
             _places.Clear();
@@ -44,14 +44,6 @@ internal sealed class FinalWords(CtcAlphabet alphabet)
     {
         int from = count - _words.Count;
         _places.Reverse(from, _places.Count - from);
-    }
-
-    private string Spell(ReadOnlySpan<int> symbols)
-    {
-        string[] letters = new string[symbols.Length];
-        for (int i = 0; i < letters.Length; i++)
-            letters[i] = alphabet.Symbols[symbols[^(i + 1)]].Text;
-        return string.Concat(letters);
     }
 
     private readonly record struct Place(int First, int Count, int Start, int End, float Confidence);

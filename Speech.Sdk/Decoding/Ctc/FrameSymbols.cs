@@ -38,10 +38,10 @@ internal sealed class FrameSymbols
     {
         TensorPrimitives.Max(frame, Floor, _frame);
         TensorPrimitives.Min(_frame, 0f, _frame);
-        foreach (int symbol in _forbidden)
-            _frame[symbol] = float.NegativeInfinity;
         if (_alphabet.HasDuplicates)
             AddUpDuplicates();
+        foreach (int symbol in _forbidden)
+            _frame[symbol] = float.NegativeInfinity;
         int best = TensorPrimitives.IndexOfMax(_frame);
         if (float.IsNaN(_frame[best]))
             throw new SpeechException($"Symbol {best} of frame {number} has the log-probability NaN; expected a number: the model's weights or its input are broken.");

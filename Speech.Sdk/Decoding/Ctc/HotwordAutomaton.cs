@@ -82,11 +82,14 @@ internal sealed class HotwordAutomaton
         }
     }
 
-    /// <summary>A hotword: words with single spaces between and one behind them, and what it is worth as a whole.</summary>
-    internal sealed record Phrase(byte[] Utf8, double Score)
+    /// <summary>A hotword: words with single spaces between and one behind them.</summary>
+    /// <param name="Utf8">Its letters.</param>
+    /// <param name="Score">What it is worth as a whole.</param>
+    /// <param name="IsLent">Whether its beginnings are worth their share.</param>
+    internal sealed record Phrase(byte[] Utf8, double Score, bool IsLent)
     {
-        public static Phrase Of(IReadOnlyList<string> words, double scorePerWord) =>
-            new(Encoding.UTF8.GetBytes(string.Join(' ', words) + " "), scorePerWord * words.Count);
+        public static Phrase Of(IReadOnlyList<string> words, double scorePerWord, bool isLent) =>
+            new(Encoding.UTF8.GetBytes(string.Join(' ', words) + " "), scorePerWord * words.Count, isLent);
     }
 
     // The tree of the phrases, with what each node earns by itself.
@@ -131,7 +134,7 @@ internal sealed class HotwordAutomaton
                 if (IsLetter(value))
                     letters++;
                 double credit = phrase.Score * letters / length;
-                if (letters < length || value != (byte)' ')
+                if (phrase.IsLent && (letters < length || value != (byte)' '))
                     _credit[node] = Math.Abs(credit) > Math.Abs(_credit[node]) ? credit : _credit[node];
             }
 

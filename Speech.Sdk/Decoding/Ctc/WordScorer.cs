@@ -130,7 +130,7 @@ internal sealed class WordScorer
 
     /// <summary>What the end of the text behind a complete word adds.</summary>
     public double End(in TextNode text) =>
-        _model is not null && _options.ScoreBoundary ? Weighted(_model.Score(text.State, _model.End, out _)) : 0;
+        _model is { HasEnd: true } && _options.ScoreBoundary ? Weighted(_model.Score(text.State, _model.End, out _)) : 0;
 
     /// <summary>pyctcdecode scores an empty word where a text ends with a delimiter or has no words at all.</summary>
     public double EmptyWordAndEnd(in TextNode text, out NgramState state)
@@ -174,7 +174,7 @@ internal sealed class WordScorer
 
     private double Weighted(double log10) => _options.Alpha * log10 * Ln10;
 
-    // pyctcdecode takes phrases apart: every word counts alone.
+    // pyctcdecode takes phrases apart: every word counts alone. What is unwanted is charged only when it is there: its beginning may be another word's.
     private static HotwordAutomaton Hotwords(CtcBeamOptions options)
     {
         List<HotwordAutomaton.Phrase> phrases = [];
@@ -183,9 +183,9 @@ internal sealed class WordScorer
             string[] words = hotword.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             double score = CtcBeamOptions.ScorePerWeight * hotword.Weight;
             if (options.ReferenceScoring)
-                phrases.AddRange(words.Select(word => HotwordAutomaton.Phrase.Of([word], score)));
+                phrases.AddRange(words.Select(word => HotwordAutomaton.Phrase.Of([word], score, isLent: true)));
             else if (words.Length > 0)
-                phrases.Add(HotwordAutomaton.Phrase.Of(words, score));
+                phrases.Add(HotwordAutomaton.Phrase.Of(words, score, isLent: score > 0));
         }
 
         return new HotwordAutomaton(phrases);
