@@ -95,6 +95,7 @@ public sealed class TinyWav2Vec2Tests
     {
         string checkpoint = new TinyWav2Vec2 { Configure = config => (config["hidden_act"], config["conv_bias"], config["vocab_size"]) = ("mish", "yes", -1) }.Write(_work.Combine("checkpoint"));
         Assert.That(() => Export(checkpoint), Throws.TypeOf<ModelFolderException>().With.Message.Contains("mish").And.Message.Contains("conv_bias is yes").And.Message.Contains("vocab_size is -1"));
+    [TestCase("num_labels", 3, "classifier.weight is [2, 5] where config.json asks for [3, 5]")]
     }
 
     [TestCase("int4")]

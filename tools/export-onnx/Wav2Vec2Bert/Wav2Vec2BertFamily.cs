@@ -16,7 +16,7 @@ internal sealed class Wav2Vec2BertFamily : IModelFamily
         var fields = new ConfigReader(job.Config, job.ConfigPath);
         Wav2Vec2BertConfig config = Wav2Vec2BertConfig.Read(fields, job.Config);
         var sizes = new EncodedSizes(config.Width, config.OutputWidth, config.Layers + 1);
-        ISpeechHead head = SpeechHead.Read(fields, sizes, config.Adapter is not null);
+        ISpeechHead head = SpeechHead.Read(fields, sizes, config.Adapter is not null, standardProjection: 768);
         fields.Complete();
         job.Checkpoint.Require(Wav2Vec2BertTensors.Shapes(config).Concat(head.Tensors));
 
