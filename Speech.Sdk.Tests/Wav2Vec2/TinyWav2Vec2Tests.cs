@@ -50,6 +50,17 @@ public sealed class TinyWav2Vec2Tests
 
     [TestCase(ExportPrecision.Fp32)]
     [TestCase(ExportPrecision.Fp16)]
+    [Test]
+    public void Export_NormalisedOverTime_HearsNoLoudnessAndIsNeverPadded()
+    {
+        string checkpoint = new TinyWav2Vec2 { Configure = config => (config["feat_extract_norm"], config["do_stable_layer_norm"]) = ("group", false) }.Write(_work.Combine("checkpoint"));
+        using var model = new ExportedSpeechModel(checkpoint);
+        Assert.That(model.Graphs.Keys, Is.EqualTo(new[] { "ctc" }));
+        float[] loud = model.Run([.. Clip(1480).Select(sample => sample * 3)]).Values;
+        Assert.That(model.Run(Clip(1480)).Values, Is.EqualTo(loud).Within(1e-3));
+        Assert.That(loud.Max() - loud.Min(), Is.GreaterThan(0.1));
+    }
+
     [TestCase(ExportPrecision.Int8)]
     public void Export_Languages_AFileEachAndOneGraph(ExportPrecision precision)
     {
