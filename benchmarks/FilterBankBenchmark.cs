@@ -10,6 +10,7 @@ public class FilterBankBenchmark
 {
     private readonly SeamlessFeatures _features = new(new SeamlessFeatureOptions());
     private float[] _samples = null!;
+    private FrameScale _scale = null!;
     private float[] _rows = null!;
     private float[] _scaled = null!;
 
@@ -18,12 +19,15 @@ public class FilterBankBenchmark
     {
         Random random = new(1);
         _samples = [.. Enumerable.Range(0, 480_000).Select(_ => random.NextSingle() - 0.5f)];
+        SeamlessMeasure measure = _features.Measure();
+        measure.Accept(_samples);
+        _scale = measure.Scale();
         _rows = new float[_features.Rows(_samples.Length) * _features.RowSize];
         _scaled = new float[_samples.Length];
     }
 
     [Benchmark]
-    public void FilterBanks() => _features.Compute(_samples, _rows);
+    public void FilterBanks() => _features.Compute(_samples, (int)_features.Rows(_samples.Length), _scale, _rows);
 
     [Benchmark]
     public void ScaledWaveform() => WaveformScale.ZeroMeanUnitVariance(_samples, _scaled);

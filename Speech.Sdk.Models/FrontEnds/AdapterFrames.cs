@@ -10,11 +10,12 @@ namespace Speech.Sdk.Models.FrontEnds;
 internal sealed record AdapterFrames(int Layers, int Kernel, int Stride, int Padding)
 {
     /// <param name="config">The checkpoint's config.json.</param>
-    /// <param name="padding">Zeros on either side; null for half of the kernel.</param>
-    public static AdapterFrames Read(ConfigFile config, int? padding = null)
+    /// <param name="standardLayers">How many the family has where the file does not say.</param>
+    /// <param name="padding">Zeros on either side; null for half of the stride.</param>
+    public static AdapterFrames Read(ConfigFile config, int standardLayers, int? padding = null)
     {
-        int kernel = config.Size("adapter_kernel_size", 3);
-        return new AdapterFrames(config.Flag("add_adapter") ? config.Size("num_adapter_layers", 3) : 0, kernel, config.Size("adapter_stride", 2), padding ?? kernel / 2);
+        int layers = config.Flag("add_adapter") ? config.Size("num_adapter_layers", standardLayers) : 0, stride = config.Size("adapter_stride", 2);
+        return new AdapterFrames(layers, config.Size("adapter_kernel_size", 3), stride, padding ?? stride / 2);
     }
 
     /// <summary>Encoder frames that one frame stands for.</summary>
@@ -24,7 +25,7 @@ internal sealed record AdapterFrames(int Layers, int Kernel, int Stride, int Pad
     {
         int frames = encoderFrames;
         for (int layer = 0; layer < Layers && frames > 0; layer++)
-            frames = Math.Max(0, ((frames + (2 * Padding) - Kernel) / Stride) + 1);
+            frames = Math.Max(0, frames + (2 * Padding) - Kernel + Stride) / Stride;
         return frames;
     }
 }

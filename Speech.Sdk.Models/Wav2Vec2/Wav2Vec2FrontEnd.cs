@@ -22,7 +22,7 @@ internal sealed class Wav2Vec2FrontEnd : IFrontEnd
         using ConfigFile audio = ConfigFile.ReadOptional(folder, "preprocessor_config.json");
         SampleRate = audio.Size("sampling_rate", 16_000);
         _normalizes = audio.Flag("do_normalize", true);
-        _adapter = AdapterFrames.Read(config, padding: 1);
+        _adapter = AdapterFrames.Read(config, standardLayers: 3, padding: 1);
         IReadOnlyList<int> kernels = config.Sizes("conv_kernel", Kernels);
         IReadOnlyList<int> strides = config.Sizes("conv_stride", Strides);
         if (kernels.Count != strides.Count)

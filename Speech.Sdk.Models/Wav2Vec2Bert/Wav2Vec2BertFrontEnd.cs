@@ -15,7 +15,7 @@ internal sealed class Wav2Vec2BertFrontEnd : IFrontEnd
     {
         using ConfigFile config = ConfigFile.Read(folder, "config.json");
         using ConfigFile audio = ConfigFile.ReadOptional(folder, "preprocessor_config.json");
-        _adapter = AdapterFrames.Read(config);
+        _adapter = AdapterFrames.Read(config, standardLayers: 1);
         _features = new SeamlessFeatures(new SeamlessFeatureOptions
         {
             Mels = audio.Size("num_mel_bins", 80), SampleRate = audio.Size("sampling_rate", 16_000), Stride = audio.Size("stride", 2),

@@ -33,6 +33,14 @@ public sealed class TextAlignerTests
         Assert.That(Times(Align(said, text, UntranscribedAudio.AtEnds)[0]), Is.EqualTo(expected));
 
     [Test]
+    public void Align_FirstLineOfSignsAlone_TakesNoTime()
+    {
+        IReadOnlyList<AlignedLine> lines = Align("--ab|cd-", "* * *\nab cd", UntranscribedAudio.AtEnds);
+
+        Assert.That(lines.Select(Times), Is.EqualTo(new[] { "* 0-0, * 0-0, * 0-0", "ab 2-4, cd 5-7" }));
+    }
+
+    [Test]
     public void Align_SpeechBetweenLines_DoesNotDragThem()
     {
         IReadOnlyList<AlignedLine> lines = Align("-ab|cd||xyzxyzxyz|ef|gh-", "ab cd\nef gh", UntranscribedAudio.BetweenLines);

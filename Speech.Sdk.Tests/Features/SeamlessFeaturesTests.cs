@@ -15,7 +15,7 @@ public sealed class SeamlessFeaturesTests
         JsonNode recorded = JsonNode.Parse(File.ReadAllText(Repository.Path("Speech.Sdk.Tests/Features/seamless-720.json")))!;
         float[] samples = [.. recorded["samples"]!.AsArray().GetValues<int>().Select(sample => sample / 32768f)];
 
-        Assert.That(Compute(samples), Is.EqualTo(recorded["row"]!.AsArray().GetValues<float>()).Within(1e-4f));
+        Assert.That(Features.Rows(samples), Is.EqualTo(recorded["row"]!.AsArray().GetValues<float>()).Within(1e-4f));
     }
 
     [TestCase(3_000, 80)]
@@ -45,11 +45,11 @@ public sealed class SeamlessFeaturesTests
     {
         Assert.That(Features.Rows(samples), Is.EqualTo(rows));
 
-        Assert.That(Compute(Noise(samples)), Has.Length.EqualTo(rows * 160).And.All.Matches<float>(float.IsFinite));
+        Assert.That(Features.Rows(Noise(samples)), Has.Length.EqualTo(rows * 160).And.All.Matches<float>(float.IsFinite));
     }
 
     [Test]
-    public void Compute_Silence_IsZero() => Assert.That(Compute(new float[1600]), Is.All.Zero);
+    public void Compute_Silence_IsZero() => Assert.That(Features.Rows(new float[1600]), Is.All.Zero);
 
     [Test]
     public void Scale_OfOneFrame_IsFinite()
@@ -69,7 +69,7 @@ public sealed class SeamlessFeaturesTests
     [TestCase(100_000, Description = "more than is held at once")]
     public void Measure_InPieces_ScalesAsTheWhole(int piece)
     {
-        float[] samples = Noise(50_013), expected = Compute(samples), actual = new float[expected.Length];
+        float[] samples = Noise(50_013), expected = Features.Rows(samples), actual = new float[expected.Length];
         SeamlessMeasure measure = Features.Measure();
         foreach (float[] part in samples.Chunk(piece))
             measure.Accept(part);
@@ -97,13 +97,6 @@ public sealed class SeamlessFeaturesTests
         logMel.Compute(samples, 98, destination);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
-    }
-
-    private static float[] Compute(float[] samples)
-    {
-        float[] rows = new float[Features.Rows(samples.Length) * Features.RowSize];
-        Features.Compute(samples, rows);
-        return rows;
     }
 
     private static float[] Noise(int count)

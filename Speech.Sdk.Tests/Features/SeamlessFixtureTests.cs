@@ -48,10 +48,9 @@ public sealed class SeamlessFixtureTests
     public void Compute_Speech_MatchesTransformers(string clip, int rows)
     {
         SeamlessFeatures features = new(new SeamlessFeatureOptions());
-        float[] samples = Golden.Value.Floats($"fb_in_{clip}"), actual = new float[rows * features.RowSize];
+        float[] samples = Golden.Value.Floats($"fb_in_{clip}"), actual = features.Rows(samples);
 
         Assert.That(features.Rows(samples.Length), Is.EqualTo(rows));
-        features.Compute(samples, actual);
 
         float[] expected = Golden.Value.Floats($"fb_out_{clip}");
         double worst = actual.Zip(expected, (a, b) => Math.Abs(a - b)).Max();

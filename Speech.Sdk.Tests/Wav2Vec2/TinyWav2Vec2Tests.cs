@@ -1,4 +1,6 @@
 using Speech.Sdk.Export;
+using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Wav2Vec2;
 using Speech.Sdk.Tests.Export;
 using Speech.Sdk.Tests.Support;
 
@@ -48,6 +50,17 @@ public sealed class TinyWav2Vec2Tests
         Assert.That(expected.Max() - expected.Min(), Is.GreaterThan(20 * tolerance));
     }
 
+    [Test]
+    public void Export_NormalisedOverTime_HearsNoLoudnessAndIsNeverPadded()
+    {
+        string checkpoint = new TinyWav2Vec2 { Configure = config => (config["feat_extract_norm"], config["do_stable_layer_norm"]) = ("group", false) }.Write(_work.Combine("checkpoint"));
+        using var model = new ExportedSpeechModel(checkpoint);
+        Assert.That(model.Graphs.Keys, Is.EqualTo(new[] { "ctc" }));
+        float[] loud = model.Run([.. Clip(1480).Select(sample => sample * 3)]).Values;
+        Assert.That(model.Run(Clip(1480)).Values, Is.EqualTo(loud).Within(1e-3));
+        Assert.That(loud.Max() - loud.Min(), Is.GreaterThan(0.1));
+    }
+
     [TestCase(ExportPrecision.Fp32)]
     [TestCase(ExportPrecision.Fp16)]
     [TestCase(ExportPrecision.Int8)]
@@ -82,6 +95,7 @@ public sealed class TinyWav2Vec2Tests
     [TestCase("hidden_size", 0, "hidden_size is 0")]
     [TestCase("architectures", new[] { "Wav2Vec2ForPreTraining" }, "Wav2Vec2ForPreTraining, which has no head")]
     [TestCase("intermediate_size", 25, "intermediate_dense.weight is [24, 16] where config.json asks for [25, 16]")]
+    [TestCase("num_labels", 3, "classifier.weight is [2, 5] where config.json asks for [3, 5]")]
     [TestCase("adapter_attn_dim", 4, "lm_head")]
     public void Export_ConfigDoesNotFit_SaysSo(string field, object value, string expected)
     {
@@ -95,6 +109,18 @@ public sealed class TinyWav2Vec2Tests
     {
         string checkpoint = new TinyWav2Vec2 { Configure = config => (config["hidden_act"], config["conv_bias"], config["vocab_size"]) = ("mish", "yes", -1) }.Write(_work.Combine("checkpoint"));
         Assert.That(() => Export(checkpoint), Throws.TypeOf<ModelFolderException>().With.Message.Contains("mish").And.Message.Contains("conv_bias is yes").And.Message.Contains("vocab_size is -1"));
+    }
+
+    [TestCase(null, 8000)]
+    [TestCase("""{"sampling_rate": 4000}""", 4000)]
+    public void Export_ProcessorInOneFile_IsReadWhereTheExtractorHasNoneOfItsOwn(string? extractor, int rate)
+    {
+        string checkpoint = new TinyWav2Vec2().Write(_work.Combine("checkpoint"));
+        File.WriteAllText(Path.Combine(checkpoint, "processor_config.json"), """{"feature_extractor": {"do_normalize": false, "sampling_rate": 8000}, "processor_class": "Wav2Vec2Processor"}""");
+        if (extractor is not null)
+            File.WriteAllText(Path.Combine(checkpoint, "preprocessor_config.json"), extractor);
+        Export(checkpoint);
+        Assert.That(new Wav2Vec2FrontEnd(ModelFolder.Open(_work.Combine("out"), "model")).SampleRate, Is.EqualTo(rate));
     }
 
     [TestCase("int4")]

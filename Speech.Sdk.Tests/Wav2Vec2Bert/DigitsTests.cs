@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Export;
 using Speech.Sdk.Features;
+using Speech.Sdk.Tests.Features;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Whisper.Streaming;
 
@@ -74,9 +75,7 @@ public sealed class DigitsTests
 
     private static string Transcribe(ExportedEncoder model, float[] samples)
     {
-        float[] features = new float[Features.Rows(samples.Length) * Features.RowSize];
-        Features.Compute(samples, features);
-        IEnumerable<int> best = model.Run(features).Chunk(Symbols.Count).Select(scores => scores.AsSpan().IndexOf(scores.Max()));
+        IEnumerable<int> best = model.Run(Features.Rows(samples)).Chunk(Symbols.Count).Select(scores => scores.AsSpan().IndexOf(scores.Max()));
         int previous = 0;
         List<string> letters = [];
         foreach (int symbol in best)

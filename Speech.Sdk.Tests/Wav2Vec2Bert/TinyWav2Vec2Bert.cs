@@ -48,7 +48,7 @@ internal static class TinyWav2Vec2Bert
         var fields = new ConfigReader(json, "config.json");
         Wav2Vec2BertConfig encoder = Wav2Vec2BertConfig.Read(fields, json);
         var sizes = new EncodedSizes(encoder.Width, encoder.OutputWidth, encoder.Layers + 1);
-        return Wav2Vec2BertTensors.Shapes(encoder).Concat(SpeechHead.Read(fields, sizes, encoder.Adapter is not null).Tensors);
+        return Wav2Vec2BertTensors.Shapes(encoder).Concat(SpeechHead.Read(fields, sizes, encoder.Adapter is not null, standardProjection: 768).Tensors);
     }
 
     /// <summary>Large enough that every part changes the result.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Speech.Sdk.Export;
+using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Wav2Vec2Bert;
 using Speech.Sdk.Tests.Export;
 
 namespace Speech.Sdk.Tests.Wav2Vec2Bert;
@@ -28,6 +30,33 @@ public sealed class Wav2Vec2BertExportTests
             Assert.That(alone, Has.Length.EqualTo((adapter ? (rows[clip] + 1) / 2 : rows[clip]) * TinyWav2Vec2Bert.Symbols));
             Close.AssertEqual(batch[clip].AsSpan(0, alone.Length), alone, 1e-5, $"{rows[clip]} rows");
         }
+    }
+
+    [TestCase(3, 2, null)]
+    [TestCase(5, 2, 1)]
+    [TestCase(4, 3, 2)]
+    public void Adapter_Frames_AreAsManyAsTheFrontEndCounts(int kernel, int stride, int? layers)
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject changes = new() { ["add_adapter"] = true, ["adapter_kernel_size"] = kernel, ["adapter_stride"] = stride, ["num_adapter_layers"] = layers };
+        string checkpoint = TinyWav2Vec2Bert.Write(folder.Combine("checkpoint"), changes);
+        File.WriteAllText(Path.Combine(checkpoint, "preprocessor_config.json"), """{"num_mel_bins": 4}""");
+        var frontEnd = new Wav2Vec2BertFrontEnd(new ModelFolder(checkpoint, "model", Manifest: null));
+        using var model = new ExportedEncoder(checkpoint, "ctc");
+        foreach (int rows in (int[])[10, 11, 12, 13])
+            Assert.That(frontEnd.Frames((rows * 320) + 240), Is.EqualTo(model.Run(TinyWav2Vec2Bert.Input(rows)).Length / TinyWav2Vec2Bert.Symbols), $"{rows} rows");
+    }
+
+    [Test]
+    public void Export_ClassifierWithoutProjectionSize_HasTheFamilysOwn()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject changes = new() { ["architectures"] = new JsonArray("Wav2Vec2BertForSequenceClassification"), ["classifier_proj_size"] = 768 };
+        string config = Path.Combine(TinyWav2Vec2Bert.Write(folder.Combine("checkpoint"), changes), "config.json");
+        JsonObject fields = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
+        fields.Remove("classifier_proj_size");
+        File.WriteAllText(config, fields.ToJsonString());
+        Assert.That(() => CheckpointExporter.Export(folder.Combine("checkpoint"), folder.Combine("out"), ExportOptions.Fp32), Throws.Nothing);
     }
 
     [Test]

@@ -3,8 +3,8 @@ namespace Speech.Sdk.Features;
 /// <summary>
 /// The features of SeamlessM4TFeatureExtractor: Kaldi's log-mel frames, every bin normalised over the recording's own frames, and
 /// as many frames side by side in a row as the stride says. Rows that are not filled with frames are left out: the reference masks
-/// them. A whole clip in one call; a recording bit by bit by first measuring all of it (<see cref="Measure"/>) and then computing
-/// any of its rows with the scale found. Immutable and thread-safe.
+/// them. A recording is measured first, bit by bit (<see cref="Measure"/>), and then any of its rows are computed with the scale found.
+/// Immutable and thread-safe.
 /// </summary>
 internal sealed class SeamlessFeatures(SeamlessFeatureOptions options)
 {
@@ -28,19 +28,6 @@ internal sealed class SeamlessFeatures(SeamlessFeatureOptions options)
     /// <summary>Begins to measure a recording.</summary>
     public SeamlessMeasure Measure() => new(_logMel);
 
-    /// <summary>Writes the rows of a clip into <paramref name="destination"/>, row-major [<see cref="Rows"/>, <see cref="RowSize"/>].</summary>
-    public void Compute(ReadOnlySpan<float> clip, Span<float> destination)
-    {
-        int frames = (int)_logMel.Frames(clip.Length), used = (int)Rows(clip.Length) * options.Stride;
-        FrameStatistics statistics = new(_logMel.Mels);
-        Span<float> filled = destination[..(used * _logMel.Mels)];
-        _logMel.Compute(clip, used, filled);
-        statistics.Accept(filled);
-        if (used < frames)
-            AcceptRest(clip[(used * _logMel.Hop)..], frames - used, statistics);
-        statistics.Scale().Apply(filled);
-    }
-
     /// <summary>
     /// Writes the rows of a part of a recording into <paramref name="destination"/>, row-major [rows, <see cref="RowSize"/>]:
     /// <paramref name="samples"/> begins where the first row does, at a multiple of <see cref="RowHop"/>.
@@ -50,13 +37,5 @@ internal sealed class SeamlessFeatures(SeamlessFeatureOptions options)
         Span<float> filled = destination[..(rows * RowSize)];
         _logMel.Compute(samples, rows * options.Stride, filled);
         scale.Apply(filled);
-    }
-
-    // Frames that fill no row count in the mean all the same.
-    private void AcceptRest(ReadOnlySpan<float> samples, int frames, FrameStatistics statistics)
-    {
-        float[] rest = new float[frames * _logMel.Mels];
-        _logMel.Compute(samples, frames, rest);
-        statistics.Accept(rest);
     }
 }

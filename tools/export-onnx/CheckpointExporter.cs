@@ -11,6 +11,8 @@ public static class CheckpointExporter
 {
     private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily()];
 
+    private const string ExtractorFile = "preprocessor_config.json";
+
     /// <summary>The n-gram model that a CTC model is published with (Wav2Vec2ProcessorWithLM).</summary>
     private const string LanguageModelFolder = "language_model";
 
@@ -18,7 +20,7 @@ public static class CheckpointExporter
 
     private static readonly string[] CompanionFiles =
     [
-        "config.json", "generation_config.json", "preprocessor_config.json", "vocab.json", "merges.txt", "added_tokens.json",
+        "config.json", "generation_config.json", ExtractorFile, "vocab.json", "merges.txt", "added_tokens.json",
         "special_tokens_map.json", "tokenizer_config.json", "normalizer.json", "alphabet.json",
     ];
 
@@ -44,6 +46,7 @@ public static class CheckpointExporter
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
         CopyCompanions(checkpointFolder, output.Path, ct);
+        WriteExtractor(checkpointFolder, output.Path);
         Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
         output.Complete();
     }
@@ -67,6 +70,17 @@ public static class CheckpointExporter
             using FileStream to = new(Path.Combine(target, file), FileMode.CreateNew, FileAccess.Write);
             from.CopyTo(to);
         }
+    }
+
+    /// <summary>transformers 5 saves the feature extractor's configuration as a part of the processor's.</summary>
+    private static void WriteExtractor(string source, string target)
+    {
+        string processor = Path.Combine(source, "processor_config.json");
+        if (File.Exists(Path.Combine(source, ExtractorFile)) || !File.Exists(processor))
+            return;
+        using JsonDocument json = ReadConfig(processor);
+        if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("feature_extractor", out JsonElement extractor))
+            File.WriteAllText(Path.Combine(target, ExtractorFile), extractor.GetRawText());
     }
 
     private static JsonDocument ReadConfig(string path)

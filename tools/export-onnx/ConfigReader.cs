@@ -62,12 +62,12 @@ internal sealed class ConfigReader(JsonElement json, string path)
         return standard;
     }
 
-    /// <summary>The number of labels in id2label, which must be 0, 1, 2, ….</summary>
+    /// <summary>The number of labels in id2label, which must be 0, 1, 2, …; where there are no names, num_labels.</summary>
     public int Labels()
     {
         const int standard = 2;
         if (!TryGet("id2label", out JsonElement names))
-            return standard;
+            return Number("num_labels", standard);
         int labels = names.ValueKind == JsonValueKind.Object ? names.EnumerateObject().Count() : 0;
         if (labels > 0 && Enumerable.Range(0, labels).All(id => names.TryGetProperty(id.ToString(CultureInfo.InvariantCulture), out _)))
             return labels;

@@ -22,6 +22,13 @@ internal sealed class ExportJob(
     /// <summary>A file in the output folder.</summary>
     public string OutputPath(string file) => Path.Combine(outputFolder, file);
 
+    /// <summary>Throws if weights are to be stored in 4 bits, for models without the decoder that these are for.</summary>
+    public void RequireNoFourBits()
+    {
+        if (options.Decoder == ExportPrecision.Int4 || options.Embedding == ExportPrecision.Int4)
+            throw new InvalidOptionException($"{ConfigPath} has no decoder for {options.Name} to store in 4 bits; use fp32, fp16 or int8.");
+    }
+
     /// <summary>Starts the data file of a graph, or of several.</summary>
     public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
         checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, OnRead);

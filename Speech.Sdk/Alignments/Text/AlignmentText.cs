@@ -40,7 +40,7 @@ internal sealed class AlignmentText
         int spoken = _labels.Count;
         AddWildcard();
         // A wildcard that is a word's as well must be there.
-        HasOptionalFirst = !_lines[0].Words.First(word => word.IsSpoken).Pieces.Any(piece => piece is { Labels: > 0, First: 0 });
+        HasOptionalFirst = !_lines.SelectMany(line => line.Words).First(word => word.IsSpoken).Pieces.Any(piece => piece is { Labels: > 0, First: 0 });
         HasOptionalLast = _labels.Count > spoken;
     }
 

@@ -16,7 +16,7 @@ internal sealed class FrameMask
     {
         _graph = graph;
         Counts = counts;
-        string range = graph.Add("Range", [graph.Constant(DataType.Int64, [], 0L), graph.Add("Squeeze", [frames]), graph.Constant(DataType.Int64, [], 1L)]);
+        string range = graph.Add("Range", [graph.Integer(0), graph.Add("Squeeze", [frames]), graph.Integer(1)]);
         Keep = graph.Add("Less", [range, graph.Add("Unsqueeze", [counts, graph.Integers(1)])]);
     }
 

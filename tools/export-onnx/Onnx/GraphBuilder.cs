@@ -92,6 +92,9 @@ internal sealed class GraphBuilder
     /// <summary>A vector of integers, as shapes and axes are given.</summary>
     public string Integers(params long[] values) => Constant(DataType.Int64, [values.Length], values);
 
+    /// <summary>A single integer.</summary>
+    public string Integer(long value) => Constant(DataType.Int64, [], value);
+
     /// <summary>A single float.</summary>
     public string Scalar(float value) => Constant(DataType.Float, [], value);
 

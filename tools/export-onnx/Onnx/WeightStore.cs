@@ -81,6 +81,8 @@ internal sealed class WeightStore(Checkpoint checkpoint, ExternalDataFile file, 
     {
         if (floatType == DataType.Float)
             return Store(key, floatType, shape, values);
+        if (TensorPrimitives.MaxMagnitude(values) is var largest && !Half.IsFinite((Half)largest))
+            throw new ModelFolderException($"{key} in {checkpoint.Folder} holds values up to {largest:g3}, and half floats end at {Half.MaxValue}; export with precision fp32 or int8.");
         var halves = new Half[values.Length];
         TensorPrimitives.ConvertToHalf(values, halves);
         return Store<Half>(key, floatType, shape, halves);

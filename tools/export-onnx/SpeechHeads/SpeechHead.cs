@@ -12,8 +12,9 @@ internal static class SpeechHead
     /// <param name="config">The configuration.</param>
     /// <param name="sizes">What the encoder gives.</param>
     /// <param name="adapted">Whether the encoder's output goes through a length adapter, which only CTC is defined over.</param>
+    /// <param name="standardProjection">classifier_proj_size where the file does not say.</param>
     /// <param name="languageInputs">Whether the CTC layer is an input, as a language's part of the weights.</param>
-    public static ISpeechHead Read(ConfigReader config, EncodedSizes sizes, bool adapted, bool languageInputs = false)
+    public static ISpeechHead Read(ConfigReader config, EncodedSizes sizes, bool adapted, int standardProjection, bool languageInputs = false)
     {
         string architecture = config.Architecture() ?? "(none)";
         string head = architecture[(architecture.LastIndexOf("For", StringComparison.Ordinal) is >= 0 and int at ? at + 3 : 0)..];
@@ -23,7 +24,7 @@ internal static class SpeechHead
         {
             case Classifier:
                 config.Word("problem_type", "single_label_classification", "single_label_classification");
-                return new ClassifierHead(sizes, config.Labels(), config.Number("classifier_proj_size", 256), weighted);
+                return new ClassifierHead(sizes, config.Labels(), config.Number("classifier_proj_size", standardProjection), weighted);
             case FrameClassifier:
                 return new FrameClassifierHead(sizes, config.Labels(), weighted);
             case Embedder:

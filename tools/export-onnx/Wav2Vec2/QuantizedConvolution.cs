@@ -1,7 +1,6 @@
 using Speech.Sdk.Export.Layers;
 using Speech.Sdk.Export.Onnx;
 using static Speech.Sdk.Export.Onnx.GraphAttribute;
-using DataType = Speech.Sdk.Export.Onnx.TensorProto.Types.DataType;
 
 namespace Speech.Sdk.Export.Wav2Vec2;
 
@@ -40,10 +39,8 @@ internal sealed class QuantizedConvolution(GraphBuilder graph, WeightStore weigh
         string row = graph.Integers(1);
         string blocks = graph.Add("MaxPool", [graph.Add("Unsqueeze", [magnitudes, row])], Ints("kernel_shape", stride), Ints("strides", stride), Int("ceil_mode", 1));
         string time = graph.Add("Squeeze", [graph.Add("Shape", [magnitudes], Int("start", 1))]);
-        string places = graph.Add("Div", [graph.Add("Range", [Whole(0), time, Whole(1)]), Whole(stride)]);
+        string places = graph.Add("Div", [graph.Add("Range", [graph.Integer(0), time, graph.Integer(1)]), graph.Integer(stride)]);
         string shared = graph.Add("Gather", [graph.Add("Squeeze", [blocks, row]), places], Int("axis", 1));
         return graph.Add("Mul", [shared, graph.Scalar(1f / RowQuantizedProjection.LargestValue)]);
     }
-
-    private string Whole(long value) => graph.Constant(DataType.Int64, [], value);
 }

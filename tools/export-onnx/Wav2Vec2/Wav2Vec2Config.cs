@@ -62,7 +62,7 @@ internal sealed record Wav2Vec2Config
                 ? new LengthAdapterConfig(outputWidth, json.Number("num_adapter_layers", 3), new StridedConvolution(outputWidth, json.Number("adapter_kernel_size", 3), json.Number("adapter_stride", 2)))
                 : null,
             LanguageAdapterWidth = languageWidth,
-            Head = SpeechHead.Read(json, new EncodedSizes(width, outputWidth, layers + 1), adapted, languageInputs: languageWidth is not null),
+            Head = SpeechHead.Read(json, new EncodedSizes(width, outputWidth, layers + 1), adapted, standardProjection: 256, languageInputs: languageWidth is not null),
         };
 
         json.Word("hidden_act", "gelu", "gelu");

@@ -13,8 +13,7 @@ internal sealed class Wav2Vec2Family : IModelFamily
 
     public IReadOnlyDictionary<string, string> Export(ExportJob job)
     {
-        if (job.Options.Decoder == ExportPrecision.Int4 || job.Options.Embedding == ExportPrecision.Int4)
-            throw new InvalidOptionException($"{job.ConfigPath} has no decoder for {job.Options.Name} to store in 4 bits; use fp32, fp16 or int8.");
+        job.RequireNoFourBits();
         Wav2Vec2Config config = Wav2Vec2Config.Read(new ConfigReader(job.Config, job.ConfigPath));
         Wav2Vec2Tensors tensors = Wav2Vec2Tensors.Check(job.Checkpoint, config);
         if (config.LanguageAdapterWidth is not null)

@@ -56,9 +56,9 @@ internal sealed class Wav2Vec2Tensors
         int adapterWidth = config.LanguageAdapterWidth!.Value;
         for (int i = 0; i < config.Layers; i++)
         {
-            AddNorm(shapes, LanguageAdapter(i) + ".norm", config.Width);
-            AddLinear(shapes, LanguageAdapter(i) + ".linear_1", adapterWidth, config.Width);
-            AddLinear(shapes, LanguageAdapter(i) + ".linear_2", config.Width, adapterWidth);
+            shapes.AddNorm(LanguageAdapter(i) + ".norm", config.Width);
+            shapes.AddLinear(LanguageAdapter(i) + ".linear_1", adapterWidth, config.Width);
+            shapes.AddLinear(LanguageAdapter(i) + ".linear_2", config.Width, adapterWidth);
         }
 
         return shapes;
@@ -75,16 +75,16 @@ internal sealed class Wav2Vec2Tensors
             if (config.ConvolutionBias)
                 shapes[Convolution(i) + ".bias"] = [convolution.Outputs];
             if (i == 0 || !config.NormalizesOverTime)
-                AddNorm(shapes, ConvolutionNorm(i), convolution.Outputs);
+                shapes.AddNorm(ConvolutionNorm(i), convolution.Outputs);
             inputs = convolution.Outputs;
         }
 
-        AddNorm(shapes, ProjectionNorm, inputs);
-        AddLinear(shapes, Projection, config.Width, inputs);
+        shapes.AddNorm(ProjectionNorm, inputs);
+        shapes.AddLinear(Projection, config.Width, inputs);
         shapes[PositionConvolution + ".bias"] = [config.Width];
         shapes[PositionMagnitudes] = [1, 1, config.PositionKernel];
         shapes[PositionDirections] = [config.Width, config.Width / config.PositionGroups, config.PositionKernel];
-        AddNorm(shapes, EncoderNorm, config.Width);
+        shapes.AddNorm(EncoderNorm, config.Width);
         for (int i = 0; i < config.Layers; i++)
             AddLayer(shapes, Layer(i), config);
         if (config.LengthAdapter is { } adapter)
@@ -95,19 +95,19 @@ internal sealed class Wav2Vec2Tensors
     private static void AddLayer(Dictionary<string, long[]> shapes, string layer, Wav2Vec2Config config)
     {
         foreach (string projection in (string[])["q_proj", "k_proj", "v_proj", "out_proj"])
-            AddLinear(shapes, $"{layer}.attention.{projection}", config.Width, config.Width);
-        AddLinear(shapes, layer + ".feed_forward.intermediate_dense", config.Hidden, config.Width);
-        AddLinear(shapes, layer + ".feed_forward.output_dense", config.Width, config.Hidden);
-        AddNorm(shapes, layer + ".layer_norm", config.Width);
-        AddNorm(shapes, layer + ".final_layer_norm", config.Width);
+            shapes.AddLinear($"{layer}.attention.{projection}", config.Width, config.Width);
+        shapes.AddLinear(layer + ".feed_forward.intermediate_dense", config.Hidden, config.Width);
+        shapes.AddLinear(layer + ".feed_forward.output_dense", config.Width, config.Hidden);
+        shapes.AddNorm(layer + ".layer_norm", config.Width);
+        shapes.AddNorm(layer + ".final_layer_norm", config.Width);
     }
 
     private static void AddLengthAdapter(Dictionary<string, long[]> shapes, LengthAdapterConfig adapter, int width)
     {
         if (adapter.Width != width)
         {
-            AddLinear(shapes, LengthAdapterProjection, adapter.Width, width);
-            AddNorm(shapes, LengthAdapterNorm, adapter.Width);
+            shapes.AddLinear(LengthAdapterProjection, adapter.Width, width);
+            shapes.AddNorm(LengthAdapterNorm, adapter.Width);
         }
 
         for (int i = 0; i < adapter.Layers; i++)
@@ -115,17 +115,5 @@ internal sealed class Wav2Vec2Tensors
             shapes[LengthAdapter(i) + ".weight"] = [2 * adapter.Width, adapter.Width, adapter.Convolution.Kernel];
             shapes[LengthAdapter(i) + ".bias"] = [2 * adapter.Width];
         }
-    }
-
-    private static void AddLinear(Dictionary<string, long[]> shapes, string layer, int outputs, int inputs)
-    {
-        shapes[layer + ".weight"] = [outputs, inputs];
-        shapes[layer + ".bias"] = [outputs];
-    }
-
-    private static void AddNorm(Dictionary<string, long[]> shapes, string norm, int width)
-    {
-        shapes[norm + ".weight"] = [width];
-        shapes[norm + ".bias"] = [width];
     }
 }

@@ -27,9 +27,9 @@ internal sealed class RelativeEmbedding(Wav2Vec2BertConfig config, ConformerBloc
     /// <summary>Sines and cosines in turn of every distance from rows - 1 down to 1 - rows, [2 * rows - 1, width].</summary>
     private string Table()
     {
-        string first = _graph.Add("Sub", [_graph.Add("Squeeze", [grid.Rows]), Integer(1)]);
+        string first = _graph.Add("Sub", [_graph.Add("Squeeze", [grid.Rows]), _graph.Integer(1)]);
         string end = _graph.Add("Neg", [_graph.Add("Squeeze", [grid.Rows])]);
-        string distances = _graph.Add("Cast", [_graph.Add("Range", [first, end, Integer(-1)])], Int("to", (long)DataType.Float));
+        string distances = _graph.Add("Cast", [_graph.Add("Range", [first, end, _graph.Integer(-1)])], Int("to", (long)DataType.Float));
         float[] speeds = [.. Enumerable.Range(0, config.Width / 2).Select(i => MathF.Exp(2 * i * (float)-(Math.Log(10000) / config.Width)))];
         string angles = _graph.Add("Mul", [_graph.Add("Unsqueeze", [distances, _graph.Integers(1)]), _graph.Constant(DataType.Float, [speeds.Length], speeds)]);
         string last = _graph.Integers(2);
@@ -55,6 +55,4 @@ internal sealed class RelativeEmbedding(Wav2Vec2BertConfig config, ConformerBloc
     /// <summary>The rows with a value added for every head's every value.</summary>
     private string Biased(string rows, string bias) =>
         _graph.Add("Add", [rows, _graph.Initializer(block.Weights.Float(bias, [config.Width], () => block.Weights.Read(bias)))]);
-
-    private string Integer(long value) => _graph.Constant(DataType.Int64, [], value);
 }

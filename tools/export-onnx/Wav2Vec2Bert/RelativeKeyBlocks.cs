@@ -84,13 +84,11 @@ internal sealed class RelativeKeyBlocks
     /// <summary>int64 [blocks, 8]: what the near keys of each block lack to all keys, as Pad takes it; less than nothing where they reach beyond.</summary>
     private string Edges(string count)
     {
-        string starts = _graph.Add("Mul", [_graph.Add("Range", [Integer(0), _graph.Add("Squeeze", [count]), Integer(1)]), _graph.Integers(Block)]);
+        string starts = _graph.Add("Mul", [_graph.Add("Range", [_graph.Integer(0), _graph.Add("Squeeze", [count]), _graph.Integer(1)]), _graph.Integers(Block)]);
         string left = _graph.Add("Sub", [starts, _graph.Integers(_config.LeftDistance)]);
         string right = _graph.Add("Sub", [_graph.Add("Sub", [_grid.Rows, _graph.Integers(Near)]), left]);
-        string zeros = _graph.Add("Mul", [starts, Integer(0)]);
+        string zeros = _graph.Add("Mul", [starts, _graph.Integer(0)]);
         string[] columns = [zeros, zeros, zeros, left, zeros, zeros, zeros, right];
         return _graph.Add("Concat", columns.Select(column => _graph.Add("Unsqueeze", [column, _graph.Integers(1)])), Int("axis", 1));
     }
-
-    private string Integer(long value) => _graph.Constant(DataType.Int64, [], value);
 }

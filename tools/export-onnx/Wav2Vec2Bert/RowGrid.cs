@@ -27,7 +27,7 @@ internal sealed class RowGrid(GraphBuilder graph, string size, FrameMask? mask, 
     public string Rows => field ??= graph.Add("Slice", [size, graph.Integers(1), graph.Integers(2)]);
 
     /// <summary>int64 [rows]: 0, 1, 2, …</summary>
-    public string Positions => field ??= graph.Add("Range", [graph.Constant(DataType.Int64, [], 0L), graph.Add("Squeeze", [Rows]), graph.Constant(DataType.Int64, [], 1L)]);
+    public string Positions => field ??= graph.Add("Range", [graph.Integer(0), graph.Add("Squeeze", [Rows]), graph.Integer(1)]);
 
     /// <summary>Flat rows as [batch, rows, …inner].</summary>
     public string Unflatten(string x, params ReadOnlySpan<long> inner)

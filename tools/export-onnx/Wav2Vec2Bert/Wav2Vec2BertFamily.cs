@@ -12,12 +12,11 @@ internal sealed class Wav2Vec2BertFamily : IModelFamily
 
     public IReadOnlyDictionary<string, string> Export(ExportJob job)
     {
-        if (job.Options.Decoder == ExportPrecision.Int4 || job.Options.Embedding == ExportPrecision.Int4)
-            throw new InvalidOptionException($"{job.ConfigPath} has no decoder for {job.Options.Name} to store in 4 bits; use fp32, fp16 or int8.");
+        job.RequireNoFourBits();
         var fields = new ConfigReader(job.Config, job.ConfigPath);
         Wav2Vec2BertConfig config = Wav2Vec2BertConfig.Read(fields, job.Config);
         var sizes = new EncodedSizes(config.Width, config.OutputWidth, config.Layers + 1);
-        ISpeechHead head = SpeechHead.Read(fields, sizes, config.Adapter is not null);
+        ISpeechHead head = SpeechHead.Read(fields, sizes, config.Adapter is not null, standardProjection: 768);
         fields.Complete();
         job.Checkpoint.Require(Wav2Vec2BertTensors.Shapes(config).Concat(head.Tensors));
 

@@ -1,3 +1,5 @@
+using Speech.Sdk.Export.Checkpoints;
+
 namespace Speech.Sdk.Export.Wav2Vec2Bert;
 
 /// <summary>The names and shapes of a Wav2Vec2-BERT checkpoint's tensors, the head's left out.</summary>
@@ -15,8 +17,8 @@ internal static class Wav2Vec2BertTensors
     public static Dictionary<string, long[]> Shapes(Wav2Vec2BertConfig config)
     {
         Dictionary<string, long[]> shapes = [];
-        AddNorm(shapes, FeatureProjection + ".layer_norm", config.Features);
-        AddLinear(shapes, FeatureProjection + ".projection", config.Width, config.Features);
+        shapes.AddNorm(FeatureProjection + ".layer_norm", config.Features);
+        shapes.AddLinear(FeatureProjection + ".projection", config.Width, config.Features);
         for (int i = 0; i < config.Layers; i++)
             AddLayer(shapes, Layer(i), config);
         if (config.Adapter is { } adapter)
@@ -29,20 +31,20 @@ internal static class Wav2Vec2BertTensors
         long width = config.Width;
         foreach (string part in (string[])["ffn1", "ffn2"])
         {
-            AddNorm(shapes, $"{layer}.{part}_layer_norm", width);
+            shapes.AddNorm($"{layer}.{part}_layer_norm", width);
             AddFeedForward(shapes, $"{layer}.{part}", width, config.Hidden);
         }
 
-        AddNorm(shapes, layer + ".self_attn_layer_norm", width);
+        shapes.AddNorm(layer + ".self_attn_layer_norm", width);
         AddAttention(shapes, layer + ".self_attn", width);
         AddPositions(shapes, layer + ".self_attn", config);
         string convolution = layer + ".conv_module";
-        AddNorm(shapes, convolution + ".layer_norm", width);
+        shapes.AddNorm(convolution + ".layer_norm", width);
         shapes[convolution + ".pointwise_conv1.weight"] = [2 * width, width, 1];
         shapes[convolution + ".depthwise_conv.weight"] = [width, 1, config.ConvolutionKernel];
-        AddNorm(shapes, convolution + ".depthwise_layer_norm", width);
+        shapes.AddNorm(convolution + ".depthwise_layer_norm", width);
         shapes[convolution + ".pointwise_conv2.weight"] = [width, width, 1];
-        AddNorm(shapes, layer + ".final_layer_norm", width);
+        shapes.AddNorm(layer + ".final_layer_norm", width);
     }
 
     private static void AddPositions(Dictionary<string, long[]> shapes, string attention, Wav2Vec2BertConfig config)
@@ -67,8 +69,8 @@ internal static class Wav2Vec2BertTensors
             AddFeedForward(shapes, FeedForwardBeforeAdapter, config.Width, config.Hidden);
         if (width != config.Width)
         {
-            AddLinear(shapes, Adapter + ".proj", width, config.Width);
-            AddNorm(shapes, Adapter + ".proj_layer_norm", width);
+            shapes.AddLinear(Adapter + ".proj", width, config.Width);
+            shapes.AddNorm(Adapter + ".proj_layer_norm", width);
         }
 
         for (int i = 0; i < adapter.Layers; i++)
@@ -76,13 +78,13 @@ internal static class Wav2Vec2BertTensors
             string layer = AdapterLayer(i);
             foreach (string branch in (string[])["residual", "self_attn"])
             {
-                AddNorm(shapes, $"{layer}.{branch}_layer_norm", width);
+                shapes.AddNorm($"{layer}.{branch}_layer_norm", width);
                 shapes[$"{layer}.{branch}_conv.weight"] = [2 * width, width, adapter.Kernel];
                 shapes[$"{layer}.{branch}_conv.bias"] = [2 * width];
             }
 
             AddAttention(shapes, layer + ".self_attn", width);
-            AddNorm(shapes, layer + ".ffn_layer_norm", width);
+            shapes.AddNorm(layer + ".ffn_layer_norm", width);
             AddFeedForward(shapes, layer + ".ffn", width, config.Hidden);
         }
     }
@@ -90,24 +92,12 @@ internal static class Wav2Vec2BertTensors
     private static void AddAttention(Dictionary<string, long[]> shapes, string attention, long width)
     {
         foreach (string part in (string[])["q", "k", "v", "out"])
-            AddLinear(shapes, $"{attention}.linear_{part}", width, width);
+            shapes.AddLinear($"{attention}.linear_{part}", width, width);
     }
 
     private static void AddFeedForward(Dictionary<string, long[]> shapes, string layer, long width, long hidden)
     {
-        AddLinear(shapes, layer + ".intermediate_dense", hidden, width);
-        AddLinear(shapes, layer + ".output_dense", width, hidden);
-    }
-
-    private static void AddLinear(Dictionary<string, long[]> shapes, string layer, long outputs, long inputs)
-    {
-        shapes[layer + ".weight"] = [outputs, inputs];
-        shapes[layer + ".bias"] = [outputs];
-    }
-
-    private static void AddNorm(Dictionary<string, long[]> shapes, string norm, long width)
-    {
-        shapes[norm + ".weight"] = [width];
-        shapes[norm + ".bias"] = [width];
+        shapes.AddLinear(layer + ".intermediate_dense", hidden, width);
+        shapes.AddLinear(layer + ".output_dense", width, hidden);
     }
 }

@@ -58,8 +58,8 @@ internal sealed class AlignmentGraph(
     /// <summary>0, 1, … tokens - 1 for every row, flat.</summary>
     private string Positions(string idsShape)
     {
-        string tokens = _graph.Add("Gather", [idsShape, _graph.Constant(DataType.Int64, [], 1L)]);
-        string row = _graph.Add("Range", [_graph.Constant(DataType.Int64, [], 0L), tokens, _graph.Constant(DataType.Int64, [], 1L)]);
+        string tokens = _graph.Add("Gather", [idsShape, _graph.Integer(1)]);
+        string row = _graph.Add("Range", [_graph.Integer(0), tokens, _graph.Integer(1)]);
         return _graph.Add("Reshape", [_graph.Add("Expand", [row, idsShape]), _graph.Integers(-1)]);
     }
 
