@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Speech.Sdk.Tests.Ctc;
 using Speech.Sdk.Tests.Support;
@@ -72,23 +73,39 @@ public sealed class AlignTests
     [TestCase("- -", "only once")]
     [TestCase("{a.wav} {no.txt}", "there is no such file")]
     [TestCase("{a.wav} {latin1.txt}", "no text in UTF-8")]
+    [TestCase("{a.wav} {utf16.txt}", "save it in UTF-8")]
     [TestCase("{no.wav} --text x", "there is no such file")]
     [TestCase("{*.wav} --text x", "is 2 recordings")]
     [TestCase("{a.wav} --txt", "'--txt' is not")]
     [TestCase("{a.wav} --text x --output {out.doc}", "says no format")]
     [TestCase("{a.wav} --text x --output {nowhere/out.srt}", "does not exist")]
     [TestCase("{a.wav} --text x --output {a.wav} --format srt", "is the recording")]
+    [TestCase("{a.wav} {a.txt} --output {a.txt} --format srt", "is the text")]
     [TestCase("{a.wav} --text x --characters", "srt holds no characters")]
     [TestCase("{broken.wav} --text x", "is no audio")]
     public async Task WrongArguments_OneLineAndExitCode2(string line, string expected)
     {
-        using TemporaryFolder folder = new("a.wav", "broken.wav", "a.txt", "latin1.txt");
+        using TemporaryFolder folder = new("a.wav", "broken.wav", "a.txt", "latin1.txt", "utf16.txt");
+        await File.WriteAllTextAsync(folder["a.txt"], "one two");
         await File.WriteAllBytesAsync(folder["latin1.txt"], [0xE9, 0x20, 0x61]);
+        await File.WriteAllBytesAsync(folder["utf16.txt"], Encoding.Unicode.GetBytes("one two"));
         CliRun run = new();
         string[] arguments = [.. line.Split(' ').Select(argument => argument.StartsWith('{') ? folder[argument[1..^1]] : argument)];
         Assert.That(await run.InvokeAsync(["align", .. arguments, "--model", "m"]), Is.EqualTo(2));
         Assert.That(run.Output, Is.Empty);
         Assert.That(run.ErrorLines[0], Does.StartWith("error: ").And.Contain(expected));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Links need rights there.")]
+    public async Task Output_Link_IsNotReplaced()
+    {
+        using TemporaryFolder folder = new("a.wav", "kept.srt");
+        File.CreateSymbolicLink(folder["link.srt"], folder["kept.srt"]);
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("align", folder["a.wav"], "--text", "one", "--model", "m", "--output", folder["link.srt"]), Is.EqualTo(2));
+        Assert.That(run.ErrorLines[0], Does.Contain("a link or a device"));
+        Assert.That(new FileInfo(folder["link.srt"]).LinkTarget, Is.EqualTo(folder["kept.srt"]));
     }
 
     [Test]

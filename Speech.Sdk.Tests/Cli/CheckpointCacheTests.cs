@@ -19,6 +19,15 @@ public sealed class CheckpointCacheTests
     }
 
     [Test]
+    public async Task Transcribe_CacheThatCannotBeMade_NamesTheFolderAndTheVariable()
+    {
+        using TemporaryFolder folder = new("a.wav", "file", "tiny/config.json", "tiny/model.safetensors");
+        CliRun run = new() { Converter = new FakeConverter(), Variables = new() { ["SPEECH_CACHE"] = folder["file"] } };
+        Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], "--model", folder["tiny"]), Is.EqualTo(2));
+        Assert.That(run.ErrorLines[0], Does.StartWith($"error: {Path.Combine(folder["file"], "models")}: ").And.Contain("set SPEECH_CACHE"));
+    }
+
+    [Test]
     public async Task Transcribe_Checkpoint_ConvertedOnceThenLoadedFromTheCache()
     {
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");

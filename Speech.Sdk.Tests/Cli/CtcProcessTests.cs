@@ -45,6 +45,7 @@ public sealed class CtcProcessTests
     [TestCase("--task translate --prompt x", "Task has no meaning", "Prompt has no meaning")]
     [TestCase("--long-form sequential --language de", "LongForm is Sequential", "Language is 'de'")]
     [TestCase("--lm missing.arpa", "There is no language model missing.arpa", "ARPA")]
+    [TestCase("--precision int8", "holds another exporter's graphs", "leave --precision out")]
     public async Task Transcribe_WhatDoesNotFit_OneErrorThatNamesAll(string options, string first, string second)
     {
         using TemporaryFolder cache = new();

@@ -207,6 +207,7 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --format srt --highlight-words --no-timestamps", "--no-timestamps was given with --highlight-words")]
     [TestCase("transcribe a.wav --word-timestamps --no-timestamps", "--no-timestamps was given with --word-timestamps")]
     [TestCase("transcribe a.wav --allowed-languages ,", "AllowedLanguages is empty")]
+    [TestCase("transcribe a.wav --lm m.arpa --beam-size 1", "--lm was given with --beam-size 1")]
     [TestCase("transcribe - -", "'-' was given more than once")]
     [TestCase("transcribe a.wav --model", "--model")]
     [TestCase("transscribe a.wav", "'transscribe' is not a command")]

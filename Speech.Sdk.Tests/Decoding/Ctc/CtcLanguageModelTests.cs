@@ -52,6 +52,7 @@ internal sealed class CtcLanguageModelTests
 
         Assert.That(() => CtcLanguageModel.Open(model, "no/list.txt", Frames.Characters), Throws.TypeOf<ModelFolderException>().With.Message.Contains("no/list.txt"));
         Assert.That(() => CtcLanguageModel.Open(model, ModelFiles.Write("zebra\n"), Frames.Characters), Throws.TypeOf<ModelFolderException>().With.Message.Contains("none of the 1 words"));
+        Assert.That(() => CtcLanguageModel.Open(model, ModelFiles.Write("\n"), Frames.Characters), Throws.TypeOf<ModelFolderException>().With.Message.Contains("is empty"));
         Assert.That(() => CtcLanguageModel.Open(Path.GetDirectoryName(model)!, null, Frames.Characters), Throws.TypeOf<ModelFolderException>().With.Message.Contains("no language model"));
     }
 }

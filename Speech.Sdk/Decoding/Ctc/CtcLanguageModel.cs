@@ -25,7 +25,7 @@ internal sealed record CtcLanguageModel(NgramModel Model, WordTrie? Words) : IDi
         NgramModel model = LanguageModelFile.Open(files.Model);
         try
         {
-            WordList? given = files.Unigrams is { } list ? KnownWords(list, model) : null;
+            WordList? given = files.Unigrams is { } list ? KnownWords(list, model, mayBeEmpty: unigrams is null) : null;
             WordList? words = given is { Count: > 0 } ? given : model.Words();
             if (words is not null)
                 RequireSpelling(words, alphabet, given is { Count: > 0 } ? files.Unigrams! : files.Model);
@@ -45,10 +45,12 @@ internal sealed record CtcLanguageModel(NgramModel Model, WordTrie? Words) : IDi
     public void Dispose() => Model.Dispose();
 
     // Words that the model does not know stay unknown, list or not.
-    private static WordList KnownWords(string path, NgramModel model)
+    private static WordList KnownWords(string path, NgramModel model, bool mayBeEmpty)
     {
         WordList known = new();
         WordList all = WordList.Read(path);
+        if (all.Count == 0 && !mayBeEmpty)
+            throw new ModelFolderException($"The word list {path} is empty; expected one word a line.");
         for (int i = 0; i < all.Count; i++)
         {
             if (model.Index(all[i]) != NgramModel.Unknown)

@@ -61,7 +61,7 @@ internal sealed class AlignCommand : Command
             return ExitCode.Failure;
         if (inputs.Count > 1)
             throw new InvalidOptionException($"{audio} is {inputs.Count} recordings; a text belongs to one.");
-        AlignmentOutput output = AlignmentOutput.Open(parsed.GetValue(_output), parsed.GetValue(_format), parsed.GetValue(_characters), inputs[0]);
+        AlignmentOutput output = AlignmentOutput.Open(parsed.GetValue(_output), parsed.GetValue(_format), parsed.GetValue(_characters), inputs[0], parsed.GetValue(_textFile));
 
         ModelResolver resolver = new(environment, quiet ? _ => { } : note => environment.Error.WriteLine($"note: {note}"));
         IForcedAligner aligner = await Task.Run(() => resolver.LoadAlignerAsync(choice, cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -10,12 +10,13 @@ internal sealed class ListenCommand : GroupedCommand
 {
     private readonly ModelGroup _model = new();
     private readonly OutputGroup _output = new();
+    private readonly DecodingGroup _decoding = new();
     private readonly CaptureGroup _capture = new();
 
     public ListenCommand(CliEnvironment environment, ErrorLines errors)
         : base("listen", "Writes down what is said into the microphone, until Ctrl-C.")
     {
-        Groups = [_model, new SpeechGroup(), _capture, _output, new SteeringGroup(), new DecodingGroup(), new LanguageModelGroup(), new FallbackGroup(), new VoiceActivityGroup()];
+        Groups = [_model, new SpeechGroup(), _capture, _output, new SteeringGroup(), _decoding, new LanguageModelGroup(_decoding.BeamSize), new FallbackGroup(), new VoiceActivityGroup()];
         foreach (Option option in Groups.SelectMany(group => group.Options).Where(LiveOptions.HasMeaning))
             Options.Add(option);
         SetAction((parsed, stop) =>

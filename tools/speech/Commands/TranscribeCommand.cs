@@ -10,12 +10,13 @@ internal sealed class TranscribeCommand : GroupedCommand
     private readonly FileArguments _files = new();
     private readonly ModelGroup _model = new();
     private readonly OutputGroup _output = new();
+    private readonly DecodingGroup _decoding = new();
     private readonly StreamGroup _stream = new();
 
     public TranscribeCommand()
         : base("transcribe", "Writes down what is said in recordings.")
     {
-        Groups = [_model, new SpeechGroup(), _stream, _output, new SteeringGroup(), new DecodingGroup(), new LanguageModelGroup(), new FallbackGroup(), new VoiceActivityGroup()];
+        Groups = [_model, new SpeechGroup(), _stream, _output, new SteeringGroup(), _decoding, new LanguageModelGroup(_decoding.BeamSize), new FallbackGroup(), new VoiceActivityGroup()];
         Arguments.Add(_files.Argument);
         foreach (Option option in Groups.SelectMany(group => group.Options))
             Options.Add(option);

@@ -25,7 +25,11 @@ internal static class TextSource
         try
         {
             using StreamReader reader = new(file == "-" ? openInput() : File.OpenRead(file!), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return reader.ReadToEnd();
+            string read = reader.ReadToEnd();
+            // UTF-16 without a byte order mark is valid UTF-8 where its letters are Latin.
+            return !read.Contains('\0', StringComparison.Ordinal)
+                ? read
+                : throw new SpeechException($"{name}: holds null characters, as a text in UTF-16 without a byte order mark does; save it in UTF-8.");
         }
         catch (DecoderFallbackException exception)
         {

@@ -34,8 +34,9 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
         if (precision is null || actual == precision.Value.Name())
             return loaded;
         loaded.Dispose();
+        string held = Enum.GetValues<ModelPrecision>().Any(known => known.Name() == actual) ? actual : "another exporter's";
         throw new ModelFolderException(
-            $"{model} holds {actual} graphs and --precision {precision.Value.Name()} was given; "
+            $"{model} holds {held} graphs and --precision {precision.Value.Name()} was given; "
             + "leave --precision out, or give the checkpoint folder to convert.");
     }
 }

@@ -20,8 +20,9 @@ internal sealed class AlignmentOutput
     /// <param name="format">The format; null: what the file's name ends in.</param>
     /// <param name="characters">Whether characters are wanted.</param>
     /// <param name="input">The recording.</param>
+    /// <param name="textFile">The file of the text, if it is in one.</param>
     /// <exception cref="SpeechException">The file's name says no format, or it cannot be made.</exception>
-    public static AlignmentOutput Open(string? path, string? format, bool characters, InputFile input)
+    public static AlignmentOutput Open(string? path, string? format, bool characters, InputFile input, string? textFile)
     {
         format ??= path is null ? "srt" : Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
         IAlignmentWriter writer = AlignmentWriters.Find(format, characters) ?? throw new InvalidOptionException(
@@ -34,6 +35,10 @@ internal sealed class AlignmentOutput
             throw new SpeechException($"--output {path}: this is a folder; expected a file.");
         if (Path.GetFullPath(path) == input.FullPath)
             throw new SpeechException($"--output {path}: this is the recording; give another file.");
+        if (!MayBeReplaced(Path.GetFullPath(path)))
+            throw new SpeechException($"--output {path}: this is a link or a device, which a result would replace; give a plain file, or leave --output out and redirect.");
+        if (textFile is not null && Path.GetFullPath(path) == Path.GetFullPath(textFile))
+            throw new SpeechException($"--output {path}: this is the text; give another file.");
         return Directory.Exists(FolderOf(path)) ? new AlignmentOutput(path, writer, input) : throw new SpeechException($"--output {path}: the folder {FolderOf(path)} does not exist; make it first.");
     }
 
@@ -59,6 +64,10 @@ internal sealed class AlignmentOutput
             throw new SpeechException($"--output {_path}: cannot be written: {exception.Message}", exception);
         }
     }
+
+    // Whoever may write to /dev would lose the device: a rename replaces what has the name, not what it leads to.
+    private static bool MayBeReplaced(string path) => new FileInfo(path).LinkTarget is null
+        && (!path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/dev/shm/", StringComparison.Ordinal));
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 }

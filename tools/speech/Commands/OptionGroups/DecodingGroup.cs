@@ -35,6 +35,9 @@ internal sealed class DecodingGroup : IOptionGroup
 
     private const string TokenIds = "token ids such as 50257,50362";
 
+    /// <summary>What other groups depend on.</summary>
+    public Option<int?> BeamSize => _beamSize;
+
     public string Title => "Decoding";
 
     public IReadOnlyList<Option> Options =>

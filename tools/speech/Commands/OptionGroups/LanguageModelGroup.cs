@@ -5,7 +5,8 @@ using Speech.Sdk;
 namespace Speech.Cli.Commands.OptionGroups;
 
 /// <summary>What helps a CTC model to spell: an n-gram model, and how it is weighed.</summary>
-internal sealed class LanguageModelGroup : IOptionGroup
+/// <param name="beamSize">The width of the search that asks it.</param>
+internal sealed class LanguageModelGroup(Option<int?> beamSize) : IOptionGroup
 {
     private readonly Option<string?> _languageModel = CommandOption.Text("--lm", "FILE", "An n-gram model: ARPA or KenLM binary. [default: the model folder's]");
     private readonly Option<string?> _unigrams = CommandOption.Text("--unigrams", "FILE", "The words that it knows, one a line. [default: the model folder's]");
@@ -19,7 +20,11 @@ internal sealed class LanguageModelGroup : IOptionGroup
 
     public IReadOnlyList<Option> Options => [_languageModel, _unigrams, _alpha, _beta, _unknown, _symbols, _prune];
 
-    public IEnumerable<string> Problems(ParseResult parsed) => [];
+    public IEnumerable<string> Problems(ParseResult parsed)
+    {
+        if (parsed.Holds(_languageModel) && parsed.GetValue(beamSize) == 1)
+            yield return "--lm was given with --beam-size 1, a greedy search, which asks no language model; leave one of them out.";
+    }
 
     public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) =>
         options with { LanguageModel = parsed.GetValue(_languageModel), Unigrams = parsed.GetValue(_unigrams) };
