@@ -17,7 +17,7 @@ internal sealed class CtcSearches
     private readonly CtcLanguageModel? _words;
     private readonly CtcBeamOptions? _beams;
 
-    /// <exception cref="InvalidOptionException">Options contradict each other or need a language model.</exception>
+    /// <exception cref="InvalidOptionException">Options contradict each other or need a language model, or the language model is of another language.</exception>
     public CtcSearches(CtcModel model, CtcHead head, TranscriptionOptions options)
     {
         _head = head;
@@ -31,6 +31,12 @@ internal sealed class CtcSearches
             return;
         CtcOptions given = options.Ctc ?? new CtcOptions();
         CtcAlphabet letters = head.Alphabet(head.Vocabulary.Symbols.Count);
+        if (_words?.Misfit(letters) is { } misfit)
+        {
+            throw new InvalidOptionException(
+                $"Language is '{head.Language}', which is not that of the language model. {misfit} Load {model.Name} with one of that language or with none, or set BeamSize to 1.");
+        }
+
         Hotword[] hotwords = [.. options.Hotwords.Select(hotword => hotword with { Text = Spelled(hotword.Text, letters) ?? throw new InvalidOptionException(
             $"Hotwords holds '{hotword.Text}', which {model.Name} has no letters for ({letters.Sample()}…); spell it as it is spoken, or leave it out.") })];
         CtcBeamOptions standard = new();
