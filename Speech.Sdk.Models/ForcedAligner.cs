@@ -24,8 +24,10 @@ public static class ForcedAligner
         ModelFolder folder = SpeechRecognizer.Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
         ModelUse.Transcription.Require(folder);
+        if ((options.LanguageModel ?? options.Unigrams) is { } words)
+            throw new InvalidOptionException($"A language model is given ({words}), but a text that is known needs none to be aligned; leave LanguageModel and Unigrams out.");
         return family is ICtcFamily ctc
-            ? new CtcAligner(ctc.LoadCtc(folder, options))
+            ? new CtcAligner(ctc.LoadCtc(folder, options with { UseLanguageModel = false }))
             : throw new ModelFolderException($"{folder.Name} is of the family '{family.Name}', which cannot align a text; give a CTC model, such as one of the families wav2vec2 and wav2vec2-bert.");
     }
 }

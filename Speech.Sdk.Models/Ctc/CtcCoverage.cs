@@ -11,11 +11,14 @@ internal static class CtcCoverage
     public static CoverageLedger Of(IReadOnlyList<CtcPiece> pieces, IReadOnlyList<CtcWord> words, IFrontEnd frontEnd)
     {
         CoverageLedger ledger = new();
+        int next = 0;
         foreach (CtcPiece piece in pieces)
         {
+            while (next < words.Count && words[next].Start < piece.First)
+                next++;
             (CoverageKind kind, string? reason) =
                 piece.Frames == 0 ? (CoverageKind.Dropped, FormattableString.Invariant($"{piece.End - piece.Start} samples, shorter than the model's first frame of {frontEnd.Hop + frontEnd.Overlap}"))
-                : words.Any(word => word.Start >= piece.First && word.Start < piece.First + piece.Frames) ? (CoverageKind.Transcribed, (string?)null)
+                : next < words.Count && words[next].Start < piece.First + piece.Frames ? (CoverageKind.Transcribed, (string?)null)
                 : (CoverageKind.NoSpeech, "the model wrote no text");
             ledger.Add(piece.Start, piece.End, kind, reason);
         }

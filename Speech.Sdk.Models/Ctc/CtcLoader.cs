@@ -91,10 +91,11 @@ internal static class CtcLoader
 
     private static CtcLanguageModel? LanguageModel(ModelFolder folder, RecognizerOptions options, CtcHeads heads)
     {
+        if (!options.UseLanguageModel)
+            return null;
         string? beside = Directory.Exists(folder.PathOf(LanguageModelFolder)) ? folder.PathOf(LanguageModelFolder) : null;
-        CtcHead head = heads.All[0];
         if ((options.LanguageModel ?? beside) is { } path)
-            return CtcLanguageModel.Open(path, options.Unigrams, head.Alphabet(head.Vocabulary.Symbols.Count));
+            return CtcLanguageModel.Open(path, options.Unigrams, heads.All.Select(head => head.Alphabet(head.Vocabulary.Symbols.Count)));
         return options.Unigrams is null ? null : throw new InvalidOptionException(
             $"Unigrams is {options.Unigrams}, but there is no language model that it belongs to; give LanguageModel too.");
     }

@@ -25,10 +25,11 @@ internal sealed class CtcPieceSearch(CtcPlan plan)
     }
 
     /// <summary>Goes on with some of a piece's scores.</summary>
-    public void Accept(CtcScores scores, int from, int to)
+    /// <inheritdoc cref="CtcScores.Feed" path="/exception"/>
+    public void Accept(CtcScores scores, int from, int to, CancellationToken cancellationToken)
     {
         _search ??= Start(scores.Symbols);
-        _search.Accept(scores.Slice(from, to));
+        scores.Feed(_search, from, to, cancellationToken);
         _frames += to - from;
     }
 
@@ -40,7 +41,7 @@ internal sealed class CtcPieceSearch(CtcPlan plan)
 
     /// <inheritdoc cref="ICtcSearch.Readings"/>
     public IReadOnlyList<CtcHypothesis> Readings(int count, bool ended) =>
-        _search is { } search ? CtcSearches.Clean(search.Readings(count, ended)) : [new CtcHypothesis { Text = "", Words = [], AcousticScore = 0 }];
+        _search is { } search ? plan.Searches.Clean(search.Readings(count, ended)) : [new CtcHypothesis { Text = "", Words = [], AcousticScore = 0 }];
 
     private ICtcSearch Start(int symbols)
     {

@@ -104,7 +104,7 @@ internal sealed class CtcRecording : IDisposable
     private void Accept(CtcScores scores, int from, int to)
     {
         long start = Stopwatch.GetTimestamp();
-        _search.Accept(scores, from, to);
+        _search.Accept(scores, from, to, _call.Token);
         _watches.Decoder += Stopwatch.GetElapsedTime(start);
     }
 

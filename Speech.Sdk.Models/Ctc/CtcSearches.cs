@@ -16,8 +16,9 @@ internal sealed class CtcSearches
     private readonly CtcHead _head;
     private readonly CtcLanguageModel? _words;
     private readonly CtcBeamOptions? _beams;
+    private readonly HashSet<int> _unknown = [];
 
-    /// <exception cref="InvalidOptionException">Options contradict each other or need a language model.</exception>
+    /// <exception cref="InvalidOptionException">Options contradict each other or need a language model, or the language model is of another language.</exception>
     public CtcSearches(CtcModel model, CtcHead head, TranscriptionOptions options)
     {
         _head = head;
@@ -31,6 +32,13 @@ internal sealed class CtcSearches
             return;
         CtcOptions given = options.Ctc ?? new CtcOptions();
         CtcAlphabet letters = head.Alphabet(head.Vocabulary.Symbols.Count);
+        if (_words?.Misfit(letters) is { } misfit)
+        {
+            throw new InvalidOptionException(
+                $"Language is '{head.Language}', which is not that of the language model. {misfit} Load {model.Name} with one of that language or with none, or set BeamSize to 1.");
+        }
+
+        _unknown.UnionWith(Enumerable.Range(0, letters.Count).Where(symbol => letters.Symbols[symbol].Text == UnknownMark));
         Hotword[] hotwords = [.. options.Hotwords.Select(hotword => hotword with { Text = Spelled(hotword.Text, letters) ?? throw new InvalidOptionException(
             $"Hotwords holds '{hotword.Text}', which {model.Name} has no letters for ({letters.Sample()}…); spell it as it is spoken, or leave it out.") })];
         CtcBeamOptions standard = new();
@@ -57,13 +65,35 @@ internal sealed class CtcSearches
         ? new CtcGreedySearch(_head.Vocabulary, symbols)
         : new CtcBeamSearch(_head.Alphabet(symbols), _beams, _words, said);
 
-    /// <summary>A search's readings without what stands for unknown symbols.</summary>
-    public static IReadOnlyList<CtcHypothesis> Clean(IReadOnlyList<CtcHypothesis> readings) => !readings.Any(reading => reading.Text.Contains(UnknownMark, StringComparison.Ordinal))
-        ? readings
-        : [.. readings.Select(reading => Clean(reading, [.. reading.Words
-            .Select(word => word with { Text = word.Text.Replace(UnknownMark, "", StringComparison.Ordinal) }).Where(word => word.Text.Length > 0)]))];
+    /// <summary>The language model's state behind some more words; null where no language model is asked.</summary>
+    /// <param name="said">The state before them; null for the beginning.</param>
+    /// <param name="words">As the search writes them.</param>
+    public NgramState? Behind(NgramState? said, IEnumerable<string> words)
+    {
+        if (_beams is null || _words is null)
+            return null;
+        NgramModel model = _words.Model;
+        NgramState state = said ?? (_beams.ScoreBoundary ? model.Begin : NgramModel.Empty);
+        foreach (string word in words)
+            model.Score(state, model.Index(Encoding.UTF8.GetBytes(word)), out state);
+        return state;
+    }
 
-    private static CtcHypothesis Clean(CtcHypothesis reading, CtcWord[] words) => reading with { Words = words, Text = string.Join(' ', words.Select(word => word.Text)) };
+    /// <summary>A search's readings without what stands for unknown symbols.</summary>
+    public IReadOnlyList<CtcHypothesis> Clean(IReadOnlyList<CtcHypothesis> readings) =>
+        _unknown.Count == 0 || !readings.Any(reading => reading.Text.Contains(UnknownMark, StringComparison.Ordinal)) ? readings : [.. readings.Select(Clean)];
+
+    private CtcHypothesis Clean(CtcHypothesis reading)
+    {
+        CtcWord[] words = [.. reading.Words.Select(Clean).Where(word => word.Text.Length > 0)];
+        return reading with { Words = words, Text = string.Join(' ', words.Select(word => word.Text)) };
+    }
+
+    private CtcWord Clean(CtcWord word) => word with
+    {
+        Text = word.Text.Replace(UnknownMark, "", StringComparison.Ordinal),
+        Symbols = [.. word.Symbols.Where(symbol => !_unknown.Contains(symbol))],
+    };
 
     /// <summary>A hotword in the case that the model writes; null where it has no letters for it.</summary>
     private static string? Spelled(string text, CtcAlphabet letters) => new[] { text, text.ToLowerInvariant(), text.ToUpperInvariant() }.FirstOrDefault(
@@ -77,7 +107,7 @@ internal sealed class CtcSearches
             yield return "Hotwords are given and BeamSize is 1, a greedy search, which cannot prefer them; leave BeamSize out.";
         if (width == 1 && options.Ctc is not null)
             yield return $"Ctc is given, but the search is greedy; give {model.Name} a language model or a BeamSize above 1, or leave it out.";
-        if (width > 1 && model.LanguageModel is null && options.Ctc is { } given && (given.Alpha ?? given.Beta ?? given.UnknownWordScore) is not null)
-            yield return $"Ctc weighs a language model, but {model.Name} was loaded without one; give LanguageModel when loading, or leave the weights out.";
+        if (width > 1 && model.LanguageModel is null && options.Ctc is { } given && ((given.Alpha ?? given.Beta ?? given.UnknownWordScore) is not null || given.ScoreBoundary is not null))
+            yield return $"Ctc weighs a language model, but {model.Name} was loaded without one; give LanguageModel when loading, or leave Alpha, Beta, UnknownWordScore and ScoreBoundary out.";
     }
 }

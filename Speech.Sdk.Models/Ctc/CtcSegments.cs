@@ -16,11 +16,12 @@ internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWord
     /// <param name="asOne">Whether all of it is one segment.</param>
     public IReadOnlyList<Segment> Cut(IReadOnlyList<CtcHypothesis> readings, bool asOne)
     {
-        IReadOnlyList<CtcWord> words = readings[0].Words;
-        if (words.Count == 0)
+        CtcWord[] words = [.. readings[0].Words];
+        if (words.Length == 0)
             return [];
         Range[] parts = asOne ? [Range.All] : [.. AtPauses(words)];
-        return [.. parts.Select((part, index) => Describe([.. words.Take(part)], Alternatives(readings, words, parts, index)))];
+        IReadOnlyList<Alternative>[] alternatives = Alternatives(readings, words, parts);
+        return [.. parts.Select((part, index) => Describe(words[part], alternatives[index]))];
     }
 
     private IEnumerable<Range> AtPauses(IReadOnlyList<CtcWord> words)
@@ -40,7 +41,8 @@ internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWord
     {
         if (end - first < 2 || times.End(words[end - 1].End) - times.Start(words[first].Start) <= Longest)
             return [first..end];
-        int cut = Enumerable.Range(first + 1, end - first - 1).MaxBy(index => PauseBefore(words, index));
+        // Of equal pauses the one in the midst.
+        int cut = Enumerable.Range(first + 1, end - first - 1).MaxBy(index => (PauseBefore(words, index), -Math.Abs((2 * index) - first - end)));
         return Shortened(words, first, cut).Concat(Shortened(words, cut, end));
     }
 
@@ -63,20 +65,37 @@ internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWord
         };
     }
 
-    /// <summary>What each reading says between the pauses around a segment; the same text counts once.</summary>
-    private IReadOnlyList<Alternative> Alternatives(IReadOnlyList<CtcHypothesis> readings, IReadOnlyList<CtcWord> words, Range[] parts, int index)
+    /// <summary>What each reading says between the pauses around each segment; the same text counts once.</summary>
+    private List<Alternative>[] Alternatives(IReadOnlyList<CtcHypothesis> readings, CtcWord[] words, Range[] parts)
     {
+        List<Alternative>[] segments = [.. parts.Select(_ => new List<Alternative>())];
         if (readings.Count == 1)
-            return [];
-        int from = index == 0 ? 0 : Middle(parts[index]);
-        int to = index == parts.Length - 1 ? int.MaxValue : Middle(parts[index + 1]);
-        return [.. readings
-            .Select(reading => (reading.Score, Words: reading.Words.Where(word => (word.Start + word.End) / 2 >= from && (word.Start + word.End) / 2 < to).ToArray()))
-            .Select(reading => new Alternative(Text(reading.Words), reading.Score, Tokens([.. reading.Words.Select(head.Tokens)])))
-            .DistinctBy(alternative => alternative.Text)];
+            return segments;
+        foreach (CtcHypothesis reading in readings)
+        {
+            CtcWord[] said = [.. reading.Words];
+            int end = 0;
+            for (int index = 0; index < parts.Length; index++)
+            {
+                int first = end, border = index == parts.Length - 1 ? int.MaxValue : Border(parts[index].End.Value);
+                while (end < said.Length && (said[end].Start + said[end].End) / 2 < border)
+                    end++;
+                Alternative alternative = Describe(reading, said[first..end]);
+                if (segments[index].TrueForAll(other => other.Text != alternative.Text))
+                    segments[index].Add(alternative);
+            }
+        }
 
-        int Middle(Range part) => (words[part.Start.GetOffset(words.Count) - 1].End + words[part.Start.GetOffset(words.Count)].Start) / 2;
+        return segments;
+
+        int Border(int word) => (words[word - 1].End + words[word].Start) / 2;
     }
+
+    private Alternative Describe(CtcHypothesis reading, CtcWord[] words) => new(Text(words), reading.Score, Tokens([.. words.Select(head.Tokens)]))
+    {
+        AcousticScore = reading.AcousticScore,
+        LanguageScore = reading.LanguageScore,
+    };
 
     // The space before it parts it from the segment before.
     private string Text(IReadOnlyList<CtcWord> words) => words.Count == 0 ? "" :

@@ -7,6 +7,7 @@ namespace Speech.Sdk.Models.Ctc;
 internal sealed class FrameTimes(IReadOnlyList<CtcPiece> pieces, int hop, int sampleRate)
 {
     private readonly CtcPiece[] _pieces = [.. pieces.Where(piece => piece.Frames > 0)];
+    private readonly int[] _firsts = [.. pieces.Where(piece => piece.Frames > 0).Select(piece => piece.First)];
 
     /// <summary>When a frame begins.</summary>
     public TimeSpan Start(int frame) => Time(Sample(frame, 0));
@@ -16,7 +17,8 @@ internal sealed class FrameTimes(IReadOnlyList<CtcPiece> pieces, int hop, int sa
 
     private long Sample(int frame, int within)
     {
-        CtcPiece piece = Array.FindLast(_pieces, piece => piece.First <= frame);
+        int found = Array.BinarySearch(_firsts, frame);
+        CtcPiece piece = _pieces[found >= 0 ? found : Math.Max(0, ~found - 1)];
         return Math.Min(piece.End, piece.Start + ((long)(frame - piece.First) * hop) + within);
     }
 

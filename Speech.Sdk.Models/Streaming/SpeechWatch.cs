@@ -19,7 +19,7 @@ internal sealed class SpeechWatch : IDisposable
     {
         _probabilities = options.Enabled ? vad.ForStream() : null;
         // Utterances are widened by who decodes them, and never cut here.
-        _tracker = new RegionTracker(options with { MinSilence = pause, MaxSpeech = null, Pad = TimeSpan.Zero });
+        _tracker = new RegionTracker(options with { MinSilence = pause, MaxSpeech = null, Pad = TimeSpan.Zero, MinSpeech = options.Enabled ? options.MinSpeech : TimeSpan.Zero });
     }
 
     /// <summary>Where the utterance under way began; null where there is none.</summary>

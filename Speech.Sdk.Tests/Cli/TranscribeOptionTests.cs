@@ -106,13 +106,18 @@ public sealed class TranscribeOptionTests
     {
         TranscribeSettings settings = Read(
             "a.wav", "--lm", "m.arpa", "--unigrams", "w.txt", "--lm-alpha", "0.7", "--lm-beta", "2", "--unknown-word-score", "-12", "--min-token-logprob", "-4",
-            "--beam-prune-logprob", "-8", "--threads", "2");
+            "--beam-prune-logprob", "-8", "--lm-boundary", "off", "--prune-history", "--reference-scoring", "--threads", "2");
         Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { LanguageModel = "m.arpa", Unigrams = "w.txt", Threads = 2 }));
         Assert.That(settings.Transcription, Is.EqualTo(new TranscriptionOptions
         {
-            Ctc = new CtcOptions { Alpha = 0.7, Beta = 2, UnknownWordScore = -12, MinTokenLogProbability = -4, BeamPruneLogProbability = -8 },
+            Ctc = new CtcOptions
+            {
+                Alpha = 0.7, Beta = 2, UnknownWordScore = -12, ScoreBoundary = false, MinTokenLogProbability = -4, BeamPruneLogProbability = -8, PruneHistory = true,
+                ReferenceScoring = true,
+            },
         }));
         Assert.That(Read("a.wav", "--lm", "m.arpa").Transcription.Ctc, Is.Null);
+        Assert.That(Read("a.wav", "--lm", "none").Recognizer, Is.EqualTo(new RecognizerOptions { UseLanguageModel = false }));
     }
 
     [Test]

@@ -59,6 +59,7 @@ public sealed class LanguageModelTests
         Assert.That(alternatives, Has.Count.GreaterThan(1));
         Assert.That(alternatives[0].Text, Is.EqualTo(transcript.Segments[0].Text));
         Assert.That(alternatives.Select(alternative => alternative.Score), Is.Ordered.Descending);
+        Assert.That(alternatives, Has.All.Matches<Alternative>(alternative => alternative!.AcousticScore < 0 && alternative.LanguageScore == 0 && alternative.Score == alternative.AcousticScore));
     }
 
     [Test]

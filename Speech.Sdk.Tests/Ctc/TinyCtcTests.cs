@@ -67,6 +67,54 @@ public sealed class TinyCtcTests
     [Test]
     public async Task Transcribe_ALanguage_BindsItsWeights()
     {
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(ExportLanguages());
+        Assert.That(recognizer.Info.Languages, Is.EqualTo(new[] { "eng", "deu" }));
+        Transcript english = await recognizer.TranscribeAsync(Tone(1)), german = await recognizer.TranscribeAsync(Tone(1), new TranscriptionOptions { Language = "deu" });
+        Assert.That((english.Language, german.Language), Is.EqualTo(("eng", "deu")));
+        Assert.That(english.Text, Does.Match("^[ab ]+$"));
+        Assert.That(german.Text, Does.Match("^[xyäß ]+$"));
+    }
+
+    [Test]
+    public async Task Transcribe_AnotherLanguageThanTheLanguageModels_IsAnErrorThatNamesBoth()
+    {
+        string model = ExportLanguages(), words = WriteArpa("words.arpa", "xy", "äß");
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(model, new RecognizerOptions { LanguageModel = words });
+        Assert.That((await recognizer.TranscribeAsync(Tone(1), new TranscriptionOptions { Language = "deu" })).Language, Is.EqualTo("deu"));
+        await Assert.ThatAsync(() => recognizer.TranscribeAsync(Tone(1)), Throws.TypeOf<InvalidOptionException>().With.Message.Contains("Language is 'eng'").And.Message.Contains("words.arpa"));
+        Assert.That((await recognizer.TranscribeAsync(Tone(1), new TranscriptionOptions { Decoding = new DecodingOptions { BeamSize = 1 } })).Text, Is.Not.Empty);
+        await Assert.ThatAsync(
+            () => SpeechRecognizer.LoadAsync(model, new RecognizerOptions { LanguageModel = WriteArpa("other.arpa", "qr", "st") }),
+            Throws.TypeOf<ModelFolderException>().With.Message.Contains("other.arpa"));
+    }
+
+    [Test]
+    public async Task Load_ABrokenLanguageModelBesideIt_IsAnErrorUnlessItIsLeftOut()
+    {
+        string folder = Export(new TinyWav2Vec2());
+        Directory.CreateDirectory(Path.Combine(folder, "language_model"));
+        File.WriteAllText(Path.Combine(folder, "language_model", "words.arpa"), "no n-grams");
+        await Assert.ThatAsync(() => SpeechRecognizer.LoadAsync(folder), Throws.TypeOf<ModelFolderException>().With.Message.Contains("words.arpa"));
+        using (ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(folder, new RecognizerOptions { UseLanguageModel = false }))
+            Assert.That((await recognizer.TranscribeAsync(Tone(1))).Text, Is.Not.Empty);
+        using (IForcedAligner aligner = await ForcedAligner.LoadAsync(folder))
+            Assert.That(aligner.Info.Family, Is.EqualTo("wav2vec2"));
+        await Assert.ThatAsync(
+            () => SpeechRecognizer.LoadAsync(folder, new RecognizerOptions { UseLanguageModel = false, LanguageModel = "x.arpa" }),
+            Throws.TypeOf<InvalidOptionException>().With.Message.Contains("LanguageModel is x.arpa and UseLanguageModel is false"));
+        await Assert.ThatAsync(
+            () => ForcedAligner.LoadAsync(folder, new RecognizerOptions { LanguageModel = "x.arpa" }), Throws.TypeOf<InvalidOptionException>().With.Message.Contains("x.arpa"));
+    }
+
+    private string WriteArpa(string name, params string[] words)
+    {
+        string unigrams = string.Concat(words.Select(word => $"-1.2\t{word}\n"));
+        File.WriteAllText(_work.Combine(name), $"\\data\\\nngram 1={words.Length + 3}\n\n\\1-grams:\n-3\t<unk>\n-99\t<s>\n-1.2\t</s>\n{unigrams}\n\\end\\\n");
+        return _work.Combine(name);
+    }
+
+    private string ExportLanguages()
+    {
         string checkpoint = _work.Combine("mms");
         new TinyWav2Vec2 { LanguageAdapter = true }.Write(checkpoint);
         TinyWav2Vec2.WriteLanguage(checkpoint, "deu", symbols: 9);
@@ -75,12 +123,7 @@ public sealed class TinyCtcTests
             {"eng": {"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3, "|": 4, "a": 5, "b": 6}, "deu": {"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3, "|": 4, "x": 5, "y": 6, "ä": 7, "ß": 8}, "fra": {"<pad>": 0}}
             """);
         CheckpointExporter.Export(checkpoint, _work.Combine("model"), ExportOptions.Fp32);
-        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(_work.Combine("model"));
-        Assert.That(recognizer.Info.Languages, Is.EqualTo(new[] { "eng", "deu" }));
-        Transcript english = await recognizer.TranscribeAsync(Tone(1)), german = await recognizer.TranscribeAsync(Tone(1), new TranscriptionOptions { Language = "deu" });
-        Assert.That((english.Language, german.Language), Is.EqualTo(("eng", "deu")));
-        Assert.That(english.Text, Does.Match("^[ab ]+$"));
-        Assert.That(german.Text, Does.Match("^[xyäß ]+$"));
+        return _work.Combine("model");
     }
 
     private static AudioSource Tone(double seconds) => Whisper.TinyModel.Tone(seconds);

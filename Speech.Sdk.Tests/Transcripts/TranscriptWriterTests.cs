@@ -53,7 +53,7 @@ public sealed class TranscriptWriterTests
             Segments = [Two.Segments[0] with
             {
                 Language = "nl", Tokens = [1, 2], Words = [new(" Guten", Seconds(0.12345), Seconds(0.5), 0.5)], AverageLogProbability = double.NegativeInfinity, NoSpeechProbability = 0.1, CompressionRatio = 1.5, Temperature = 0.2,
-                Alternatives = [new(" Gute Tage", -0.5, [3])],
+                Alternatives = [new(" Gute Tage", -0.5, [3]), new(" Gute", -3, [4]) { AcousticScore = -2, LanguageScore = -1 }],
             }],
             Coverage = [new(TimeSpan.Zero, Seconds(1.5), CoverageKind.Transcribed), new(Seconds(1.5), Seconds(2), CoverageKind.NoSpeech, "quiet")],
             Diagnostics = new() { Model = "m", ExecutionProvider = ExecutionProvider.DirectMl, Encoder = Seconds(0.0015), DecoderSteps = 7 },
@@ -62,7 +62,7 @@ public sealed class TranscriptWriterTests
             {"file":"clips/ä.wav","text":" Guten\tTag --> 東京 🙂. <b>\"Zwei\"</b>","language":"en",
             "languageProbabilities":{"de":0.75,"nl":0.25},"duration":3661,
             "segments":[{"id":0,"start":0,"end":1.5,"windowStart":0,"language":"nl","text":" Guten\tTag --> 東京 🙂.","tokens":[1,2],"avgLogprob":null,"noSpeechProb":0.1,
-            "compressionRatio":1.5,"temperature":0.2,"words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],"alternatives":[{"text":" Gute Tage","score":-0.5,"tokens":[3]}]}],
+            "compressionRatio":1.5,"temperature":0.2,"words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],"alternatives":[{"text":" Gute Tage","score":-0.5,"tokens":[3]},{"text":" Gute","score":-3,"acousticScore":-2,"languageScore":-1,"tokens":[4]}]}],
             "words":[{"text":" Guten","start":0.123,"end":0.5,"confidence":0.5}],
             "coverage":[{"start":0,"end":1.5,"kind":"transcribed"},{"start":1.5,"end":2,"kind":"noSpeech","reason":"quiet"}],
             "diagnostics":{"model":"m","executionProvider":"directml","timings":{"audio":0,"features":0,"encoder":0.002,"decoder":0},"decoderSteps":7}}

@@ -12,7 +12,10 @@ public sealed record CtcOptions
     /// <summary>Added for every word, natural logarithm: more makes words shorter and more. <value>null: what its folder says, otherwise 1.5.</value></summary>
     public double? Beta { get; init; }
 
-    /// <summary>Added for a word that the language model does not know, natural logarithm. <value>null: what its folder says, otherwise -10.</value></summary>
+    /// <summary>
+    /// Added for a word that the language model does not know, natural logarithm and not weighed by <see cref="Alpha"/>; with
+    /// <see cref="ReferenceScoring"/> to base 10 and weighed by it. <value>null: what its folder says, otherwise -10.</value>
+    /// </summary>
     public double? UnknownWordScore { get; init; }
 
     /// <summary>Whether the text is scored as a sentence that begins and ends with the recording. <value>null: what its folder says, otherwise true.</value></summary>

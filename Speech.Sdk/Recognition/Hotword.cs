@@ -5,6 +5,6 @@ namespace Speech.Sdk;
 /// <param name="Weight">
 /// Added to the log-probability of each token that goes on with it; the first token gets the share of the text that it spells, and what
 /// a word gained that is left half-written is taken back. <value>2.</value> A name that the model never heard may need 4. Negative values make
-/// it rarer.
+/// it rarer. With CTC models a whole word is worth 5 times the weight, 10 by default, and its beginning the proportionate part.
 /// </param>
 public sealed record Hotword(string Text, double Weight = 2);

@@ -19,12 +19,19 @@ public sealed record RecognizerOptions
 
     /// <summary>
     /// An n-gram model for a CTC model's beam search: a file in ARPA format or KenLM's binary format. <value>null: the one in the model folder's
-    /// <c>language_model</c> folder, as transformers' Wav2Vec2ProcessorWithLM saves it, if there is one.</value>
+    /// <c>language_model</c> folder, as transformers' Wav2Vec2ProcessorWithLM saves it, if there is one.</value> A binary
+    /// file is not read into memory but mapped: it has to stay as it is until the recogniser is disposed.
     /// </summary>
     public string? LanguageModel { get; init; }
 
     /// <summary>A file with the words that the language model knows, one a line. <value>null: the <c>unigrams.txt</c> of that folder, if there is one.</value></summary>
     public string? Unigrams { get; init; }
+
+    /// <summary>
+    /// Whether a CTC model searches with a language model. <value>true: with the one that there is.</value> False leaves out the one in the model
+    /// folder, which is not even opened.
+    /// </summary>
+    public bool UseLanguageModel { get; init; } = true;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
@@ -38,6 +45,8 @@ public sealed record RecognizerOptions
         {
             if (path is not null && string.IsNullOrWhiteSpace(path))
                 throw new InvalidOptionException($"{name} is blank; expected the path of a file, or null for none.");
+            if (path is not null && !UseLanguageModel)
+                throw new InvalidOptionException($"{name} is {path} and UseLanguageModel is false; leave one of them out.");
         }
 
         if (!Enum.IsDefined(ExecutionProvider))

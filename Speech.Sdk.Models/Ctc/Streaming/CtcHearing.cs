@@ -23,8 +23,8 @@ internal sealed record CtcHearing(IReadOnlyList<LiveWord> Words, NgramState? Sai
             return new CtcHearing([], said);
         long decoding = Stopwatch.GetTimestamp();
         ICtcSearch search = plan.Searches.Begin(scores.Symbols, said);
-        search.Accept(scores.LogProbabilities.Span);
-        IReadOnlyList<CtcWord> words = CtcSearches.Clean(search.Readings(1, ended: true))[0].Words;
+        scores.Feed(search, 0, scores.Frames, call.Token);
+        IReadOnlyList<CtcWord> words = plan.Searches.Clean(search.Readings(1, ended: true))[0].Words;
         FrameTimes times = new([new CtcPiece(0, scores.Frames, start, start + audio.Length)], frontEnd.Hop, frontEnd.SampleRate);
         LiveWord[] live = [.. words.Select(word => new LiveWord(
             plan.Head.Vocabulary.DelimiterText + word.Text, plan.Head.Tokens(word), times.Start(word.Start), times.End(word.End), word.Confidence))];

@@ -48,6 +48,10 @@ internal sealed class CtcListener(CtcPlan plan, InferenceCall call) : ILiveListe
     /// <summary>What was said so far counts as context of what comes.</summary>
     public void Remember(NgramState? said) => _said = said ?? _said;
 
+    /// <summary>So do committed words that are not heard again.</summary>
+    public void Remember(IEnumerable<LiveWord> words) =>
+        Remember(plan.Searches.Behind(_said, words.Select(word => word.Text[plan.Head.Vocabulary.DelimiterText.Length..])));
+
     /// <inheritdoc cref="WordCommits.Add"/>
     public LiveWord Commit(LiveWord word, TimeSpan heard, TimeSpan computing) => _commits.Add(word, heard, computing);
 

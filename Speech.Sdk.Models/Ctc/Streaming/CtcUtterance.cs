@@ -20,6 +20,7 @@ internal sealed class CtcUtterance : IUtterance
     private CtcHearing? _heard;
     private long _closedTo;
     private int _closed;
+    private int _remembered;
 
     public CtcUtterance(CtcListener listener, SampleTail audio, LiveClock clock, long start)
     {
@@ -75,8 +76,10 @@ internal sealed class CtcUtterance : IUtterance
     public void Abandon(long end)
     {
         _agreement.Close([]);
-        if (HasText)
-            Finish(end);
+        if (!HasText)
+            return;
+        Remember(long.MaxValue);
+        Finish(end);
     }
 
     private IReadOnlyList<LiveWord> Decode(long heard)
@@ -87,7 +90,9 @@ internal sealed class CtcUtterance : IUtterance
     }
 
     /// <summary>What the latest hearing says behind the committed words: those that lie behind them, as their midst says.</summary>
-    private LiveWord[] Rest() => [.. _heard!.Words.SkipWhile(word => word.Start + ((word.End - word.Start) / 2) < CommittedTo)];
+    private LiveWord[] Rest() => [.. _heard!.Words.SkipWhile(word => Midst(word) < CommittedTo)];
+
+    private static TimeSpan Midst(LiveWord word) => word.Start + ((word.End - word.Start) / 2);
 
     private List<LiveWord> Commit(IReadOnlyList<LiveWord> words, long heard)
     {
@@ -102,7 +107,16 @@ internal sealed class CtcUtterance : IUtterance
         if (position <= Start)
             return;
         Start = position;
+        Remember(position);
         Close(Math.Min(HeardTo, Math.Max(position, _clock.Samples(CommittedTo))));
+    }
+
+    /// <summary>Words before a position are heard no more: what comes knows of them from the language model alone.</summary>
+    private void Remember(long position)
+    {
+        LiveWord[] gone = [.. _committed.Skip(_remembered).TakeWhile(word => _clock.Samples(Midst(word)) < position)];
+        _listener.Remember(gone);
+        _remembered += gone.Length;
     }
 
     private void Finish(long end)

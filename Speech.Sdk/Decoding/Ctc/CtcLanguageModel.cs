@@ -13,12 +13,18 @@ internal sealed record CtcLanguageModel(NgramModel Model, WordTrie? Words) : IDi
     /// <summary>The weights that were saved with the model; null where none were.</summary>
     public CtcLanguageModelAttributes? Attributes { get; init; }
 
+    /// <summary>Some of the known words; null where none are.</summary>
+    public WordSample? Sample { get; init; }
+
+    /// <summary>What is wrong where an acoustic model cannot spell the words that are known; null where nothing is.</summary>
+    public string? Misfit(CtcAlphabet alphabet) => Sample?.Misfit(alphabet);
+
     /// <summary>Opens a model.</summary>
     /// <param name="path">An ARPA file, a KenLM binary, or a folder as pyctcdecode and transformers save it: attrs.json, unigrams.txt and the model.</param>
     /// <param name="unigrams">A file of known words, one a line; null: the folder's, or else the model's own words where it has them.</param>
-    /// <param name="alphabet">What the acoustic model writes, to check that both spell alike.</param>
-    /// <exception cref="ModelFolderException">A file is missing, damaged or does not fit the alphabet.</exception>
-    public static CtcLanguageModel Open(string path, string? unigrams, CtcAlphabet alphabet)
+    /// <param name="alphabets">What the acoustic model writes, by language: one of them has to spell as the model does.</param>
+    /// <exception cref="ModelFolderException">A file is missing, damaged or fits no alphabet.</exception>
+    public static CtcLanguageModel Open(string path, string? unigrams, params IEnumerable<CtcAlphabet> alphabets)
     {
         CtcLanguageModelFiles files = CtcLanguageModelFiles.Find(path, unigrams);
         CtcLanguageModelAttributes? attributes = files.Attributes is { } json ? CtcLanguageModelAttributes.Read(json) : null;
@@ -27,12 +33,14 @@ internal sealed record CtcLanguageModel(NgramModel Model, WordTrie? Words) : IDi
         {
             WordList? given = files.Unigrams is { } list ? KnownWords(list, model, mayBeEmpty: unigrams is null) : null;
             WordList? words = given is { Count: > 0 } ? given : model.Words();
-            if (words is not null)
-                RequireSpelling(words, alphabet, given is { Count: > 0 } ? files.Unigrams! : files.Model);
+            WordSample? sample = words is null ? null : new WordSample(words, given is { Count: > 0 } ? files.Unigrams! : files.Model);
+            if (sample is not null && alphabets.All(alphabet => sample.Misfit(alphabet) is not null))
+                throw new ModelFolderException(sample.Misfit(alphabets.First())!);
             return new CtcLanguageModel(model, words is { Count: > 0 } ? WordTrie.Of(words) : null)
             {
                 WordsAreTheModels = given is not { Count: > 0 } && model.IsBinary,
                 Attributes = attributes,
+                Sample = sample,
             };
         }
         catch
@@ -60,19 +68,5 @@ internal sealed record CtcLanguageModel(NgramModel Model, WordTrie? Words) : IDi
         return all.Count == 0 || known.Count > 0
             ? known
             : throw new ModelFolderException($"The language model knows none of the {all.Count} words of {path}; expected the list that it was made with.");
-    }
-
-    private static void RequireSpelling(WordList words, CtcAlphabet alphabet, string path)
-    {
-        int step = Math.Max(1, words.Count / 1000);
-        int tried = 0, spelled = 0;
-        for (int i = 0; i < words.Count; i += step, tried++)
-            spelled += alphabet.CanSpell(words[i]) ? 1 : 0;
-        if (spelled * 10 < tried)
-        {
-            throw new ModelFolderException(
-                $"The acoustic model can spell {spelled} of {tried} words of {path}, such as '{System.Text.Encoding.UTF8.GetString(words[words.Count / 2])}'; " +
-                $"expected a language model of its language, in its letters and case ({alphabet.Sample()}).");
-        }
     }
 }

@@ -76,6 +76,10 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
                 json.WriteStartObject();
                 json.WriteString("text", alternative.Text);
                 WriteNumber(json, "score", alternative.Score);
+                if (alternative.AcousticScore is { } acoustic)
+                    WriteNumber(json, "acousticScore", acoustic);
+                if (alternative.LanguageScore is { } language)
+                    WriteNumber(json, "languageScore", language);
                 WriteTokens(json, alternative.Tokens);
                 json.WriteEndObject();
             }
