@@ -64,6 +64,9 @@ internal sealed class CtcPlan
     public VoiceActivityOptions? VoiceActivity =>
         (Options.VoiceActivity ?? (Options.LongForm == LongForm.Batched ? new VoiceActivityOptions() : VoiceActivityOptions.Off)) is { Enabled: true } options ? options : null;
 
+    /// <summary>Whether what is too long to be heard whole is cut at its pauses, because nothing else was asked for.</summary>
+    public bool CutsLongAtPauses => Options is { LongForm: null, VoiceActivity: null } && Model.FrontEnd.SampleRate == SileroVad.SampleRate;
+
     /// <summary>Makes the call's searches.</summary>
     public CtcSearches Searches { get; }
 

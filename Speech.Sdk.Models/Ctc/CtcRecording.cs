@@ -38,7 +38,8 @@ internal sealed class CtcRecording : IDisposable
     /// <summary>What is to be heard, one clip after the other: the next is there when the one before was scored.</summary>
     public IEnumerable<CtcClip> Clips()
     {
-        using IPassageSource pieces = _plan.VoiceActivity is { } voice
+        VoiceActivityOptions? detection = _plan.VoiceActivity ?? (_plan.CutsLongAtPauses && Timed(IsLong) ? new VoiceActivityOptions() : null);
+        using IPassageSource pieces = detection is { } voice
             ? new SpeechPassages(_audio, _plan.Ranges, new VoiceActivityScan(_plan.Model.VoiceActivity.ForRecording(), voice), _call, (int)_plan.Whole, _frontEnd.Hop, apart: true)
             : new EachAPassage(_plan.Ranges);
         while (Timed(pieces.Next) is { } stretch)
@@ -73,6 +74,18 @@ internal sealed class CtcRecording : IDisposable
     }
 
     public void Dispose() => _audio.Dispose();
+
+    // Where nothing says how long the recording is, as much is read as tells; of the last of several ranges that would be all before it.
+    private bool IsLong()
+    {
+        SampleRange last = _plan.Ranges[^1];
+        if (last.End != long.MaxValue || _plan.Ranges.Count > 1)
+            return _plan.Ranges.Any(range => Math.Min(range.End, _audio.Length ?? range.End) - range.Start > _plan.Whole);
+        if (_audio.Length is { } length)
+            return length - last.Start > _plan.Whole;
+        _audio.Skip(last.Start);
+        return _audio.ReadTo(last.Start + _plan.Whole + 1) - last.Start > _plan.Whole;
+    }
 
     /// <summary>Hears a part of the recording, which but for the search knows nothing of the rest.</summary>
     private IEnumerable<CtcClip> Hear(SampleRange range)

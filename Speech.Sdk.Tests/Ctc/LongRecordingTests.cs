@@ -73,19 +73,34 @@ public sealed class LongRecordingTests(string name)
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors, {errorsWhole} heard whole; {cut.Segments.Count} segments");
         Assert.That(errors, Is.LessThanOrEqualTo(errorsWhole + 2));
         Assert.That(cut.Segments, Has.Count.GreaterThan(3));
-        Assert.That(cut.Coverage.Single().End, Is.EqualTo(cut.Duration));
+        Assert.That(cut.Coverage[^1].End, Is.EqualTo(cut.Duration));
     }
 
-    [Test]
-    public async Task Transcribe_Batched_CutsAtPausesAndAccountsForThem()
+    [TestCase(LongForm.Batched)]
+    [TestCase(null)]
+    public async Task Transcribe_LongRecording_IsCutAtPausesThatAreAccountedFor(LongForm? form)
     {
-        Transcript transcript = await _recognizer!.TranscribeAsync(AudioSource.FromSamples(Recording(200), 16_000), new TranscriptionOptions { LongForm = LongForm.Batched, WordTimestamps = true });
+        Transcript transcript = await _recognizer!.TranscribeAsync(AudioSource.FromSamples(Recording(200), 16_000), new TranscriptionOptions { LongForm = form, WordTimestamps = true });
         string[] said = Said(200);
         int errors = DigitSample.WordErrors(said, transcript.Text);
         TestContext.Out.WriteLine($"{said.Length} words, {errors} errors at pauses: {transcript.Text}");
         Assert.That(errors, Is.LessThanOrEqualTo(said.Length / 8));
         Assert.That(transcript.Coverage[^1].End, Is.EqualTo(transcript.Duration));
         Assert.That(transcript.Words.Zip(transcript.Words.Skip(1)), Has.All.Matches<(Word First, Word Second)>(pair => pair.First.End <= pair.Second.Start));
+    }
+
+    // A source of unknown length is read until it is known to be long.
+    [Test]
+    public async Task Transcribe_AStreamOfUnknownLength_IsCutAsTheFile()
+    {
+        byte[] wav = Support.WavFile.Of(Support.WavFile.Bytes(Recording(40)));
+        Transcript file = await _recognizer!.TranscribeAsync(AudioSource.FromBytes(wav));
+        // As ffmpeg writes into a pipe: sizes that are not known yet.
+        wav.AsSpan(4, 4).Fill(255);
+        wav.AsSpan(40, 4).Fill(255);
+        Transcript stream = await _recognizer.TranscribeAsync(AudioSource.FromStream(new MemoryStream(wav)));
+        Assert.That(stream.Text, Is.EqualTo(file.Text).And.Not.Empty);
+        Assert.That(stream.Segments.Select(segment => segment.Start), Is.EqualTo(file.Segments.Select(segment => segment.Start)));
     }
 
     // What can be read only once gives the same as what can be read again.

@@ -25,7 +25,7 @@ public sealed record TranscriptionOptions
     public bool WordTimestamps { get; init; }
 
     /// <summary>
-    /// How long recordings are cut up. <value>null: the model's own. Whisper: Batched. CTC models: whole up to 30 s, Chunked above.</value>
+    /// How long recordings are cut up. <value>null: the model's own. Whisper: Batched. CTC models: whole up to 30 s, Batched above.</value>
     /// CTC models take Batched and Chunked.
     /// </summary>
     public LongForm? LongForm { get; init; }
@@ -34,7 +34,7 @@ public sealed record TranscriptionOptions
     public ChunkOptions? Chunks { get; init; }
 
     /// <summary>
-    /// How speech is found; what holds none is not transcribed. <value>null: with its defaults where LongForm is Batched, otherwise off.</value>
+    /// How speech is found; what holds none is not transcribed. <value>null: with its defaults where the recording is cut as Batched does, otherwise off.</value>
     /// </summary>
     public VoiceActivityOptions? VoiceActivity { get; init; }
 
