@@ -47,41 +47,33 @@ internal sealed class CtcAligner : IForcedAligner
         options ??= new AlignmentOptions();
         options.Validate();
         CtcPlan plan = new(_model, new TranscriptionOptions { Language = options.Language });
-        return Task.Run(() => Align(audio, text, plan, options, cancellationToken), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Align(audio, text, plan, options, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();
 
     private Alignment Align(AudioSource source, string text, CtcPlan plan, AlignmentOptions options, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
+        TextAligner aligner = new(text, plan.Head.Vocabulary, options.Untranscribed);
+        using InferenceCall call = new(cancellationToken);
+        using AudioWindow audio = new(source.Open(_frontEnd.SampleRate, cancellationToken));
+        audio.ReadTo(plan.Whole + 1);
+        IRecordingScale? scale = CtcScaleReader.Read(_frontEnd, source, audio, Everything, cancellationToken);
+        new CtcChunkRun(plan, call, audio, new CtcWatches()).Run(Everything, scale, (scores, from, to) => aligner.Accept(scores.Slice(from, to), scores.Symbols), Report);
+        audio.ReadToEnd();
+        long length = audio.End;
+        Report(length);
+        return new Alignment
         {
-            TextAligner aligner = new(text, plan.Head.Vocabulary, options.Untranscribed);
-            using InferenceCall call = new(cancellationToken);
-            using AudioWindow audio = new(source.Open(_frontEnd.SampleRate, cancellationToken));
-            audio.ReadTo(plan.Whole + 1);
-            IRecordingScale? scale = CtcScaleReader.Read(_frontEnd, source, audio, Everything, cancellationToken);
-            new CtcChunkRun(plan, call, audio, new CtcWatches()).Run(Everything, scale, (scores, from, to) => aligner.Accept(scores.Slice(from, to), scores.Symbols), Report);
-            audio.ReadToEnd();
-            long length = audio.End;
-            Report(length);
-            return new Alignment
-            {
-                Lines = aligner.Align(frame => Time(Math.Min((long)frame * _frontEnd.Hop, length)), cancellationToken),
-                Duration = Time(length),
-                Model = _model.Name,
-                ExecutionProvider = _model.Graph.Provider,
-                Warnings = audio.Warnings,
-            };
+            Lines = aligner.Align(frame => Time(Math.Min((long)frame * _frontEnd.Hop, length)), cancellationToken),
+            Duration = Time(length),
+            Model = _model.Name,
+            ExecutionProvider = _model.Graph.Provider,
+            Warnings = audio.Warnings,
+        };
 
-            void Report(long position) =>
-                options.Progress?.Report(new TranscriptionProgress(0, Time(position), audio.Length is { } known ? Time(known) : null));
-        }
-        finally
-        {
-            _use.Leave();
-        }
+        void Report(long position) =>
+            options.Progress?.Report(new TranscriptionProgress(0, Time(position), audio.Length is { } known ? Time(known) : null));
     }
 
     private TimeSpan Time(long samples) => TimeSpan.FromSeconds((double)samples / _frontEnd.SampleRate);

@@ -1,6 +1,7 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Ctc.Streaming;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -35,12 +36,10 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
     public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(audios);
-        if (audios.Contains(null!))
-            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new CtcPlan(_model, options ?? new TranscriptionOptions());
-        return Task.Run(() => Transcribe(plan, audios, cancellationToken), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Transcribe(plan, audios, cancellationToken)), cancellationToken);
     }
 
     public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
@@ -52,17 +51,9 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
 
     public void Dispose() => _use.End();
 
-    private IReadOnlyList<Transcript> Transcribe(CtcPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    private static IReadOnlyList<Transcript> Transcribe(CtcPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
-        {
-            using var call = new InferenceCall(cancellationToken);
-            return new CtcBatch(plan, call).Run(audios);
-        }
-        finally
-        {
-            _use.Leave();
-        }
+        using var call = new InferenceCall(cancellationToken);
+        return new CtcBatch(plan, call).Run(audios);
     }
 }

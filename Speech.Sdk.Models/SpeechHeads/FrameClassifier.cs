@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Recordings;
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
@@ -38,16 +39,14 @@ internal sealed class FrameClassifier : IAudioClassifier
     public Task<IReadOnlyList<Classification>> ClassifyBatchAsync(
         IReadOnlyList<AudioSource> audios, ClassificationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(audios);
-        if (audios.Contains(null!))
-            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         options ??= new ClassificationOptions();
         options.Validate();
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, _graph.WindowSamples, _graph.SampleRate, _shortest);
         FrameWindows windows = new(_graph.FrontEnd, window, options.Hop is null ? window * 2 / 3 : hop);
         CheckMatching(options, windows);
-        return Task.Run(() => Classify(audios, options, windows, cancellationToken), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Classify(audios, options, windows, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();
@@ -65,16 +64,8 @@ internal sealed class FrameClassifier : IAudioClassifier
     private IReadOnlyList<Classification> Classify(
         IReadOnlyList<AudioSource> audios, ClassificationOptions options, FrameWindows windows, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
-        {
-            using var call = new InferenceCall(cancellationToken);
-            return [.. audios.Select((audio, index) => Classify(audio, index, options, windows, call))];
-        }
-        finally
-        {
-            _use.Leave();
-        }
+        using var call = new InferenceCall(cancellationToken);
+        return [.. audios.Select((audio, index) => Classify(audio, index, options, windows, call))];
     }
 
     private Classification Classify(AudioSource source, int index, ClassificationOptions options, FrameWindows windows, InferenceCall call)

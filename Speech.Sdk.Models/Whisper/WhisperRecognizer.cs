@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Streaming;
@@ -42,14 +43,12 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(audios);
-        if (audios.Contains(null!))
-            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
         if (plan.Options.JournalPath is not null && audios.Count != 1)
             throw new InvalidOptionException($"JournalPath is given with {audios.Count} recordings; a journal is of one, so give one a call.");
-        return Task.Run(() => Use(() => Transcribe(plan, audios, cancellationToken)), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Transcribe(plan, audios, cancellationToken)), cancellationToken);
     }
 
     public Task<SpokenLanguages> IdentifyLanguagesAsync(
@@ -58,7 +57,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var table = new SpokenLanguageTable(_model, options ?? new LanguageIdentificationOptions());
-        return Task.Run(() => Use(() => table.Read(audio, cancellationToken)), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => table.Read(audio, cancellationToken)), cancellationToken);
     }
 
     public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
@@ -76,19 +75,5 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         IReadOnlyList<Transcript> transcripts = new BatchTranscription(plan, journal, cancellationToken).Run(audios);
         journal?.Delete();
         return transcripts;
-    }
-
-    // The sessions outlive the calls that run: disposing the recogniser meanwhile takes effect after the last one.
-    private T Use<T>(Func<T> call)
-    {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
-        {
-            return call();
-        }
-        finally
-        {
-            _use.Leave();
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Recordings;
 
 namespace Speech.Sdk.Models.Windows;
 
@@ -19,16 +20,14 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
     public Task<IReadOnlyList<Classification>> ClassifyBatchAsync(
         IReadOnlyList<AudioSource> audios, ClassificationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(audios);
-        if (audios.Contains(null!))
-            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         options ??= new ClassificationOptions();
         options.Validate();
         if (options.Activity is not null)
             throw new InvalidOptionException($"Activity was given, but {Info.Model} classifies whole recordings; only models that classify frames say when a label is active.");
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
-        return Task.Run(() => Classify(audios, options, window, hop, cancellationToken), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Classify(audios, options, window, hop, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();
@@ -36,16 +35,8 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
     private IReadOnlyList<Classification> Classify(
         IReadOnlyList<AudioSource> audios, ClassificationOptions options, int window, int hop, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
-        {
-            using var call = new InferenceCall(cancellationToken);
-            return [.. new WindowedScoring(model, window, hop, options.Progress, call).Run(audios).Select(recording => Result(recording, options.Top))];
-        }
-        finally
-        {
-            _use.Leave();
-        }
+        using var call = new InferenceCall(cancellationToken);
+        return [.. new WindowedScoring(model, window, hop, options.Progress, call).Run(audios).Select(recording => Result(recording, options.Top))];
     }
 
     private Classification Result(ScoredRecording recording, int? top)

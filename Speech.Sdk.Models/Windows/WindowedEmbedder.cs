@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Recordings;
 
 namespace Speech.Sdk.Models.Windows;
 
@@ -20,14 +21,12 @@ internal sealed class WindowedEmbedder(IEmbedderModel model) : ISpeakerEmbedder
     public Task<IReadOnlyList<SpeakerEmbedding>> EmbedBatchAsync(
         IReadOnlyList<AudioSource> audios, EmbeddingOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(audios);
-        if (audios.Contains(null!))
-            throw new ArgumentNullException(nameof(audios), "One of the recordings is null.");
+        RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         options ??= new EmbeddingOptions();
         options.Validate();
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
-        return Task.Run(() => Embed(audios, options, window, hop, cancellationToken), cancellationToken);
+        return Task.Run(() => _use.Run(this, () => Embed(audios, options, window, hop, cancellationToken)), cancellationToken);
     }
 
     public async Task<SpeakerVerification> VerifyAsync(AudioSource first, AudioSource second, double? threshold = null, CancellationToken cancellationToken = default)
@@ -45,16 +44,8 @@ internal sealed class WindowedEmbedder(IEmbedderModel model) : ISpeakerEmbedder
     private IReadOnlyList<SpeakerEmbedding> Embed(
         IReadOnlyList<AudioSource> audios, EmbeddingOptions options, int window, int hop, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        try
-        {
-            using var call = new InferenceCall(cancellationToken);
-            return [.. new WindowedScoring(model, window, hop, options.Progress, call).Run(audios).Select(Result)];
-        }
-        finally
-        {
-            _use.Leave();
-        }
+        using var call = new InferenceCall(cancellationToken);
+        return [.. new WindowedScoring(model, window, hop, options.Progress, call).Run(audios).Select(Result)];
     }
 
     private SpeakerEmbedding Result(ScoredRecording recording)

@@ -23,6 +23,23 @@ internal sealed class SharedUse(IDisposable resource)
         return true;
     }
 
+    /// <summary>Runs a call during which the resource stays.</summary>
+    /// <param name="owner">What an error names that was disposed before.</param>
+    /// <param name="call">What is to be done.</param>
+    /// <exception cref="ObjectDisposedException">The owner has let go.</exception>
+    public T Run<T>(object owner, Func<T> call)
+    {
+        ObjectDisposedException.ThrowIf(!TryEnter(), owner);
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     public void Leave()
     {
         if (Interlocked.Decrement(ref _uses) == 0)
