@@ -25,6 +25,30 @@ public sealed class SharedUseTests
         Assert.That(resource.Freed, Is.EqualTo(1));
     }
 
+    [Test]
+    public void Run_OwnerLetsGoMeanwhile_FreesBehindTheCall()
+    {
+        var resource = new Resource();
+        var use = new SharedUse(resource);
+        int during = use.Run(this, () =>
+        {
+            use.End();
+            return resource.Freed;
+        });
+        Assert.That((during, resource.Freed), Is.EqualTo((0, 1)));
+        Assert.That(() => use.Run(this, () => 0), Throws.TypeOf<ObjectDisposedException>().With.Message.Contains(nameof(SharedUseTests)));
+    }
+
+    [Test]
+    public void Run_CallFails_LeavesAllTheSame()
+    {
+        var resource = new Resource();
+        var use = new SharedUse(resource);
+        Assert.That(() => use.Run<int>(this, () => throw new InvalidOperationException()), Throws.InvalidOperationException);
+        use.End();
+        Assert.That(resource.Freed, Is.EqualTo(1));
+    }
+
     private sealed class Resource : IDisposable
     {
         public int Freed { get; private set; }

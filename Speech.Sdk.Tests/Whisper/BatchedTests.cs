@@ -52,8 +52,8 @@ public sealed class BatchedTests
         string path = Shared.Path($"speech/nonspeech/{clip}");
         if (System.IO.Path.GetExtension(path) is ".ogg" or ".oga" && FfmpegLocator.OnPath.Find() is null)
             Assert.Ignore("Needs ffmpeg on PATH.");
-        // Laughter is a loop at every temperature; 120 tokens show that as well as the 224 that a window has, in a fraction of the time.
-        TranscriptionOptions options = new() { Decoding = new DecodingOptions { MaxTokens = 120 } };
+        // This laughter alone loops to a window's last token at every temperature, for over a minute; half as many tokens show the loop as well.
+        TranscriptionOptions options = clip == "sherpa_04_laughter.wav" ? new() { Decoding = new DecodingOptions { MaxTokens = 120 } } : new();
         Transcript transcript = await Recognizer.TranscribeAsync(AudioSource.FromFile(path), options);
         Assert.That(transcript.Text, Is.Empty);
         TranscriptChecks.AssertSound(transcript, transcript.Duration);
