@@ -8,10 +8,11 @@ namespace Speech.Sdk.Tests.Whisper.Words;
 /// <summary>One window of the base model, encoded to be aligned.</summary>
 internal sealed class AlignedWindow : IDisposable
 {
-    private static readonly WhisperModel Model = WhisperBase.Model;
-
     private readonly InferenceCall _call = new(CancellationToken.None);
     private readonly IEncodedWindows _windows = Model.Graphs.CreateWindows(1, Model.Config.WindowFrames);
+
+    // No field: a test that is skipped for want of the model must say so, which a failing type initializer does not.
+    private static WhisperModel Model => WhisperBase.Model;
 
     /// <summary>A window of its own, as transformers hears it.</summary>
     public static AlignedWindow Of(string clip)
