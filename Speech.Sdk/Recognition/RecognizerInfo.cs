@@ -32,6 +32,12 @@ public sealed record RecognizerInfo
     /// <summary>Whether a stopped call can be taken up again: <see cref="TranscriptionOptions.JournalPath"/>.</summary>
     public bool CanResume { get; init; }
 
+    /// <summary>
+    /// How many recordings to transcribe at once: above 1 where calls that run at the same time share the model's steps, so that together they
+    /// take little longer than one.
+    /// </summary>
+    public int ConcurrentRecordings { get; init; } = 1;
+
     /// <summary>The execution provider that inference really runs on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }
 }
