@@ -24,7 +24,8 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 
     public Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options, CancellationToken cancellationToken)
     {
-        Heard.Add(Path.GetFileName(audio.Name));
+        lock (Heard)
+            Heard.Add(Path.GetFileName(audio.Name));
         return Answer(audio.Name, options!, cancellationToken);
     }
 
