@@ -35,6 +35,9 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
     /// <summary>What a stream gives; the options it was called with are kept.</summary>
     public IReadOnlyList<TranscriptUpdate> Updates { get; init; } = [];
 
+    /// <summary>What comes of the stream behind them.</summary>
+    public Action AfterUpdates { get; init; } = () => { };
+
     public StreamingOptions? StreamedWith { get; private set; }
 
     public async IAsyncEnumerable<TranscriptUpdate> StreamAsync(
@@ -44,6 +47,7 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
         await Task.Yield();
         foreach (TranscriptUpdate update in Updates)
             yield return update;
+        AfterUpdates();
     }
 
     public void Dispose() => Disposed = true;

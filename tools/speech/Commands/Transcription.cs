@@ -29,7 +29,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         if (inputs.Count == 0)
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
-        int atOnce = Math.Min(session.ConcurrentRecordings, inputs.Count);
+        int atOnce = Math.Min(Math.Min(session.ConcurrentRecordings, settings.Transcription.BatchSize), inputs.Count);
         EachFile<Transcript> each = new(errors, ProgressDisplays.Create(environment, settings.Quiet, atOnce, inputs.Count))
         {
             AtOnce = atOnce,
