@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
 using Speech.Sdk.Export.KyutaiStt;
+using Speech.Sdk.Export.Mimi;
 using Speech.Sdk.Export.Wav2Vec2;
 using Speech.Sdk.Export.Wav2Vec2Bert;
 using Speech.Sdk.Export.Whisper;
@@ -10,7 +11,7 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new KyutaiSttFamily()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new MimiFamily(), new KyutaiSttFamily()];
 
     private const string ExtractorFile = "preprocessor_config.json";
 
