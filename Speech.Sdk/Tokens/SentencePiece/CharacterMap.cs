@@ -9,6 +9,9 @@ namespace Speech.Sdk.Tokens.SentencePiece;
 /// </summary>
 internal sealed class CharacterMap
 {
+    // NFKC makes at most 33 bytes of a character; a damaged file must not make a megabyte of each.
+    private const int LongestText = 256;
+
     private readonly uint[] _units;
     private readonly byte[] _texts;
 
@@ -40,15 +43,22 @@ internal sealed class CharacterMap
                 break;
             uint unit = _units[place];
             place ^= Offset(unit);
-            if (EndsRule(unit) && place < (uint)_units.Length && Value(_units[place]) is var start && start < _texts.Length)
+            if (EndsRule(unit) && place < (uint)_units.Length && TryText(Value(_units[place]), out ReadOnlySpan<byte> found))
             {
                 longest = i + 1;
-                rewritten = _texts.AsSpan(start);
-                rewritten = rewritten[..(rewritten.IndexOf((byte)0) is >= 0 and var end ? end : rewritten.Length)];
+                rewritten = found;
             }
         }
 
         return longest;
+    }
+
+    private bool TryText(int start, out ReadOnlySpan<byte> found)
+    {
+        ReadOnlySpan<byte> rest = start < _texts.Length ? _texts.AsSpan(start, Math.Min(LongestText, _texts.Length - start)) : [];
+        int end = rest.IndexOf((byte)0);
+        found = rest[..Math.Max(end, 0)];
+        return end >= 0;
     }
 
     private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & (1u << 9)) >> 6);

@@ -42,6 +42,29 @@ internal sealed class PieceDecoder(SentencePieceTokenizer tokenizer)
         return text;
     }
 
+    /// <summary>Writes where it is in the text.</summary>
+    public void Save(BinaryWriter target)
+    {
+        target.Write((byte)_count);
+        target.Write(_bytes.AsSpan(0, _count));
+        target.Write(_isAtStart);
+        target.Write(_hasText);
+        target.Write(_lostSpace);
+    }
+
+    /// <summary>Goes where <see cref="Save"/> was.</summary>
+    /// <exception cref="InvalidDataException">It is the state of something else.</exception>
+    public void Restore(BinaryReader source)
+    {
+        int count = source.ReadByte();
+        if (count >= LongestCharacter || source.Read(_bytes, 0, count) != count)
+            throw new InvalidDataException("The state of a text's decoder is damaged.");
+        _count = count;
+        _isAtStart = source.ReadBoolean();
+        _hasText = source.ReadBoolean();
+        _lostSpace = source.ReadBoolean();
+    }
+
     private string Byte(byte value)
     {
         _bytes[_count++] = value;
