@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.KyutaiStt;
+using Speech.Sdk.Export.Mimi;
 using Speech.Sdk.Export.Wav2Vec2;
 using Speech.Sdk.Export.Wav2Vec2Bert;
 using Speech.Sdk.Export.Whisper;
@@ -9,7 +11,7 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new MimiFamily(), new KyutaiSttFamily()];
 
     private const string ExtractorFile = "preprocessor_config.json";
 
@@ -41,21 +43,21 @@ public static class CheckpointExporter
         string configPath = Path.Combine(checkpointFolder, "config.json");
         using JsonDocument config = ReadConfig(configPath);
         IModelFamily family = FamilyOf(config.RootElement, configPath);
-        using Checkpoint checkpoint = Checkpoint.Open(checkpointFolder);
+        using Checkpoint checkpoint = family.Open(checkpointFolder, config.RootElement);
         using var output = new OutputFolder(outputFolder);
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
-        CopyCompanions(checkpointFolder, output.Path, ct);
+        CopyCompanions(checkpointFolder, output.Path, family.Companions(config.RootElement), ct);
         WriteExtractor(checkpointFolder, output.Path);
-        Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
+        Manifest.Write(output.Path, family.ModelType, job, graphs, ct);
         output.Complete();
     }
 
-    private static void CopyCompanions(string source, string target, CancellationToken ct)
+    private static void CopyCompanions(string source, string target, IEnumerable<string> named, CancellationToken ct)
     {
         // tokenizer.json holds the same vocabulary and merges a second time.
         bool split = SplitTokenizerFiles.All(file => File.Exists(Path.Combine(source, file)));
-        List<string> files = [.. split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"]];
+        List<string> files = [.. split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"], .. named.Except(CompanionFiles)];
         string languageModel = Path.Combine(source, LanguageModelFolder);
         if (Directory.Exists(languageModel))
         {
@@ -102,7 +104,7 @@ public static class CheckpointExporter
     private static IModelFamily FamilyOf(JsonElement config, string path)
     {
         string? type = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("model_type", out JsonElement value) ? value.ToString() : null;
-        return Families.FirstOrDefault(family => family.ModelType == type) ?? throw new ModelFolderException(
-            $"{path} has model_type {type ?? "(none)"}; supported: {string.Join(", ", Families.Select(family => family.ModelType))}.");
+        return Families.FirstOrDefault(family => family.ModelTypes.Contains(type)) ?? throw new ModelFolderException(
+            $"{path} has model_type {type ?? "(none)"}; supported: {string.Join(", ", Families.SelectMany(family => family.ModelTypes))}.");
     }
 }

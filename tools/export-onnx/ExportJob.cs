@@ -9,6 +9,7 @@ internal sealed class ExportJob(
     Checkpoint checkpoint, JsonElement config, ExportOptions options, string outputFolder, IProgress<ExportProgress>? progress, CancellationToken ct)
 {
     private readonly HashSet<string> _read = [];
+    private readonly List<string> _parts = [];
     private long _readElements;
 
     public Checkpoint Checkpoint => checkpoint;
@@ -18,6 +19,38 @@ internal sealed class ExportJob(
     public ExportOptions Options => options;
 
     public string ConfigPath => Path.Combine(checkpoint.Folder, "config.json");
+
+    /// <summary>Files of weights beside the checkpoint's own that were opened.</summary>
+    public IReadOnlyList<string> Parts => _parts;
+
+    /// <summary>Opens a part of the model that has a file of its own; the caller disposes it.</summary>
+    public Checkpoint OpenPart(string file)
+    {
+        RequireFile(file);
+        _parts.Add(file);
+        return Checkpoint.OpenFile(checkpoint.Folder, file);
+    }
+
+    /// <summary>Throws if a file that config.json names is not there.</summary>
+    public void RequireFile(string file)
+    {
+        if (!File.Exists(Path.Combine(checkpoint.Folder, file)))
+            throw new ModelFolderException($"{ConfigPath} names {file}, which is not in the folder; download it into it.");
+    }
+
+    /// <summary>Reads a JSON object beside the checkpoint; the caller disposes it.</summary>
+    public JsonDocument ReadJson(string file)
+    {
+        string path = Path.Combine(checkpoint.Folder, file);
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFolderException($"{path} is not JSON: {e.Message} Download it again.", e);
+        }
+    }
 
     /// <summary>A file in the output folder.</summary>
     public string OutputPath(string file) => Path.Combine(outputFolder, file);
@@ -30,13 +63,18 @@ internal sealed class ExportJob(
     }
 
     /// <summary>Starts the data file of a graph, or of several.</summary>
-    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
-        checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, OnRead);
+    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) =>
+        CreateWeights(checkpoint, graph, floatType, precision);
 
-    private void OnRead(string weight)
+    /// <summary>The same for weights of another checkpoint, such as a part of the model with a file of its own.</summary>
+    public WeightStore CreateWeights(Checkpoint source, string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
+        source, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, weight => OnRead(source, weight));
+
+    private void OnRead(Checkpoint source, string weight)
     {
         ct.ThrowIfCancellationRequested();
-        if (_read.Add(weight))
+        // Progress is that of the model's own weights; a part beside them is small.
+        if (source == checkpoint && _read.Add(weight))
             _readElements += checkpoint[weight].Length;
         progress?.Report(new ExportProgress(weight, (double)_readElements / checkpoint.Elements));
     }
