@@ -32,6 +32,9 @@ public sealed record RecognizerInfo
     /// <summary>Whether a stopped call can be taken up again: <see cref="TranscriptionOptions.JournalPath"/>.</summary>
     public bool CanResume { get; init; }
 
+    /// <summary>Whether a stream that was broken off can be gone on with: <see cref="StreamingOptions.StatePath"/>.</summary>
+    public bool CanKeepState { get; init; }
+
     /// <summary>
     /// How many recordings to transcribe at once: above 1 where calls that run at the same time share the model's steps, so that together they
     /// take little longer than one.

@@ -33,12 +33,21 @@ public sealed record RecognizerOptions
     /// </summary>
     public bool UseLanguageModel { get; init; } = true;
 
+    /// <summary>
+    /// The most streams and recordings that share the model's steps at once; for models that do (<see cref="RecognizerInfo.ConcurrentRecordings"/> above 1).
+    /// A recording beyond it waits, a live stream is an error. <value>null: 16.</value> Each takes the memory of its attention caches:
+    /// 200 MB in stt-1b-en_fr and 300 MB in stt-2.6b-en where they are kept in single precision.
+    /// </summary>
+    public int? MaxStreams { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()
     {
         if (Threads is < 0 or > 1024)
             throw new InvalidOptionException($"Threads is {Threads}; expected 0 (automatic) to 1024.");
+        if (MaxStreams is < 1 or > 1024)
+            throw new InvalidOptionException($"MaxStreams is {MaxStreams}; expected 1 to 1024, or null for 16.");
         if (DraftModel is not null && string.IsNullOrWhiteSpace(DraftModel))
             throw new InvalidOptionException("DraftModel is blank; expected a model's name or folder, or null for none.");
         foreach ((string name, string? path) in new[] { (nameof(LanguageModel), LanguageModel), (nameof(Unigrams), Unigrams) })

@@ -10,14 +10,35 @@ public sealed record StreamingOptions
     /// </summary>
     public TranscriptionOptions Transcription { get; init; } = new();
 
-    /// <summary>How much new audio there is before speech under way is heard again. <value>1 s.</value> A slow machine waits longer.</summary>
+    /// <summary>
+    /// How much new audio there is before speech under way is heard again. <value>1 s.</value> A slow machine waits longer. Models that write as they
+    /// hear (Kyutai STT) hear all audio once and at once; of those with <see cref="TranscriptUpdate.Pauses"/> an update comes at least so often.
+    /// </summary>
     public TimeSpan UpdateInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A pause of this length ends an utterance: all of its text is committed then. <value>0.6 s.</value></summary>
     public TimeSpan UtterancePause { get; init; } = TimeSpan.FromSeconds(0.6);
 
-    /// <summary>Words that end within this much of the newest audio are not committed yet: the audio may cut them off. <value>0.3 s.</value></summary>
+    /// <summary>Words that end within this much of the newest audio are not committed yet: the audio may cut them off. <value>0.3 s.</value>
+    /// No meaning for models that write as they hear.</summary>
     public TimeSpan HoldBack { get; init; } = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>
+    /// A file that keeps a stream's state: written every <see cref="StateInterval"/>, when the call is cancelled or left, and when the audio
+    /// source fails. The next stream of the same model with this file goes on from there, times and transcript included;
+    /// <see cref="TranscriptUpdate.Heard"/> of its first update says how much audio is in it already. Removed when a stream has ended. One stream a file.
+    /// <value>null: nothing is kept.</value> Models whose <see cref="RecognizerInfo.CanKeepState"/> is true.
+    /// </summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>How often <see cref="StatePath"/> is written. <value>1 minute.</value></summary>
+    public TimeSpan StateInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long somebody may speak without any text, the model's own delay apart, before a note says so. <value>10 s.</value> null: nobody
+    /// looks. For models that write as they hear (Kyutai STT), which can fall silent for good; others hear every utterance anew.
+    /// </summary>
+    public TimeSpan? TextTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Checks every option that can be checked without a model.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range or has no meaning for live audio.</exception>
@@ -26,6 +47,14 @@ public sealed record StreamingOptions
         string[] problems = [.. Problems()];
         if (problems.Length > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
+    }
+
+    /// <summary>For models whose streams keep no state.</summary>
+    /// <exception cref="InvalidOptionException">A file for it is given.</exception>
+    internal void RefuseState(string model)
+    {
+        if (StatePath is not null)
+            throw new InvalidOptionException($"StatePath is {StatePath}, but a stream of {model} keeps no state; leave it out.");
     }
 
     internal IEnumerable<string> Problems()
@@ -38,6 +67,13 @@ public sealed record StreamingOptions
             if (time < TimeSpan.FromSeconds(least) || time > TimeSpan.FromSeconds(most))
                 yield return FormattableString.Invariant($"{name} is {time.TotalSeconds} s; expected {least} to {most} s.");
         }
+
+        if (StatePath is { } path && string.IsNullOrWhiteSpace(path))
+            yield return "StatePath is blank; expected the path of a file, or null for none.";
+        if (StateInterval < TimeSpan.FromSeconds(1) || StateInterval > TimeSpan.FromDays(1))
+            yield return FormattableString.Invariant($"StateInterval is {StateInterval.TotalSeconds} s; expected 1 s to a day.");
+        if (TextTimeout is { } timeout && (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromHours(1)))
+            yield return FormattableString.Invariant($"TextTimeout is {timeout.TotalSeconds} s; expected 1 s to an hour, or null for none.");
 
         // Live windows do follow one another, whatever the way of cutting up recordings.
         foreach (string problem in (Transcription with { ConditionOnPreviousText = null }).Problems())

@@ -29,6 +29,13 @@ public sealed record TranscriptUpdate
     /// <summary>How long words took to be committed, over the stream so far.</summary>
     public StreamLatency Latency { get; init; }
 
+    /// <summary>
+    /// How probable it is that the speaker pauses, shortest horizon first, as of <see cref="Heard"/>. Empty where the model does not tell. The
+    /// longer the horizon, the surer and later it is: above 0.5 at 2 s is taken for the end of an utterance. Updates come whenever one
+    /// of them passes 0.5 either way, and at least every <see cref="StreamingOptions.UpdateInterval"/>.
+    /// </summary>
+    public IReadOnlyList<PauseProbability> Pauses { get; init; } = [];
+
     /// <summary>What else is to be known, such as text that had to be cut where the speaker makes no pause; usually null.</summary>
     public string? Note { get; init; }
 

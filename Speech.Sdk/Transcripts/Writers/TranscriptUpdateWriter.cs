@@ -27,6 +27,8 @@ public static class TranscriptUpdateWriter
             JsonWriter.WriteSeconds(json, "mean", update.Latency.Mean);
             JsonWriter.WriteSeconds(json, "max", update.Latency.Max);
             json.WriteEndObject();
+            if (update.Pauses.Count > 0)
+                WritePauses(json, update.Pauses);
             if (update.Note is not null)
                 json.WriteString("note", update.Note);
             if (update.Transcript is { } transcript)
@@ -40,5 +42,19 @@ public static class TranscriptUpdateWriter
 
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         output.Write('\n');
+    }
+
+    private static void WritePauses(Utf8JsonWriter json, IReadOnlyList<PauseProbability> pauses)
+    {
+        json.WriteStartArray("pauses");
+        foreach ((TimeSpan horizon, double probability) in pauses)
+        {
+            json.WriteStartObject();
+            JsonWriter.WriteSeconds(json, "horizon", horizon);
+            json.WriteNumber("probability", Math.Round(probability, 4));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }
