@@ -30,7 +30,7 @@ internal sealed class InferenceCall : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw Translate(session, e);
+            throw Translate(session, e, Token);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class InferenceCall : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw Translate(session, e);
+            throw Translate(session, e, Token);
         }
     }
 
@@ -56,7 +56,8 @@ internal sealed class InferenceCall : IDisposable
         _options.Dispose();
     }
 
-    private Exception Translate(OrtSession session, OnnxRuntimeException error) => Token.IsCancellationRequested
-        ? new OperationCanceledException("The inference was cancelled.", error, Token)
+    /// <summary>What a run that ended in an error was stopped by.</summary>
+    public static Exception Translate(OrtSession session, OnnxRuntimeException error, CancellationToken token) => token.IsCancellationRequested
+        ? new OperationCanceledException("The inference was cancelled.", error, token)
         : new SpeechException($"{session.ModelPath}: inference failed on {session.Provider}. ONNX Runtime says: {OneLine.Of(error)}", error);
 }

@@ -55,6 +55,8 @@ internal sealed class OrtSession : IDisposable
 
     public bool HasInput(string name) => Native.InputMetadata.ContainsKey(name);
 
+    public bool HasOutput(string name) => Native.OutputMetadata.ContainsKey(name);
+
     public TensorElementType InputType(string name) => Native.InputMetadata[name].ElementDataType;
 
     public TensorElementType OutputType(string name) => Native.OutputMetadata[name].ElementDataType;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.KyutaiStt;
 using Speech.Sdk.Export.Mimi;
 using Speech.Sdk.Export.Wav2Vec2;
 using Speech.Sdk.Export.Wav2Vec2Bert;
@@ -10,7 +11,7 @@ namespace Speech.Sdk.Export;
 /// <summary>Turns a published checkpoint folder (config.json, safetensors or PyTorch weights) into a model folder that Speech.Sdk runs.</summary>
 public static class CheckpointExporter
 {
-    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new MimiFamily()];
+    private static readonly IModelFamily[] Families = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new MimiFamily(), new KyutaiSttFamily()];
 
     private const string ExtractorFile = "preprocessor_config.json";
 
@@ -103,7 +104,7 @@ public static class CheckpointExporter
     private static IModelFamily FamilyOf(JsonElement config, string path)
     {
         string? type = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("model_type", out JsonElement value) ? value.ToString() : null;
-        return Families.FirstOrDefault(family => family.ModelType == type) ?? throw new ModelFolderException(
-            $"{path} has model_type {type ?? "(none)"}; supported: {string.Join(", ", Families.Select(family => family.ModelType))}.");
+        return Families.FirstOrDefault(family => family.ModelTypes.Contains(type)) ?? throw new ModelFolderException(
+            $"{path} has model_type {type ?? "(none)"}; supported: {string.Join(", ", Families.SelectMany(family => family.ModelTypes))}.");
     }
 }

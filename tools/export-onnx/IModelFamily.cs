@@ -3,8 +3,11 @@ namespace Speech.Sdk.Export;
 /// <summary>One kind of model that can be exported; a new one is a folder of its own and a line in <see cref="CheckpointExporter"/>.</summary>
 internal interface IModelFamily
 {
-    /// <summary>model_type in config.json, and the family in the manifest.</summary>
+    /// <summary>The family in the manifest, and model_type in config.json unless <see cref="ModelTypes"/> says otherwise.</summary>
     string ModelType { get; }
+
+    /// <summary>Each model_type in config.json that is of this family.</summary>
+    IReadOnlyList<string> ModelTypes => [ModelType];
 
     /// <summary>Writes the graphs and returns their file names by role.</summary>
     IReadOnlyDictionary<string, string> Export(ExportJob job);

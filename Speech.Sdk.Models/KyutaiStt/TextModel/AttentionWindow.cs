@@ -1,0 +1,131 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.KyutaiStt.TextModel;
+
+/// <summary>
+/// Every row's keys and values of the last steps, [rows, heads, window, head width] a layer. A step's attention wants what it sees in the
+/// first places and writes its own behind them. So the last place of a full window is the newest step's, and the others are a ring: once
+/// the step is done its key moves to where the oldest lies, which nobody will see again. Where in the window a key lies does not
+/// matter, since it has been turned to its position.
+/// </summary>
+internal sealed class AttentionWindow : IDisposable
+{
+    private readonly TensorBuffer[] _buffers;
+    private readonly TensorElementType _type;
+    private readonly int _heads;
+    private readonly int _window;
+    private readonly int _headBytes;
+    private readonly int _headWidth;
+    private readonly string[] _inputs;
+    private readonly string[] _outputs;
+
+    public AttentionWindow(OrtSession graph, int rows)
+    {
+        int layers = 0;
+        while (graph.HasInput($"keys_{layers}"))
+            layers++;
+        int[] shape = graph.InputShape("keys_0");
+        (_heads, _window, _headWidth) = (shape[1], shape[2], shape[3]);
+        _type = graph.InputType("keys_0");
+        _inputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_{layer}", $"values_{layer}"])];
+        _outputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_out_{layer}", $"values_out_{layer}"])];
+        Rows = rows;
+        _buffers = [.. _inputs.Select(_ => Allocate(rows))];
+        _headBytes = _headWidth * _buffers[0].ElementSize;
+    }
+
+    /// <summary>Rows that there is room for.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>What tells the states of one graph from those of another.</summary>
+    public int[] Shape => [_inputs.Length, _heads, _window, _headBytes];
+
+    /// <summary>How many keys a row has kept before its step at a position, the newest of which it sees all.</summary>
+    public int Kept(long position) => (int)Math.Min(position, _window - 1);
+
+    public void Bind(OrtIoBinding binding, ViewSet views, int rows)
+    {
+        long[] shape = [rows, _heads, _window, _headWidth];
+        for (int i = 0; i < _buffers.Length; i++)
+        {
+            OrtValue view = views.Add(_buffers[i].View(shape));
+            binding.BindInput(_inputs[i], view);
+            binding.BindOutput(_outputs[i], view);
+        }
+    }
+
+    /// <summary>Keeps what a row's step at a position wrote behind the others.</summary>
+    public void Keep(int row, long position)
+    {
+        int ring = _window - 1;
+        if (position < ring)
+            return;
+        int oldest = (int)(position % ring);
+        foreach (TensorBuffer buffer in _buffers)
+        {
+            for (int head = 0; head < _heads; head++)
+                Place(buffer, row, head, ring, 1).CopyTo(Place(buffer, row, head, oldest, 1));
+        }
+    }
+
+    /// <summary>Copies the keys that a row has kept to another row.</summary>
+    public void Copy(int from, int to, int kept)
+    {
+        foreach (TensorBuffer buffer in _buffers)
+            Copy(buffer, from, buffer, to, kept);
+    }
+
+    /// <summary>Makes room for more rows and copies what each has kept; views bound before are void afterwards.</summary>
+    public void Grow(int rows, ReadOnlySpan<long> positions)
+    {
+        for (int i = 0; i < _buffers.Length; i++)
+        {
+            // Layer by layer, so that no more than one is there twice.
+            TensorBuffer larger = Allocate(rows);
+            for (int row = 0; row < positions.Length; row++)
+                Copy(_buffers[i], row, larger, row, Kept(positions[row]));
+            _buffers[i].Dispose();
+            _buffers[i] = larger;
+        }
+
+        Rows = rows;
+    }
+
+    public void Save(int row, int kept, BinaryWriter target)
+    {
+        foreach (TensorBuffer buffer in _buffers)
+        {
+            for (int head = 0; head < _heads; head++)
+                target.Write(Place(buffer, row, head, 0, kept));
+        }
+    }
+
+    public void Restore(int row, int kept, BinaryReader source)
+    {
+        foreach (TensorBuffer buffer in _buffers)
+        {
+            for (int head = 0; head < _heads; head++)
+                source.ReadExactly(Place(buffer, row, head, 0, kept));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (TensorBuffer buffer in _buffers)
+            buffer.Dispose();
+    }
+
+    private void Copy(TensorBuffer from, int fromRow, TensorBuffer to, int toRow, int kept)
+    {
+        for (int head = 0; head < _heads; head++)
+            Place(from, fromRow, head, 0, kept).CopyTo(Place(to, toRow, head, 0, kept));
+    }
+
+    private Span<byte> Place(TensorBuffer buffer, int row, int head, int place, int count) =>
+        buffer.Slice(((((long)row * _heads) + head) * _window + place) * _headBytes, count * _headBytes);
+
+    // Not cleared: memory that no row has reached is not there yet.
+    private TensorBuffer Allocate(int rows) => new(_type, (long)rows * _heads * _window * _headWidth);
+}

@@ -1,0 +1,29 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Speech.Sdk.Inference;
+
+/// <summary>Inferences that one caller makes again and again, each with a token of its own, without managed allocations. Not for two threads at a time.</summary>
+internal sealed class RepeatedCall : IDisposable
+{
+    private readonly RunOptions _options = new();
+
+    /// <summary>Runs the graph over what is bound; inputs and outputs stay bound.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
+    public void Run(OrtSession session, OrtIoBinding binding, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _options.Terminate = false;
+        using CancellationTokenRegistration registration =
+            cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options);
+        try
+        {
+            session.Native.RunWithBinding(_options, binding);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw InferenceCall.Translate(session, e, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _options.Dispose();
+}
