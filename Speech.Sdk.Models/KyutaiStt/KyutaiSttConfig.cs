@@ -7,6 +7,7 @@ internal sealed record KyutaiSttConfig
 {
     private const string Transformers = "kyutai_speech_to_text";
     private const string Original = "stt";
+    private const double StandardBase = 100_000;
 
     public const int SampleRate = 24_000;
 
@@ -18,6 +19,9 @@ internal sealed record KyutaiSttConfig
 
     /// <summary>Codebooks that the language model reads.</summary>
     public required int Codebooks { get; init; }
+
+    /// <summary>The base of the language model's rotary positions.</summary>
+    public required double RotaryBase { get; init; }
 
     /// <summary>How much later than its sound text comes, in seconds.</summary>
     public required double Delay { get; init; }
@@ -51,6 +55,7 @@ internal sealed record KyutaiSttConfig
             InitialToken = generation.Number("bos_token_id") ?? config.Size("bos_token_id"),
             InitialCode = config.Size("audio_bos_token_id"),
             Codebooks = config.Size("num_codebooks"),
+            RotaryBase = config.Real("rope_theta") ?? config.Real("rope_parameters", "rope_theta") ?? StandardBase,
             Delay = Seconds(folder, "preprocessor_config.json", audio.Real("audio_delay_seconds"), "audio_delay_seconds"),
             Prefix = Seconds(folder, "preprocessor_config.json", audio.Real("audio_silence_prefix_seconds"), "audio_silence_prefix_seconds"),
         };
@@ -67,6 +72,7 @@ internal sealed record KyutaiSttConfig
             InitialToken = texts,
             InitialCode = config.Size("card"),
             Codebooks = config.Size("n_q"),
+            RotaryBase = config.Real("max_period") ?? StandardBase,
             Delay = Seconds(folder, "config.json", delay, "stt_config.audio_delay_seconds"),
             Prefix = Seconds(folder, "config.json", prefix, "stt_config.audio_silence_prefix_seconds"),
         };

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Speech.Sdk.Audio.Live;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Vad;
 

@@ -28,7 +28,7 @@ internal sealed class LiveHearing : IDisposable
     {
         (_model, _plan, _call, _stream) = (model, plan, call, stream);
         _frames = new FrameBuffer(model.Timing);
-        _text = new StreamText(model.Timeline());
+        _text = new StreamText(model.Timeline(), model.IsText);
         _news = new StreamNews(model, options, _text, time);
         _timeout = plan.Watches ? options.TextTimeout : null;
         _turn = new float[StreamPool.LongestTurn * model.Timing.Frame];
@@ -82,6 +82,7 @@ internal sealed class LiveHearing : IDisposable
     public void End()
     {
         _frames.End();
+        _text.EndAudio(Heard);
         _news.BeginBlock(TimeSpan.Zero);
         _ended = true;
     }
@@ -89,7 +90,7 @@ internal sealed class LiveHearing : IDisposable
     /// <summary>All steps are done.</summary>
     public void Finish()
     {
-        _text.End(Heard);
+        _text.Finish();
         _news.End();
     }
 
@@ -100,7 +101,7 @@ internal sealed class LiveHearing : IDisposable
     {
         TranscriptParts parts = new(_model, _plan.Options);
         SampleRange all = new(0, _frames.Heard);
-        parts.Add(all, _text.Words);
+        parts.Add(all, _text);
         string[] warnings = [.. _news.Warnings, .. _watch?.Summary() is { } warning ? new[] { warning } : []];
         return Describe() with { Transcript = parts.ToTranscript(_frames.Heard, [all], _watches.ToDiagnostics(_model, warnings)) };
     }
@@ -152,7 +153,7 @@ internal sealed class LiveHearing : IDisposable
         {
             TextToken token = tokens[_accepted];
             bool isText = _model.IsText(token.Id);
-            _text.Accept(token, Heard);
+            _text.Accept(token);
             _watches.StepCount++;
             string? note = frames == 0 ? null : _watch?.Step(_turn.AsSpan(_accepted * _model.Timing.Frame, _model.Timing.Frame), isText);
             _news.Step(isText, _stream.Pauses(_accepted), Written, note);

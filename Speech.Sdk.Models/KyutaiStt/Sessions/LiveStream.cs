@@ -32,7 +32,7 @@ internal sealed class LiveStream
         try
         {
             using InferenceCall call = new(cancellationToken);
-            StreamKeeper? keeper = _options.StatePath is { } path ? new StreamKeeper(new StateFile(path, _model.Hash), _options.StateInterval, _time) : null;
+            using StreamKeeper? keeper = _options.StatePath is { } path ? new StreamKeeper(new StateFile(path, _model.Hash), _options.StateInterval, _time) : null;
             byte[]? kept = keeper?.Read();
             using LiveHearing hearing = await LiveHearing.JoinAsync(_model, _plan, _options, call, _time).ConfigureAwait(false);
             if (kept is not null)

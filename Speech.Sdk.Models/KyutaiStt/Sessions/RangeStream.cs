@@ -14,7 +14,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, StreamWatches watches, TextWatch? watch)
 {
     private readonly FrameBuffer _frames = new(model.Timing);
-    private readonly StreamText _text = new(model.Timeline());
+    private readonly StreamText _text = new(model.Timeline(), model.IsText);
     private EncodedPart _next = new(model);
     private EncodedPart _stepping = new(model);
     private Task? _steps;
@@ -25,9 +25,9 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
     /// <param name="audio">The recording, which reaches into the range.</param>
     /// <param name="range">The range, in samples.</param>
     /// <param name="report">Called with the position reached.</param>
-    /// <returns>The words, with times from the range's beginning.</returns>
+    /// <returns>What was said, with times from the range's beginning.</returns>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
-    public async Task<IReadOnlyList<TimedWord>> RunAsync(AudioWindow audio, SampleRange range, Action<long> report)
+    public async Task<StreamText> RunAsync(AudioWindow audio, SampleRange range, Action<long> report)
     {
         using PooledStream stream = await model.Pool.JoinAsync(call.Token).ConfigureAwait(false);
         using IRecordingEncoder encoder = model.RecordingEncoder();
@@ -49,11 +49,9 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         }
 
         await FinishStepsAsync(stream).ConfigureAwait(false);
-        _text.End(Heard);
-        return _text.Words;
+        _text.Finish();
+        return _text;
     }
-
-    private TimeSpan Heard => model.Timing.Time(_frames.Heard);
 
     /// <summary>Reads on by some seconds; true at the end.</summary>
     private bool Read(AudioWindow audio, SampleRange range)
@@ -65,7 +63,11 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         End = to;
         bool ended = to == range.End || (audio.Ended && to == audio.End);
         if (ended)
+        {
             _frames.End();
+            _text.EndAudio(model.Timing.Time(_frames.Heard));
+        }
+
         watches.Audio += Stopwatch.GetElapsedTime(start);
         return ended;
     }
@@ -93,7 +95,7 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         ReadOnlySpan<TextToken> tokens = stream.Tokens;
         for (int step = 0; step < tokens.Length; step++)
         {
-            _text.Accept(tokens[step], Heard);
+            _text.Accept(tokens[step]);
             if (part is not null)
                 watch?.Step(part.Frame(step), model.IsText(tokens[step].Id));
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.KyutaiStt.Steps;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
 
@@ -41,8 +40,8 @@ internal sealed class RecordingSession(KyutaiSttModel model, KyutaiSttPlan plan,
         using TextWatch? watch = plan.Watches
             ? new TextWatch(model.VoiceActivity, model.Timing, KyutaiSttPlan.LongestWithoutText, Time(range.Start), call) : null;
         RangeStream stream = new(model, call, _watches, watch);
-        IReadOnlyList<TimedWord> words = await stream.RunAsync(audio, range, position => Report(audio, position)).ConfigureAwait(false);
-        parts.Add(new SampleRange(range.Start, stream.End), words);
+        StreamText text = await stream.RunAsync(audio, range, position => Report(audio, position)).ConfigureAwait(false);
+        parts.Add(new SampleRange(range.Start, stream.End), text);
         if (watch?.Summary() is { } warning)
             _warnings.Add(warning);
     }

@@ -1,7 +1,7 @@
 namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 
 /// <summary>Keeps a stream's state in its file, from time to time and when the call is left.</summary>
-internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvider time)
+internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvider time) : IDisposable
 {
     // States are large and all of one size: their memory is used again.
     private readonly MemoryStream _state = new();
@@ -44,4 +44,6 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
     }
 
     public void Delete() => file.Delete();
+
+    public void Dispose() => _state.Dispose();
 }

@@ -1,5 +1,5 @@
-using Speech.Sdk.Models.KyutaiStt.Steps;
 using Speech.Sdk.Models.Streaming;
+using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 
@@ -55,13 +55,13 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     /// <summary>Says it.</summary>
     public TranscriptUpdate Describe(TimeSpan heard)
     {
-        IReadOnlyList<TimedWord> words = text.Tell();
-        foreach (TimedWord word in words)
+        IReadOnlyList<Word> words = text.Tell();
+        foreach (Word word in words)
             _latency = _latency.With(heard - word.End + _behind + time.GetElapsedTime(_blockStart));
         TranscriptUpdate update = new()
         {
             Committed = string.Concat(words.Select(word => word.Text)),
-            Words = [.. words.Select(word => word.ToWord(TimeSpan.Zero))],
+            Words = words,
             Provisional = _provisional = text.Provisional,
             EndsUtterance = _turnEnded,
             Pauses = _pauses.Tell(heard),
@@ -98,7 +98,7 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
             _turns.Add(text.Words[_seen].End);
     }
 
-    private void Judge() => _turnEnded |= _turns.Tell(text.Provisional.Length == 0, _ended);
+    private void Judge() => _turnEnded |= _turns.Tell(text.IsSettled, _ended);
 
     private void Note(string? note)
     {

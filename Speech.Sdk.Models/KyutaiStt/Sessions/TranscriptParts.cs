@@ -1,30 +1,35 @@
-using Speech.Sdk.Models.KyutaiStt.Steps;
 using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 
-/// <summary>Words, part after part of a recording, to its transcript.</summary>
+/// <summary>The words of a recording's parts to its transcript.</summary>
 /// <param name="model">The model.</param>
 /// <param name="options">What of the transcript is wanted.</param>
 internal sealed class TranscriptParts(KyutaiSttModel model, TranscriptionOptions options)
 {
+    // Checkpoints do not say which languages they write.
+    private const string Undetermined = "und";
+
     private readonly List<Segment> _segments = [];
     private readonly CoverageLedger _coverage = new();
 
     /// <summary>Adds a part.</summary>
     /// <param name="range">Where it is, in samples.</param>
-    /// <param name="words">Its words, with times from its beginning.</param>
-    public void Add(SampleRange range, IReadOnlyList<TimedWord> words)
+    /// <param name="text">What was said, with times from its beginning.</param>
+    public void Add(SampleRange range, StreamText text)
     {
         TimeSpan from = model.Timing.Time(range.Start);
-        if (words.Count == 0)
+        if (text.Words.Count == 0)
+        {
             _coverage.Add(range.Start, range.End, CoverageKind.NoSpeech, "the model wrote no text");
-        else
-            _coverage.Add(range.Start, range.End, CoverageKind.Transcribed);
-        IEnumerable<Range> parts = words.Count == 0 ? [] : options.Timestamps ? new PauseCuts([.. words.Select(word => (word.Start, word.End))]).Parts() : [Range.All];
-        _segments.AddRange(parts.Select(part => Describe([.. words.Take(part)], from)));
+            return;
+        }
+
+        _coverage.Add(range.Start, range.End, CoverageKind.Transcribed);
+        IEnumerable<Range> parts = options.Timestamps ? new PauseCuts([.. text.Words.Select(word => (word.Start, word.End))]).Parts() : [Range.All];
+        _segments.AddRange(parts.Select(part => Describe([.. text.Words.Take(part).Select(word => word with { Start = word.Start + from, End = word.End + from })], text.Tokens(part))));
     }
 
     /// <param name="length">The recording's length in samples.</param>
@@ -40,19 +45,14 @@ internal sealed class TranscriptParts(KyutaiSttModel model, TranscriptionOptions
         Diagnostics = diagnostics,
     };
 
-    // Checkpoints do not say which languages they write.
-    private const string Undetermined = "und";
-
-    private Segment Describe(TimedWord[] words, TimeSpan from) => new()
+    private Segment Describe(Word[] words, IReadOnlyList<int> tokens) => new()
     {
-        Start = words[0].Start + from,
-        End = words[^1].End + from,
-        WindowStart = words[0].Start + from,
+        Start = words[0].Start,
+        End = words[^1].End,
+        WindowStart = words[0].Start,
         Text = string.Concat(words.Select(word => word.Text)),
-        Tokens = [.. words.SelectMany(word => word.Tokens)],
-        AverageLogProbability = words.Sum(word => word.LogProbability * Weight(word)) / words.Sum(Weight),
-        Words = options.WordTimestamps ? [.. words.Select(word => word.ToWord(from))] : [],
+        Tokens = tokens,
+        AverageLogProbability = words.Average(word => Math.Log(Math.Max(word.Confidence, double.Epsilon))),
+        Words = options.WordTimestamps ? words : [],
     };
-
-    private static int Weight(TimedWord word) => Math.Max(1, word.Tokens.Count);
 }
