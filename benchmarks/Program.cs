@@ -5,12 +5,17 @@ using Speech.Sdk.Benchmarks;
 // soak: hours of audio, see Soak.
 // ctc-beam: the CTC beam search, see CtcBeamRunner.
 // ctc-models: full-size encoders with random weights, see CtcModels.
+// kyutai-models: full-size language models of Kyutai with random weights, see KyutaiModels.
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])
     return CtcModels.Run(models);
 if (args is [CtcModelRun.Command, .. string[] run])
     return CtcModelRun.Run(run);
+if (args is ["kyutai-models", .. string[] kyutai])
+    return KyutaiModels.Run(kyutai);
+if (args is [KyutaiModelRun.Command, .. string[] kyutaiRun])
+    return KyutaiModelRun.Run(kyutaiRun);
 if (args is ["ctc-beam", .. string[] folder])
     return CtcBeamRunner.Run(folder.FirstOrDefault());
 if (args is ["--quick", ..])

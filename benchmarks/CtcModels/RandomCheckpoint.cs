@@ -54,7 +54,7 @@ internal sealed class RandomCheckpoint(JsonObject config)
     /// <summary>Spread so that values neither grow nor vanish from layer to layer.</summary>
     private static void WriteValues(FileStream file, Random random, string name, long[] shape)
     {
-        bool scale = name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith("original0", StringComparison.Ordinal);
+        bool scale = name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith("original0", StringComparison.Ordinal) || name.EndsWith(".alpha", StringComparison.Ordinal);
         float spread = shape.Length == 1 ? 0.1f : 1.7f / MathF.Sqrt(Length(shape.AsSpan(1)));
         float[] values = ArrayPool<float>.Shared.Rent(Chunk);
         for (long left = Length(shape); left > 0;)

@@ -43,21 +43,21 @@ public static class CheckpointExporter
         string configPath = Path.Combine(checkpointFolder, "config.json");
         using JsonDocument config = ReadConfig(configPath);
         IModelFamily family = FamilyOf(config.RootElement, configPath);
-        using Checkpoint checkpoint = Checkpoint.Open(checkpointFolder);
+        using Checkpoint checkpoint = family.Open(checkpointFolder, config.RootElement);
         using var output = new OutputFolder(outputFolder);
         var job = new ExportJob(checkpoint, config.RootElement, options, output.Path, progress, ct);
         IReadOnlyDictionary<string, string> graphs = family.Export(job);
-        CopyCompanions(checkpointFolder, output.Path, ct);
+        CopyCompanions(checkpointFolder, output.Path, family.Companions(config.RootElement), ct);
         WriteExtractor(checkpointFolder, output.Path);
-        Manifest.Write(output.Path, family.ModelType, options, graphs, checkpoint, ct);
+        Manifest.Write(output.Path, family.ModelType, job, graphs, ct);
         output.Complete();
     }
 
-    private static void CopyCompanions(string source, string target, CancellationToken ct)
+    private static void CopyCompanions(string source, string target, IEnumerable<string> named, CancellationToken ct)
     {
         // tokenizer.json holds the same vocabulary and merges a second time.
         bool split = SplitTokenizerFiles.All(file => File.Exists(Path.Combine(source, file)));
-        List<string> files = [.. split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"]];
+        List<string> files = [.. split ? CompanionFiles : [.. CompanionFiles, "tokenizer.json"], .. named.Except(CompanionFiles)];
         string languageModel = Path.Combine(source, LanguageModelFolder);
         if (Directory.Exists(languageModel))
         {

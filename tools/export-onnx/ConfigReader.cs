@@ -62,6 +62,26 @@ internal sealed class ConfigReader(JsonElement json, string path)
         return standard;
     }
 
+    /// <summary>The name of a file that lies beside the configuration, or null where none is named and none is needed.</summary>
+    public string? FileName(string name, bool required = true)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            Require(!required, $"{name} is missing, expected the name of a file beside it");
+            return null;
+        }
+
+        // A name must not reach outside the folder.
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } file && file == Path.GetFileName(file))
+            return file;
+        _problems.Add($"{name} is {value}, expected the name of a file beside it");
+        return null;
+    }
+
+    /// <summary>Whether a list holds zeros alone; an absent one does.</summary>
+    public bool IsZero(string name) =>
+        !TryGet(name, out JsonElement value) || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ToString() is "0" or "0.0"));
+
     /// <summary>The number of labels in id2label, which must be 0, 1, 2, …; where there are no names, num_labels.</summary>
     public int Labels()
     {

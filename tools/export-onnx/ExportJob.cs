@@ -9,6 +9,7 @@ internal sealed class ExportJob(
     Checkpoint checkpoint, JsonElement config, ExportOptions options, string outputFolder, IProgress<ExportProgress>? progress, CancellationToken ct)
 {
     private readonly HashSet<string> _read = [];
+    private readonly List<string> _parts = [];
     private long _readElements;
 
     public Checkpoint Checkpoint => checkpoint;
@@ -18,6 +19,38 @@ internal sealed class ExportJob(
     public ExportOptions Options => options;
 
     public string ConfigPath => Path.Combine(checkpoint.Folder, "config.json");
+
+    /// <summary>Files of weights beside the checkpoint's own that were opened.</summary>
+    public IReadOnlyList<string> Parts => _parts;
+
+    /// <summary>Opens a part of the model that has a file of its own; the caller disposes it.</summary>
+    public Checkpoint OpenPart(string file)
+    {
+        RequireFile(file);
+        _parts.Add(file);
+        return Checkpoint.OpenFile(checkpoint.Folder, file);
+    }
+
+    /// <summary>Throws if a file that config.json names is not there.</summary>
+    public void RequireFile(string file)
+    {
+        if (!File.Exists(Path.Combine(checkpoint.Folder, file)))
+            throw new ModelFolderException($"{ConfigPath} names {file}, which is not in the folder; download it into it.");
+    }
+
+    /// <summary>Reads a JSON object beside the checkpoint; the caller disposes it.</summary>
+    public JsonDocument ReadJson(string file)
+    {
+        string path = Path.Combine(checkpoint.Folder, file);
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFolderException($"{path} is not JSON: {e.Message} Download it again.", e);
+        }
+    }
 
     /// <summary>A file in the output folder.</summary>
     public string OutputPath(string file) => Path.Combine(outputFolder, file);

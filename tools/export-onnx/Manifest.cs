@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Speech.Sdk.Export.Checkpoints;
 using Speech.Sdk.Export.Onnx;
 
 namespace Speech.Sdk.Export;
@@ -15,14 +14,14 @@ internal static class Manifest
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(
-        string folder, string family, ExportOptions options, IReadOnlyDictionary<string, string> graphs, Checkpoint checkpoint, CancellationToken ct)
+        string folder, string family, ExportJob job, IReadOnlyDictionary<string, string> graphs, CancellationToken ct)
     {
         var graphNames = new JsonObject();
         foreach ((string role, string file) in graphs)
             graphNames[role] = file;
         var sources = new JsonObject();
-        foreach (string file in checkpoint.Files)
-            sources[file] = Hash(Path.Combine(checkpoint.Folder, file), ct);
+        foreach (string file in job.Checkpoint.Files.Concat(job.Parts))
+            sources[file] = Hash(Path.Combine(job.Checkpoint.Folder, file), ct);
         var files = new JsonObject();
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             files[Path.GetRelativePath(folder, path).Replace('\\', '/')] = new JsonObject { ["sha256"] = Hash(path, ct), ["bytes"] = new FileInfo(path).Length };
@@ -31,10 +30,10 @@ internal static class Manifest
         {
             ["formatVersion"] = FormatVersion,
             ["family"] = family,
-            ["precision"] = options.Name,
+            ["precision"] = job.Options.Name,
             ["opset"] = GraphBuilder.Opset,
             ["graphs"] = graphNames,
-            ["source"] = new JsonObject { ["name"] = new DirectoryInfo(checkpoint.Folder).Name, ["files"] = sources },
+            ["source"] = new JsonObject { ["name"] = new DirectoryInfo(job.Checkpoint.Folder).Name, ["files"] = sources },
             ["files"] = files,
         };
         File.WriteAllText(Path.Combine(folder, FileName), manifest.ToJsonString(Format) + "\n");

@@ -31,26 +31,22 @@ internal sealed class AttentionWindow : IDisposable
         _type = graph.InputType("keys_0");
         _inputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_{layer}", $"values_{layer}"])];
         _outputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_out_{layer}", $"values_out_{layer}"])];
-        Rows = rows;
         _buffers = [.. _inputs.Select(_ => Allocate(rows))];
         _headBytes = _headWidth * _buffers[0].ElementSize;
     }
 
-    /// <summary>Rows that there is room for.</summary>
-    public int Rows { get; private set; }
-
     /// <summary>What tells the states of one graph from those of another.</summary>
     public int[] Shape => [_inputs.Length, _heads, _window, _headBytes];
 
-    /// <summary>How many keys a row has kept before its step at a position, the newest of which it sees all.</summary>
+    /// <summary>How many keys a row has kept before its step at a position; it sees all of them.</summary>
     public int Kept(long position) => (int)Math.Min(position, _window - 1);
 
-    public void Bind(OrtIoBinding binding, ViewSet views, int rows)
+    public void Bind(OrtIoBinding binding, ViewSet views, int first, int count)
     {
-        long[] shape = [rows, _heads, _window, _headWidth];
+        long[] shape = [count, _heads, _window, _headWidth];
         for (int i = 0; i < _buffers.Length; i++)
         {
-            OrtValue view = views.Add(_buffers[i].View(shape));
+            OrtValue view = views.Add(_buffers[i].View(shape, (long)first * _heads * _window * _headWidth));
             binding.BindInput(_inputs[i], view);
             binding.BindOutput(_outputs[i], view);
         }
@@ -89,8 +85,6 @@ internal sealed class AttentionWindow : IDisposable
             _buffers[i].Dispose();
             _buffers[i] = larger;
         }
-
-        Rows = rows;
     }
 
     public void Save(int row, int kept, BinaryWriter target)

@@ -67,18 +67,20 @@ internal sealed class StepTensors : IDisposable
         Codes(from).CopyTo(target.Codes(to));
     }
 
-    public void Bind(OrtIoBinding binding, ViewSet views, int rows)
+    public void Bind(OrtIoBinding binding, ViewSet views, int first, int count)
     {
-        binding.BindInput("text", views.Add(_text.View([rows])));
-        binding.BindInput("codes", views.Add(_codes.View([rows, _codebooks])));
-        binding.BindInput("cosines", views.Add(_cosines.View([rows, _pairs])));
-        binding.BindInput("sines", views.Add(_sines.View([rows, _pairs])));
-        binding.BindInput("past", views.Add(_past.View([rows])));
-        binding.BindOutput("token", views.Add(_tokens.View([rows])));
-        binding.BindOutput("log_probability", views.Add(_probabilities.View([rows])));
-        binding.BindOutput("logits", views.Add(_logits.View([rows, _scored])));
+        OrtValue View(TensorBuffer buffer, int width) => views.Add(buffer.View([count, width], (long)first * width));
+        OrtValue Column(TensorBuffer buffer) => views.Add(buffer.View([count], first));
+        binding.BindInput("text", Column(_text));
+        binding.BindInput("codes", View(_codes, _codebooks));
+        binding.BindInput("cosines", View(_cosines, _pairs));
+        binding.BindInput("sines", View(_sines, _pairs));
+        binding.BindInput("past", Column(_past));
+        binding.BindOutput("token", Column(_tokens));
+        binding.BindOutput("log_probability", Column(_probabilities));
+        binding.BindOutput("logits", View(_logits, _scored));
         if (_pauses > 0)
-            binding.BindOutput("pauses", views.Add(_pause.View([rows, _pauses])));
+            binding.BindOutput("pauses", View(_pause, _pauses));
     }
 
     public void Dispose()

@@ -1,32 +1,34 @@
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.KyutaiStt.Codec;
 using Speech.Sdk.Models.KyutaiStt.Steps;
 
 namespace Speech.Sdk.Models.KyutaiStt.TextModel;
 
 /// <summary>
-/// Runs the exported step graph over rows of streams. Everything is bound once, and again only when rows join or leave, so that a step
-/// makes no managed allocation. Not for use by two threads at a time; the session is the caller's.
+/// Runs the exported step graph over rows of streams, those between the first and the last that were fed. What a run reads and writes is
+/// bound once for each such stretch, so that a step makes no managed allocation. Not for use by two threads at a time; the session is the
+/// caller's.
 /// </summary>
 /// <remarks>
-/// A row that was not fed takes part in the step with what it was fed before: what the graph then writes lies in a place that its next
-/// step writes again. A row by itself has a companion that nobody reads, since kernels sum a single row in another order than several.
+/// A row that was not fed may be run along with the others: what the graph then writes lies in a place that the row's next step writes
+/// again. On some processors kernels sum a single row in another order than pairs of rows; there the graph sees an even number of
+/// rows, so that no row's scores depend on how many there are.
 /// </remarks>
 internal sealed class TextSteps : ITextSteps
 {
     private const int LeastRows = 2;
     private readonly OrtSession _graph;
     private readonly RepeatedCall _call = new();
-    private readonly OrtIoBinding _binding;
-    private readonly ViewSet _views = new();
-    private readonly PositionAngles _angles;
+    private readonly Dictionary<(int First, int Count), (OrtIoBinding Binding, ViewSet Views)> _bindings = [];
+    private readonly RotaryAngles _angles;
     private readonly AttentionWindow _window;
+    private readonly bool _inPairs;
     private StepTensors _tensors;
     private long[] _positions = new long[LeastRows];
     private bool[] _fed = new bool[LeastRows];
     private TextToken[] _tokens = new TextToken[LeastRows];
     private float[] _pauses;
-    private int _boundRows;
 
     /// <param name="graph">The exported text-step graph.</param>
     /// <param name="theta">The base of its rotary positions: rope_theta or max_period of its config.json.</param>
@@ -35,10 +37,10 @@ internal sealed class TextSteps : ITextSteps
         _graph = graph;
         PauseHeads = graph.HasOutput("pauses") ? graph.OutputShape("pauses")[1] : 0;
         _pauses = new float[LeastRows * PauseHeads];
-        _angles = new PositionAngles(theta, graph.InputShape("cosines")[1]);
+        _angles = new RotaryAngles(theta, 2 * graph.InputShape("cosines")[1]);
         _window = new AttentionWindow(graph, LeastRows);
         _tensors = new StepTensors(graph, PauseHeads, LeastRows);
-        _binding = graph.Native.CreateIoBinding();
+        _inPairs = LoneRowDiffers();
     }
 
     public int Count { get; private set; }
@@ -82,25 +84,17 @@ internal sealed class TextSteps : ITextSteps
 
     public void Step(CancellationToken cancellationToken)
     {
-        if (!_fed.AsSpan(0, Count).Contains(true))
+        ReadOnlySpan<bool> fed = _fed.AsSpan(0, Count);
+        int first = fed.IndexOf(true);
+        if (first < 0)
             return;
-        for (int row = 0; row < Count; row++)
-        {
-            _tensors.Past[row] = _window.Kept(_positions[row]);
-            _angles.Write(_positions[row], _tensors.Cosines(row), _tensors.Sines(row));
-        }
-
-        for (int row = Count; row < RowsToRun; row++)
-        {
-            _tensors.CopyInputs(0, _tensors, row);
-            _tensors.Past[row] = 0;
-        }
-
-        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
-        if (_boundRows != RowsToRun || _graph.Provider != ExecutionProvider.Cpu)
-            Bind();
-        _call.Run(_graph, _binding, cancellationToken);
-        for (int row = 0; row < Count; row++)
+        int end = fed.LastIndexOf(true) + 1;
+        if (_inPairs && (end - first) % 2 == 1)
+            (first, end) = end < _positions.Length ? (first, end + 1) : (first - 1, end);
+        for (int row = first; row < end; row++)
+            Place(row);
+        Run(first, end - first, cancellationToken);
+        for (int row = first; row < Math.Min(end, Count); row++)
         {
             if (_fed[row])
                 Finish(row);
@@ -168,16 +162,36 @@ internal sealed class TextSteps : ITextSteps
 
     public void Dispose()
     {
-        _binding.Dispose();
-        _views.Dispose();
+        Unbind();
         _call.Dispose();
         _window.Dispose();
         _tensors.Dispose();
     }
 
-    private int RowsToRun => Math.Max(Count, LeastRows);
-
     private Span<float> PausesOf(int row) => _pauses.AsSpan(row * PauseHeads, PauseHeads);
+
+    private void Place(int row)
+    {
+        // A row that belongs to nobody is only there to be a pair's second.
+        long position = row < Count ? _positions[row] : 0;
+        _tensors.Past[row] = _window.Kept(position);
+        _angles.Write(position, _tensors.Cosines(row), _tensors.Sines(row));
+    }
+
+    private void Run(int first, int count, CancellationToken cancellationToken)
+    {
+        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
+        if (_graph.Provider != ExecutionProvider.Cpu)
+            Unbind();
+        if (!_bindings.TryGetValue((first, count), out (OrtIoBinding Binding, ViewSet Views) bound))
+        {
+            _bindings[(first, count)] = bound = (_graph.Native.CreateIoBinding(), new ViewSet());
+            _tensors.Bind(bound.Binding, bound.Views, first, count);
+            _window.Bind(bound.Binding, bound.Views, first, count);
+        }
+
+        _call.Run(_graph, bound.Binding, cancellationToken);
+    }
 
     private void Finish(int row)
     {
@@ -186,6 +200,17 @@ internal sealed class TextSteps : ITextSteps
         _fed[row] = false;
         _tokens[row] = new TextToken((int)_tensors.Tokens[row], _tensors.Probabilities[row]);
         _tensors.Pauses(row).CopyTo(PausesOf(row));
+    }
+
+    /// <summary>Tries it: which kernels there are depends on the processor.</summary>
+    private bool LoneRowDiffers()
+    {
+        Place(0);
+        Place(1);
+        Run(0, 1, CancellationToken.None);
+        float[] alone = [.. _tensors.Logits(0)];
+        Run(0, 2, CancellationToken.None);
+        return !_tensors.Logits(0).SequenceEqual(alone);
     }
 
     private void Grow(int rows)
@@ -203,20 +228,15 @@ internal sealed class TextSteps : ITextSteps
         Array.Resize(ref _pauses, rows * PauseHeads);
     }
 
-    private void Bind()
-    {
-        Unbind();
-        _tensors.Bind(_binding, _views, RowsToRun);
-        _window.Bind(_binding, _views, RowsToRun);
-        _boundRows = RowsToRun;
-    }
-
     private void Unbind()
     {
-        _binding.ClearBoundInputs();
-        _binding.ClearBoundOutputs();
-        _views.Dispose();
-        _boundRows = 0;
+        foreach ((OrtIoBinding binding, ViewSet views) in _bindings.Values)
+        {
+            binding.Dispose();
+            views.Dispose();
+        }
+
+        _bindings.Clear();
     }
 
     private void CheckRow(int row)

@@ -11,6 +11,12 @@ internal interface IKyutaiLayout
     /// <summary>The language model's tensors and their shapes, by the names that this checkpoint has.</summary>
     IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint);
 
+    /// <summary>Files beside the weights without which the model is of no use.</summary>
+    IEnumerable<string> Files { get; }
+
+    /// <summary>Writes the codec's graphs and returns their file names by role.</summary>
+    IReadOnlyDictionary<string, string> WriteCodec(ExportJob job);
+
     /// <summary>The weights that the graph multiplies with; those that the checkpoint has in parts are put together.</summary>
     KyutaiWeights Weights(Checkpoint checkpoint, WeightStore weights);
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Mimi;
 using Speech.Sdk.Export.Onnx;
 
 namespace Speech.Sdk.Export.KyutaiStt;
@@ -11,9 +13,21 @@ internal sealed class OriginalLayout : IKyutaiLayout
     private const string Scores = "text_linear.weight";
     private const string TextEmbedding = "text_emb.weight";
 
-    private OriginalLayout(KyutaiConfig config) => Config = config;
+    private readonly string _codec;
+    private readonly string? _codecConfig;
+    private readonly string _tokenizer;
+
+    private OriginalLayout(KyutaiConfig config, ConfigReader fields)
+    {
+        Config = config;
+        _codec = fields.FileName("mimi_name") ?? "";
+        _codecConfig = fields.FileName("mimi_config_name", required: false);
+        _tokenizer = fields.FileName("tokenizer_name") ?? "";
+    }
 
     public KyutaiConfig Config { get; }
+
+    public IEnumerable<string> Files => _codecConfig is null ? [_codec, _tokenizer] : [_codec, _tokenizer, _codecConfig];
 
     public static OriginalLayout Read(ConfigReader fields)
     {
@@ -24,6 +38,7 @@ internal sealed class OriginalLayout : IKyutaiLayout
         fields.Require(!fields.Flag("cross_attention"), "cross_attention is true, which is not supported");
         fields.Require(!fields.Has("layer_scale"), "layer_scale is set, which is not supported");
         fields.Require(fields.Number("dep_q", 0, smallest: 0) == 0, "dep_q is not 0: the model speaks, and only speech to text is supported");
+        fields.Require(fields.IsZero("delays"), "delays are not all 0, and only text and sound of the same step are supported");
         int width = fields.Number("dim", 2048);
         int heads = fields.Number("num_heads", 16);
         int texts = fields.Number("text_card", 8000);
@@ -49,7 +64,7 @@ internal sealed class OriginalLayout : IKyutaiLayout
             PauseClasses = fields.Number("extra_heads_dim", 6),
         };
         fields.Require(width % heads == 0, $"dim {width} is not divisible by num_heads {heads}");
-        return new OriginalLayout(config.Check(fields));
+        return new OriginalLayout(config.Check(fields), fields);
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)
@@ -77,6 +92,14 @@ internal sealed class OriginalLayout : IKyutaiLayout
         }
 
         return shapes;
+    }
+
+    public IReadOnlyDictionary<string, string> WriteCodec(ExportJob job)
+    {
+        using Checkpoint codec = job.OpenPart(_codec);
+        using JsonDocument? sizes = _codecConfig is null ? null : job.ReadJson(_codecConfig);
+        MimiConfig config = MimiConfig.ReadOriginal(sizes?.RootElement, _codecConfig ?? job.ConfigPath);
+        return MimiExport.Write(job, codec, config with { Codebooks = Config.Codebooks }, new OriginalMimiNames(codec));
     }
 
     public KyutaiWeights Weights(Checkpoint checkpoint, WeightStore weights)

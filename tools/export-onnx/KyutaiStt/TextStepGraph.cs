@@ -31,7 +31,7 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
         {
             _graph.Scope = layer.Name;
             (string normalized, residual) = Normalize(x, residual, layer.AttentionNorm);
-            string attended = Attend(index, products.Layers.Apply(normalized, layer.Inputs), cosines, sines, past, capacity);
+            string attended = Attend(index, products.Layers.Apply(normalized, layer.Inputs), cosines, sines, past, capacity, products.Cache);
             (normalized, residual) = Normalize(products.Layers.Apply(attended, layer.Output), residual, layer.FeedForwardNorm);
             x = FeedForward(layer, normalized, products.Layers);
         }
@@ -55,7 +55,7 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
     }
 
     /// <summary>Queries, keys and values [rows, ...] in one; what the row saw of its window, [rows, width of the queries].</summary>
-    private string Attend(int layer, string inputs, string cosines, string sines, string past, string capacity)
+    private string Attend(int layer, string inputs, string cosines, string sines, string past, string capacity, DataType cache)
     {
         int turned = config.QueryWidth + config.KeyWidth;
         string[] parts = _graph.AddMany("Split", [inputs, _graph.Integers(turned, config.KeyWidth)], 2, Int("axis", 1));
@@ -67,11 +67,15 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
             "Split", [_graph.Add("Reshape", [rotated, _graph.Integers(-1, 1, turned)]), _graph.Integers(config.QueryWidth, config.KeyWidth)], 2, Int("axis", 2));
         string[] attended = _graph.AddMicrosoft(
             "GroupQueryAttention",
-            [.. queryAndKey, _graph.Add("Unsqueeze", [parts[1], _graph.Integers(1)]), Cache($"keys_{layer}"), Cache($"values_{layer}"), past, capacity],
+            [
+                Convert(queryAndKey[0], cache), Convert(queryAndKey[1], cache), Convert(_graph.Add("Unsqueeze", [parts[1], _graph.Integers(1)]), cache),
+                _graph.Input($"keys_{layer}", cache, CacheShape), _graph.Input($"values_{layer}", cache, CacheShape), past, capacity,
+            ],
             3, Int("num_heads", config.Heads), Int("kv_num_heads", config.KeyHeads));
-        _graph.Output(attended[1], $"keys_out_{layer}", weights.FloatType, CacheShape);
-        _graph.Output(attended[2], $"values_out_{layer}", weights.FloatType, CacheShape);
-        return _graph.Add("Squeeze", [attended[0], _graph.Integers(1)]);
+        _graph.Output(attended[1], $"keys_out_{layer}", cache, CacheShape);
+        _graph.Output(attended[2], $"values_out_{layer}", cache, CacheShape);
+        string joined = _graph.Add("Squeeze", [attended[0], _graph.Integers(1)]);
+        return cache == weights.FloatType ? joined : _graph.Add("Cast", [joined], Int("to", (long)weights.FloatType));
     }
 
     private string FeedForward(KyutaiLayer layer, string x, Projection projection)
@@ -111,9 +115,9 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
 
     private object[] CacheShape => ["rows", config.KeyHeads, config.Window, config.HeadWidth];
 
-    private string Cache(string name) => _graph.Input(name, weights.FloatType, CacheShape);
+    private string Convert(string x, DataType to) => to == weights.FloatType ? x : _graph.Add("Cast", [x], Int("to", (long)to));
 
-    private string ToFloat(string x) => weights.FloatType == DataType.Float ? x : _graph.Add("Cast", [x], Int("to", (long)DataType.Float));
+    private string ToFloat(string x) => Convert(x, DataType.Float);
 
     private string FromFloat(string x) => weights.FloatType == DataType.Float ? x : _graph.Add("Cast", [x], Int("to", (long)weights.FloatType));
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Mimi;
 using Speech.Sdk.Export.Onnx;
 
 namespace Speech.Sdk.Export.KyutaiStt;
@@ -14,6 +16,8 @@ internal sealed class TransformersLayout : IKyutaiLayout
     private TransformersLayout(KyutaiConfig config) => Config = config;
 
     public KyutaiConfig Config { get; }
+
+    public IEnumerable<string> Files => [];
 
     public static TransformersLayout Read(ConfigReader fields)
     {
@@ -68,6 +72,13 @@ internal sealed class TransformersLayout : IKyutaiLayout
         }
 
         return shapes;
+    }
+
+    public IReadOnlyDictionary<string, string> WriteCodec(ExportJob job)
+    {
+        JsonElement codec = job.Config.TryGetProperty("codec_config", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new object());
+        MimiConfig sizes = MimiConfig.Read(codec, $"{job.ConfigPath}, codec_config,");
+        return MimiExport.Write(job, job.Checkpoint, sizes with { Codebooks = Config.Codebooks }, new TransformersMimiNames("codec_model."));
     }
 
     public KyutaiWeights Weights(Checkpoint checkpoint, WeightStore weights) =>
