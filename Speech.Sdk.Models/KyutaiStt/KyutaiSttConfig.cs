@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.KyutaiStt.Words;
 
 namespace Speech.Sdk.Models.KyutaiStt;
 
@@ -7,6 +8,7 @@ internal sealed record KyutaiSttConfig
 {
     private const string Transformers = "kyutai_speech_to_text";
     private const string Original = "stt";
+    private const int Padding = 3;
     private const double StandardBase = 100_000;
 
     public const int SampleRate = 24_000;
@@ -19,6 +21,12 @@ internal sealed record KyutaiSttConfig
 
     /// <summary>Codebooks that the language model reads.</summary>
     public required int Codebooks { get; init; }
+
+    /// <summary>The tokenizer's file, where the configuration names it.</summary>
+    public string? Tokenizer { get; init; }
+
+    /// <summary>The ids that are no text.</summary>
+    public required TextIds TextIds { get; init; }
 
     /// <summary>The base of the language model's rotary positions.</summary>
     public required double RotaryBase { get; init; }
@@ -54,6 +62,7 @@ internal sealed record KyutaiSttConfig
         {
             InitialToken = generation.Number("bos_token_id") ?? config.Size("bos_token_id"),
             InitialCode = config.Size("audio_bos_token_id"),
+            TextIds = new TextIds(Padding: config.Number("pad_token_id", Padding)!.Value),
             Codebooks = config.Size("num_codebooks"),
             RotaryBase = config.Real("rope_theta") ?? config.Real("rope_parameters", "rope_theta") ?? StandardBase,
             Delay = Seconds(folder, "preprocessor_config.json", audio.Real("audio_delay_seconds"), "audio_delay_seconds"),
@@ -70,6 +79,8 @@ internal sealed record KyutaiSttConfig
         return new KyutaiSttConfig
         {
             InitialToken = texts,
+            Tokenizer = config.Text("tokenizer_name"),
+            TextIds = new TextIds(Padding: config.Number("existing_text_padding_id", Padding)!.Value),
             InitialCode = config.Size("card"),
             Codebooks = config.Size("n_q"),
             RotaryBase = config.Real("max_period") ?? StandardBase,

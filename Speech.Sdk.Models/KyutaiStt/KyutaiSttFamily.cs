@@ -5,6 +5,8 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.KyutaiStt.Codec;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 using Speech.Sdk.Models.KyutaiStt.TextModel;
+using Speech.Sdk.Models.KyutaiStt.Words;
+using Speech.Sdk.Tokens.SentencePiece;
 
 namespace Speech.Sdk.Models.KyutaiStt;
 
@@ -28,6 +30,7 @@ internal sealed class KyutaiSttFamily : IModelFamily
     public static KyutaiSttModel LoadModel(ModelFolder folder, RecognizerOptions options)
     {
         KyutaiSttConfig config = KyutaiSttConfig.Read(folder);
+        SentencePieceTokenizer tokenizer = SentencePieceTokenizer.Load(SentencePieceFiles.Find(folder.Path, config.Tokenizer));
         string precision = folder.Manifest!.Precision;
         ExecutionProvider provider = ExecutionProviders.Choose(
             options.ExecutionProvider, precision == "fp16" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [], $"{folder.Name} ({precision})");
@@ -46,20 +49,21 @@ internal sealed class KyutaiSttFamily : IModelFamily
             FrameEncoder encoder = new(Load("codec-step", ExecutionProvider.Cpu));
             TextSteps text = new(Load("text-step", provider), config.RotaryBase);
             Check(folder, config, encoder, text);
+            KyutaiSttTiming timing = config.Timing(encoder.FrameSamples);
             int streams = options.MaxStreams ?? DefaultStreams;
             return new KyutaiSttModel
             {
                 Name = folder.Name,
                 Precision = precision,
                 Provider = provider,
-                Timing = config.Timing(encoder.FrameSamples),
+                Timing = timing,
                 Pool = new StreamPool(encoder, text, config.InitialToken, config.InitialCode, streams),
                 MaxStreams = streams,
                 Codebooks = config.Codebooks,
                 Horizons = [.. Horizons.Take(text.PauseHeads).Select(TimeSpan.FromSeconds)],
                 RecordingEncoder = () => new RecordingEncoder(recording),
-                Timeline = () => throw new NotImplementedException(),
-                IsText = id => id > 3,
+                Timeline = () => new WordTimeline(tokenizer, timing.Clock, config.TextIds),
+                IsText = id => id > config.TextIds.Padding && tokenizer.Contains(id),
                 Hash = SHA256.HashData(File.ReadAllBytes(folder.PathOf(ModelManifest.FileName))),
                 Owned = owned,
             };

@@ -6,7 +6,7 @@ using Speech.Sdk.Vad;
 namespace Speech.Sdk.Models.KyutaiStt;
 
 /// <summary>The parts of a loaded model; disposed by the last call that uses them.</summary>
-internal sealed class KyutaiSttModel : IDisposable
+internal sealed record KyutaiSttModel : IDisposable
 {
     public required string Name { get; init; }
 

@@ -1,3 +1,5 @@
+using Speech.Sdk.Models.KyutaiStt.Words;
+
 namespace Speech.Sdk.Models.KyutaiStt;
 
 /// <summary>How a model hears: lengths in samples.</summary>
@@ -9,6 +11,9 @@ internal sealed record KyutaiSttTiming(int SampleRate, int Frame, int Prefix, do
 {
     /// <summary>Silence behind the sound: the delay and a second, as in the published loops.</summary>
     public int Suffix => (int)((DelaySeconds + 1) * SampleRate);
+
+    /// <summary>Where in the sound a step's text is.</summary>
+    public StepClock Clock => new((double)SampleRate / Frame, FirstHeard: 0, ((double)Prefix / SampleRate) + DelaySeconds);
 
     public TimeSpan Delay => TimeSpan.FromSeconds(DelaySeconds);
 
