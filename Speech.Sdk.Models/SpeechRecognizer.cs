@@ -1,6 +1,7 @@
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Whisper;
 
 namespace Speech.Sdk.Models;
@@ -34,9 +35,11 @@ public static class SpeechRecognizer
         bool isWhisper = family is WhisperFamily;
         if (options.DraftModel is { } draft && !isWhisper)
             yield return $"DraftModel is {draft}, but {folder.Name} is of the family {family.Name}; only Whisper models take a draft.";
+        if (options.MaxStreams is { } streams && family is not KyutaiSttFamily)
+            yield return $"MaxStreams is {streams}, but {folder.Name} is of the family {family.Name}, whose calls share no steps; leave it out.";
         foreach ((string name, string? path) in new[] { (nameof(options.LanguageModel), options.LanguageModel), (nameof(options.Unigrams), options.Unigrams) })
         {
-            if (path is not null && isWhisper)
+            if (path is not null && (isWhisper || family is KyutaiSttFamily))
                 yield return $"{name} is {path}, but {folder.Name} is of the family {family.Name}; only CTC models take a language model.";
         }
     }

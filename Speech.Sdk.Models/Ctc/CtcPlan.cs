@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.FrontEnds;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -6,14 +7,12 @@ namespace Speech.Sdk.Models.Ctc;
 /// <summary>The caller's options checked against the model, once a call.</summary>
 internal sealed class CtcPlan
 {
-    private static readonly TranscriptionOptions Defaults = new();
-
     /// <exception cref="InvalidOptionException">An option is out of range or has no meaning for the model; lists every problem.</exception>
     public CtcPlan(CtcModel model, TranscriptionOptions options)
     {
         Model = model;
         Options = options;
-        List<string> problems = [.. options.Problems(), .. Meaningless(options).Select(name => $"{name} has no meaning for {model.Name}, which is a CTC model; leave it out.")];
+        List<string> problems = [.. options.Problems(), .. WindowOptions.GivenIn(options).Select(name => $"{name} has no meaning for {model.Name}, which is a CTC model; leave it out.")];
         CtcHead? head = Try(() => model.Heads.Find(model.Name, options.Language));
         Head = head!;
         Searches = head is null ? null! : Try(() => new CtcSearches(model, head, options))!;
@@ -69,30 +68,4 @@ internal sealed class CtcPlan
 
     /// <summary>Makes the call's searches.</summary>
     public CtcSearches Searches { get; }
-
-    /// <summary>What was given and speaks of models that write token after token.</summary>
-    private static IEnumerable<string> Meaningless(TranscriptionOptions options) => new (string Name, bool Given)[]
-    {
-        (nameof(options.Task), options.Task != SpeechTask.Transcribe),
-        (nameof(options.AllowedLanguages), options.AllowedLanguages is not null),
-        (nameof(options.DetectLanguagePerStretch), options.DetectLanguagePerStretch),
-        (nameof(options.Fallback), options.Fallback != Defaults.Fallback),
-        (nameof(options.DropRepetitions), options.DropRepetitions is not null),
-        (nameof(options.HallucinationSilence), options.HallucinationSilence is not null),
-        (nameof(options.ConditionOnPreviousText), options.ConditionOnPreviousText is not null),
-        (nameof(options.Prompt), options.Prompt is not null),
-        (nameof(options.CarryPrompt), options.CarryPrompt is not null),
-        (nameof(options.Prefix), options.Prefix is not null),
-        (nameof(options.JournalPath), options.JournalPath is not null),
-        (nameof(options.Decoding.LengthPenalty), options.Decoding.LengthPenalty != Defaults.Decoding.LengthPenalty),
-        (nameof(options.Decoding.Stopping), options.Decoding.Stopping != Defaults.Decoding.Stopping),
-        (nameof(options.Decoding.Patience), options.Decoding.Patience != Defaults.Decoding.Patience),
-        (nameof(options.Decoding.RepetitionPenalty), options.Decoding.RepetitionPenalty != Defaults.Decoding.RepetitionPenalty),
-        (nameof(options.Decoding.NoRepeatNgramSize), options.Decoding.NoRepeatNgramSize != Defaults.Decoding.NoRepeatNgramSize),
-        (nameof(options.Decoding.SuppressTokens), options.Decoding.SuppressTokens is not null),
-        (nameof(options.Decoding.ForcedTokens), options.Decoding.ForcedTokens.Count > 0),
-        (nameof(options.Decoding.SuppressPattern), options.Decoding.SuppressPattern is not null),
-        (nameof(options.Decoding.MaxTokens), options.Decoding.MaxTokens is not null),
-        (nameof(options.Decoding.MaxInitialTimestamp), options.Decoding.MaxInitialTimestamp != Defaults.Decoding.MaxInitialTimestamp),
-    }.Where(option => option.Given).Select(option => option.Name);
 }

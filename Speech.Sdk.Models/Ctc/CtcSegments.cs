@@ -1,4 +1,5 @@
 using Speech.Sdk.Decoding.Ctc;
+using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Tokens.Ctc;
 using Speech.Sdk.Transcripts;
 
@@ -9,9 +10,6 @@ internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWord
 {
     private readonly CtcVocabulary _vocabulary = head.Vocabulary;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.8);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
     /// <param name="readings">The readings of the whole recording, best first.</param>
     /// <param name="asOne">Whether all of it is one segment.</param>
     public IReadOnlyList<Segment> Cut(IReadOnlyList<CtcHypothesis> readings, bool asOne)
@@ -19,34 +17,10 @@ internal sealed class CtcSegments(CtcHead head, FrameTimes times, bool wantsWord
         CtcWord[] words = [.. readings[0].Words];
         if (words.Length == 0)
             return [];
-        Range[] parts = asOne ? [Range.All] : [.. AtPauses(words)];
+        Range[] parts = asOne ? [Range.All] : [.. new PauseCuts([.. words.Select(word => (times.Start(word.Start), times.End(word.End)))]).Parts()];
         IReadOnlyList<Alternative>[] alternatives = Alternatives(readings, words, parts);
         return [.. parts.Select((part, index) => Describe(words[part], alternatives[index]))];
     }
-
-    private IEnumerable<Range> AtPauses(IReadOnlyList<CtcWord> words)
-    {
-        int first = 0;
-        for (int index = 1; index <= words.Count; index++)
-        {
-            if (index < words.Count && PauseBefore(words, index) <= Pause)
-                continue;
-            foreach (Range part in Shortened(words, first, index))
-                yield return part;
-            first = index;
-        }
-    }
-
-    private IEnumerable<Range> Shortened(IReadOnlyList<CtcWord> words, int first, int end)
-    {
-        if (end - first < 2 || times.End(words[end - 1].End) - times.Start(words[first].Start) <= Longest)
-            return [first..end];
-        // Of equal pauses the one in the midst.
-        int cut = Enumerable.Range(first + 1, end - first - 1).MaxBy(index => (PauseBefore(words, index), -Math.Abs((2 * index) - first - end)));
-        return Shortened(words, first, cut).Concat(Shortened(words, cut, end));
-    }
-
-    private TimeSpan PauseBefore(IReadOnlyList<CtcWord> words, int index) => times.Start(words[index].Start) - times.End(words[index - 1].End);
 
     private Segment Describe(CtcWord[] words, IReadOnlyList<Alternative> alternatives)
     {

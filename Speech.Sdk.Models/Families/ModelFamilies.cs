@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Wav2Vec2;
 using Speech.Sdk.Models.Wav2Vec2Bert;
 using Speech.Sdk.Models.Whisper;
@@ -8,7 +9,7 @@ namespace Speech.Sdk.Models.Families;
 /// <summary>The families there are; a new one adds its line here.</summary>
 internal static class ModelFamilies
 {
-    private static readonly IModelFamily[] All = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily()];
+    private static readonly IModelFamily[] All = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new KyutaiSttFamily()];
 
     /// <exception cref="ModelFolderException">No family knows the folder.</exception>
     public static IModelFamily Of(ModelFolder folder)

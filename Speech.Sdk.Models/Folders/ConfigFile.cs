@@ -48,6 +48,12 @@ internal sealed class ConfigFile : IDisposable
     /// <summary>A number, or null where there is none.</summary>
     public double? Real(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
+    /// <summary>A number of an object within, or null where there is none.</summary>
+    public double? Real(string within, string name) => Find(within) is { ValueKind: JsonValueKind.Object } part
+        && part.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    public bool Has(string name) => Find(name) is not null;
+
     public bool Flag(string name, bool otherwise = false) => Find(name)?.ValueKind switch
     {
         JsonValueKind.True => true,

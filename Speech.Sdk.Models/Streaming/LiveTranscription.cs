@@ -1,5 +1,3 @@
-using System.Globalization;
-using Speech.Sdk.Audio.Live;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Vad;
 
@@ -13,10 +11,6 @@ internal sealed class LiveTranscription : IDisposable
 {
     // Speech begins softly; the detector notices it late.
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan WorthAWarning = TimeSpan.FromSeconds(2);
-
-    // The reader has just made some room when it is asked.
-    private static readonly TimeSpan Nearly = TimeSpan.FromSeconds(1);
 
     private readonly InferenceCall _call;
     private readonly SampleTail _audio = new();
@@ -26,10 +20,9 @@ internal sealed class LiveTranscription : IDisposable
     private readonly long _interval;
     private readonly long _lead;
     private readonly List<SampleRange> _ended = [];
+    private readonly Lag _lag = new();
     private IUtterance? _utterance;
     private long _closedTo;
-    private TimeSpan _furthestBehind;
-    private bool _overran;
 
     /// <param name="listener">Hears the stream; disposed with this.</param>
     /// <param name="options">The caller's options.</param>
@@ -54,15 +47,11 @@ internal sealed class LiveTranscription : IDisposable
     public IReadOnlyList<TranscriptUpdate> Hear(ReadOnlySpan<float> samples, TimeSpan behind)
     {
         _clock.BeginStep(behind);
-        _furthestBehind = behind > _furthestBehind ? behind : _furthestBehind;
         _audio.Append(samples);
         _speech.Feed(samples, Heard, _call, _ended);
         List<TranscriptUpdate> updates = [.. EndUtterances()];
-        if (!_overran && behind > ReadAhead.Longest - Nearly)
-        {
-            _overran = true;
-            updates.Add(Describe(new Hearing([], $"computing is {ReadAhead.Longest.TotalSeconds:0} s behind, as much as is held: the source has to wait, and a capture program drops audio then."), endsUtterance: false));
-        }
+        if (_lag.Note(behind) is { } note)
+            updates.Add(Describe(new Hearing([], note), endsUtterance: false));
 
         if (_speech.Start is { } start)
         {
@@ -89,13 +78,8 @@ internal sealed class LiveTranscription : IDisposable
     }
 
     /// <summary>The last update, with the transcript.</summary>
-    public TranscriptUpdate Result()
-    {
-        string lost = _overran ? "the source had to wait, where a capture program drops audio" : "nothing was lost";
-        string[] warnings = _furthestBehind < WorthAWarning ? [] :
-            [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthestBehind.TotalSeconds:0.0} s behind the audio; {lost}, and updates came late. A smaller model or a GPU is quicker.")];
-        return Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _listener.ToTranscript(Heard, warnings) };
-    }
+    public TranscriptUpdate Result() =>
+        Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _listener.ToTranscript(Heard, _lag.Warnings()) };
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Words;
 /// token, and a word behind which neither text nor a mark comes for a second lasts a second, or as long as it has tokens. The texts of
 /// all words, joined, are the text of all tokens decoded at once. One a stream, not shared between threads; it keeps only what is pending.
 /// </summary>
-internal sealed class WordTimeline(SentencePieceTokenizer tokenizer, StepClock clock, TextIds ids)
+internal sealed class WordTimeline(SentencePieceTokenizer tokenizer, StepClock clock, TextIds ids) : IWordTimeline
 {
     // Bounds for models that have lost their way and mark nothing any more.
     private const int MostTokens = 256;
