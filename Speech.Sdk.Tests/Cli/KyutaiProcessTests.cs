@@ -13,6 +13,8 @@ public sealed class KyutaiProcessTests
 
     private static readonly string[] Clips = ["audio0", "audio1", "audio2"];
 
+    private readonly Dictionary<string, JsonNode[]> _recordings = [];
+
     private TemporaryFolder? _work;
     private GoldenTensors? _transformers;
     private GoldenTensors? _original;
@@ -36,7 +38,7 @@ public sealed class KyutaiProcessTests
     [TestCase("stt-moshi")]
     public async Task Transcribe_CheckpointAndManyFiles_EveryTokenOfTheReferences(string layout)
     {
-        JsonNode[] results = await TranscribeAsync([.. Clips.Select(Wav), "--model", Checkpoint(layout), "--word-timestamps"]);
+        JsonNode[] results = await RecordingsAsync(layout);
         Assert.That(results.Select(result => (string)result["file"]!), Is.EqualTo(Clips.Select(Wav)));
         foreach ((string clip, JsonNode result) in Clips.Zip(results))
         {
@@ -46,13 +48,13 @@ public sealed class KyutaiProcessTests
     }
 
     [Test]
-    public async Task Transcribe_ManyFiles_EachAsAlone([Values("stt-trfs", "stt-moshi")] string layout)
+    public async Task Transcribe_ManyFiles_EachAsAlone()
     {
         string[] files = [.. Enumerable.Range(0, 12).Select(file => Wav(Clips[file % 3]))];
-        JsonNode[] together = await TranscribeAsync([.. files, "--model", Checkpoint(layout), "--word-timestamps"]);
+        JsonNode[] together = await TranscribeAsync([.. files, "--model", Checkpoint("stt-moshi"), "--word-timestamps"]);
         string[] alone = new string[3];
         for (int clip = 0; clip < 3; clip++)
-            alone[clip] = WithoutTimings((await TranscribeAsync([files[clip], "--model", Checkpoint(layout), "--word-timestamps"]))[0]);
+            alone[clip] = WithoutTimings((await TranscribeAsync([files[clip], "--model", Checkpoint("stt-moshi"), "--word-timestamps"]))[0]);
         Assert.That(together.Select(WithoutTimings), Is.EqualTo(Enumerable.Range(0, 12).Select(file => alone[file % 3])));
     }
 
@@ -60,9 +62,8 @@ public sealed class KyutaiProcessTests
     [TestCase("stt-moshi", 4)]
     public async Task Stream_StandardInput_EqualsTheFile(string layout, int pauses)
     {
-        string file = Wav("audio1");
-        JsonNode recording = (await TranscribeAsync([file, "--model", Checkpoint(layout), "--word-timestamps"]))[0];
-        JsonNode[] updates = Lines(await RunAsync(["transcribe", "-", "--stream", "--model", Checkpoint(layout), "--format", "jsonl"], await File.ReadAllBytesAsync(file)));
+        JsonNode recording = (await RecordingsAsync(layout))[1];
+        JsonNode[] updates = Lines(await RunAsync(["transcribe", "-", "--stream", "--model", Checkpoint(layout), "--format", "jsonl"], await File.ReadAllBytesAsync(Wav("audio1"))));
         JsonNode transcript = updates[^1]["transcript"]!;
         using (Assert.EnterMultipleScope())
         {
@@ -111,7 +112,7 @@ public sealed class KyutaiProcessTests
         JsonNode transcript = after[^1]["transcript"]!;
         Assert.That(Tokens(transcript), Is.EqualTo(Reference("stt-moshi", "audio1")));
         Assert.That(string.Concat(before.Concat(after).Select(update => (string)update["committed"]!)).Trim(), Is.EqualTo((string)transcript["text"]!));
-        JsonNode uncut = (await TranscribeAsync([Wav("audio1"), "--model", Checkpoint("stt-moshi"), "--word-timestamps"]))[0];
+        JsonNode uncut = (await RecordingsAsync("stt-moshi"))[1];
         Assert.That(transcript["segments"]!.ToJsonString(), Is.EqualTo(uncut["segments"]!.ToJsonString()), "words and times too");
         Assert.That(Work["a.state"], Does.Not.Exist, "the stream has ended");
     }
@@ -135,8 +136,11 @@ public sealed class KyutaiProcessTests
         Assert.That(lines.Select(line => Tokens(JsonNode.Parse(line!)!)), Has.All.EqualTo(Reference("stt-moshi", "audio2")), "whole results alone");
     }
 
-    [Test]
-    public async Task Convert_EveryPrecision_RunsAndFp32SaysTheSame([Values("stt-trfs", "stt-moshi")] string layout, [Values("fp32", "fp16", "int8", "int4")] string precision)
+    [TestCase("stt-moshi", "fp32")]
+    [TestCase("stt-trfs", "fp16")]
+    [TestCase("stt-moshi", "int8")]
+    [TestCase("stt-trfs", "int4")]
+    public async Task Convert_EveryPrecision_RunsAndFp32SaysTheSame(string layout, string precision)
     {
         string folder = Work[$"{layout}-{precision}"];
         Assert.That(await RunAsync(["convert", Checkpoint(layout), folder, "--precision", precision]), Is.EqualTo((0, "", "")));
@@ -178,6 +182,14 @@ public sealed class KyutaiProcessTests
     {
         result.AsObject().Remove("diagnostics");
         return result.ToJsonString();
+    }
+
+    /// <summary>All clips, transcribed by one process.</summary>
+    private async Task<JsonNode[]> RecordingsAsync(string layout)
+    {
+        if (!_recordings.TryGetValue(layout, out JsonNode[]? results))
+            _recordings[layout] = results = await TranscribeAsync([.. Clips.Select(Wav), "--model", Checkpoint(layout), "--word-timestamps"]);
+        return results;
     }
 
     private async Task<JsonNode[]> TranscribeAsync(string[] arguments) => Lines(await RunAsync(["transcribe", .. arguments, "--format", "jsonl", "--quiet"]));
