@@ -8,12 +8,15 @@ namespace Speech.Sdk.Tests.Mimi;
 /// <summary>Checkpoints of seeded random weights, small or of the published size.</summary>
 internal static class RandomMimi
 {
+    /// <summary>Width of the small codec's transformer.</summary>
+    public const int SmallWidth = 32;
+
     /// <summary>Fields of a codec that is small enough to be made in a moment.</summary>
     public static JsonObject Small => new()
     {
         ["model_type"] = "mimi",
         ["num_filters"] = 4,
-        ["hidden_size"] = 32,
+        ["hidden_size"] = SmallWidth,
         ["num_hidden_layers"] = 2,
         ["num_attention_heads"] = 4,
         ["intermediate_size"] = 64,
@@ -42,7 +45,7 @@ internal static class RandomMimi
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, frames * 1920).Select(i =>
-            (float)((0.3 * Math.Sin(i * 0.05) * Math.Sin(i * 0.0003)) + (0.2 * Math.Sin(i * 0.0011) * (random.NextDouble() - 0.5))))];
+            (float)((0.8 * Math.Sin(i * 0.05) * Math.Sin(i * 0.0003)) + (0.8 * Math.Sin(i * 0.0011) * (random.NextDouble() - 0.5))))];
     }
 
     /// <summary>Large enough that every part changes the result.</summary>
@@ -51,7 +54,7 @@ internal static class RandomMimi
         var random = new Random(name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter)));
         long inputs = shape.Skip(1).Aggregate(1L, (a, b) => a * b);
         bool isUsage = name.EndsWith("cluster_usage", StringComparison.Ordinal);
-        double spread = isUsage ? 0.5 : shape.Length == 1 ? 0.3 : name.EndsWith("embed_sum", StringComparison.Ordinal) ? 1 : 1.7 / Math.Sqrt(inputs);
+        double spread = isUsage ? 0.5 : shape.Length == 1 ? 0.3 : name.EndsWith("embed_sum", StringComparison.Ordinal) ? 0.4 : 1.7 / Math.Sqrt(inputs);
         double center = isUsage || name.EndsWith("norm.weight", StringComparison.Ordinal) ? 1 : name.EndsWith(".scale", StringComparison.Ordinal) ? 0.5 : 0;
         var values = new float[shape[0] * inputs];
         for (int i = 0; i < values.Length; i++)

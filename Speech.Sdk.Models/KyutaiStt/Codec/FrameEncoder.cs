@@ -120,17 +120,15 @@ internal sealed class FrameEncoder : IFrameEncoder
         return _call = new InferenceCall(cancellationToken);
     }
 
-    private CodecBinding BindingOf(int first, int count)
+    private CodecBinding BindingOf(int first, int count) =>
+        _bindings.TryGetValue((first, count), out CodecBinding? known) ? known : _bindings[(first, count)] = Bind(first, count);
+
+    private CodecBinding Bind(int first, int count) => new(_session, (binding, views) =>
     {
-        if (_bindings.TryGetValue((first, count), out CodecBinding? known))
-            return known;
-        return _bindings[(first, count)] = new CodecBinding(_session, (binding, views) =>
-        {
-            _frames.Bind(binding, views, first, count);
-            _state.Bind(binding, views, first, count);
-            binding.BindOutput("context_out", views.Add(_context.View([count, _shape.ContextValues], (long)first * _shape.ContextValues)));
-        });
-    }
+        _frames.Bind(binding, views, first, count);
+        _state.Bind(binding, views, first, count);
+        binding.BindOutput("context_out", views.Add(_context.View([count, _shape.ContextValues], (long)first * _shape.ContextValues)));
+    });
 
     private void DisposeTensors()
     {

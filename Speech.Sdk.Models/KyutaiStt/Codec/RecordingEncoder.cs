@@ -43,6 +43,9 @@ internal sealed class RecordingEncoder : IRecordingEncoder
         }
     }
 
+    /// <summary>Writes what was heard so far, so that <see cref="FrameEncoder.Restore"/> can go on frame by frame.</summary>
+    public void Save(BinaryWriter target) => _state.Save(0, target);
+
     public void Dispose()
     {
         _whole.Dispose();

@@ -30,7 +30,7 @@ internal sealed class ConvolutionLayers(GraphBuilder graph, MimiWeights weights,
     public string Apply(string x, CausalConvolution convolution, string? begins = null)
     {
         graph.Scope = convolution.Layer;
-        string rows = convolution.Context == 0 ? x : Gather(x, convolution, begins);
+        string rows = convolution.Context == 0 ? graph.Add("Reshape", [x, graph.Integers(-1, convolution.Inputs)]) : Gather(x, convolution, begins);
         List<string> inputs = [rows, graph.Initializer(weights.Convolution(convolution))];
         if (convolution.HasBias)
             inputs.Add(graph.Initializer(weights.Plain(convolution.Layer + ".bias")));
@@ -52,5 +52,6 @@ internal sealed class ConvolutionLayers(GraphBuilder graph, MimiWeights weights,
         return graph.Add("Reshape", [seen, graph.Integers(-1, (long)convolution.Kernel * channels)]);
     }
 
-    private string Activate(string x) => graph.Add("Elu", [x]);
+    /// <summary>ONNX Runtime would fuse the activation with the product before it into FusedGemm, which packs its weight anew at every run.</summary>
+    private string Activate(string x) => graph.Add("Elu", [graph.Add("Unsqueeze", [x, graph.Integers(0)])]);
 }

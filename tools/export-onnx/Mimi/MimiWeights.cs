@@ -8,7 +8,7 @@ internal sealed class MimiWeights(MimiConfig config, IMimiNames names, WeightSto
     /// <summary>transformers and moshi divide an entry's sum by no less than this.</summary>
     private const float LeastUsage = 1e-5f;
 
-    public TensorProto Plain(string tensor) => weights.Float32(names[tensor]);
+    public TensorProto Plain(string tensor) => weights.Float32(tensor, weights.ShapeOf(names[tensor]), () => weights.Read(names[tensor]));
 
     /// <summary>A convolution's weight as [outputs, kernel * inputs], for the product with columns that lie side by side.</summary>
     public TensorProto Convolution(CausalConvolution convolution) => weights.Float32(
