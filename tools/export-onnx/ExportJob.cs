@@ -30,13 +30,18 @@ internal sealed class ExportJob(
     }
 
     /// <summary>Starts the data file of a graph, or of several.</summary>
-    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
-        checkpoint, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, OnRead);
+    public WeightStore CreateWeights(string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) =>
+        CreateWeights(checkpoint, graph, floatType, precision);
 
-    private void OnRead(string weight)
+    /// <summary>The same for weights of another checkpoint, such as a part of the model with a file of its own.</summary>
+    public WeightStore CreateWeights(Checkpoint source, string graph, TensorProto.Types.DataType floatType, ExportPrecision precision) => new(
+        source, new ExternalDataFile(outputFolder, graph + ".data"), floatType, keepsHalves: precision is ExportPrecision.Int8 or ExportPrecision.Int4, weight => OnRead(source, weight));
+
+    private void OnRead(Checkpoint source, string weight)
     {
         ct.ThrowIfCancellationRequested();
-        if (_read.Add(weight))
+        // Progress is that of the model's own weights; a part beside them is small.
+        if (source == checkpoint && _read.Add(weight))
             _readElements += checkpoint[weight].Length;
         progress?.Report(new ExportProgress(weight, (double)_readElements / checkpoint.Elements));
     }

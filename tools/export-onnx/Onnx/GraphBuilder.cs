@@ -16,6 +16,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<string> _initializers = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<string, string> _outputNames = [];
+    private readonly List<StringStringEntryProto> _descriptions = [];
     private bool _usesMicrosoft;
 
     public GraphBuilder(string name)
@@ -108,11 +109,15 @@ internal sealed class GraphBuilder
         return tensor.Name;
     }
 
+    /// <summary>Says something about the graph that its shapes do not tell.</summary>
+    public void Describe(string key, string value) => _descriptions.Add(new StringStringEntryProto { Key = key, Value = value });
+
     public void Save(string path)
     {
         ApplyOutputNames();
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Speech.Sdk", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
+        model.MetadataProps.Add(_descriptions);
         if (_usesMicrosoft)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain, Version = 1 });
         using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write);
