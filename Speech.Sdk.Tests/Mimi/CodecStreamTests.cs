@@ -196,6 +196,52 @@ internal sealed class CodecStreamTests
         Assert.That(Next(encoder, 0, 1), Is.EqualTo(_codes[encoder.Codebooks..(2 * encoder.Codebooks)]));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Encode_InPartsThatThreadsShare_EndsInTheSameBits(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject config = RandomMimi.Small;
+        // Wide enough that ONNX Runtime splits products and activations among threads.
+        config["num_filters"] = 32;
+        using ExportedCodec codec = ExportedCodec.OfFolder(RandomMimi.Write(folder.Combine("checkpoint"), config), threads);
+        const int frames = 5;
+        byte[] Record(int framesPerCall)
+        {
+            using var encoder = new RecordingEncoder(codec.Recording);
+            for (int first = 0; first < frames; first += framesPerCall)
+            {
+                int count = Math.Min(framesPerCall, frames - first);
+                encoder.Encode(Sound.AsSpan(first * Frame, count * Frame), new long[count * encoder.Codebooks], default);
+            }
+
+            return SavedStream.Of(encoder);
+        }
+
+        byte[] Stream(int rows)
+        {
+            using var encoder = new FrameEncoder(codec.Step);
+            for (int row = 0; row < rows; row++)
+                encoder.Add();
+            for (int frame = 0; frame < frames; frame++)
+            {
+                for (int row = 0; row < rows; row++)
+                    Sound.AsSpan((frame + (7 * row)) * Frame, Frame).CopyTo(encoder.Audio(row));
+                encoder.Step([.. Enumerable.Repeat(true, rows)], default);
+            }
+
+            return SavedStream.Of(encoder);
+        }
+
+        byte[] expected = Stream(1);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Stream(3).AsSpan().SequenceEqual(expected), "three streams");
+            Assert.That(Record(frames).AsSpan().SequenceEqual(expected), "one part");
+            Assert.That(Record(2).AsSpan().SequenceEqual(expected), "parts of two frames");
+        });
+    }
+
     [TestCase(5)]
     [TestCase(6)]
     [TestCase(250)]

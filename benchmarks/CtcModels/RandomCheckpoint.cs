@@ -30,6 +30,12 @@ internal sealed class RandomCheckpoint(JsonObject config)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
+        WriteWeights(Path.Combine(folder, "model.safetensors"));
+    }
+
+    /// <summary>Writes the weights alone.</summary>
+    public void WriteWeights(string path)
+    {
         var header = new JsonObject();
         long offset = 0;
         foreach ((string name, long[] shape) in _tensors)
@@ -43,7 +49,7 @@ internal sealed class RandomCheckpoint(JsonObject config)
         }
 
         byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
-        using FileStream file = File.Create(Path.Combine(folder, "model.safetensors"));
+        using FileStream file = File.Create(path);
         file.Write(BitConverter.GetBytes((long)json.Length));
         file.Write(json);
         var random = new Random(1);
@@ -54,7 +60,8 @@ internal sealed class RandomCheckpoint(JsonObject config)
     /// <summary>Spread so that values neither grow nor vanish from layer to layer.</summary>
     private static void WriteValues(FileStream file, Random random, string name, long[] shape)
     {
-        bool scale = name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith("original0", StringComparison.Ordinal) || name.EndsWith(".alpha", StringComparison.Ordinal);
+        bool scale = name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith("original0", StringComparison.Ordinal) || name.EndsWith(".alpha", StringComparison.Ordinal)
+            || name.EndsWith("cluster_usage", StringComparison.Ordinal);
         float spread = shape.Length == 1 ? 0.1f : 1.7f / MathF.Sqrt(Length(shape.AsSpan(1)));
         float[] values = ArrayPool<float>.Shared.Rent(Chunk);
         for (long left = Length(shape); left > 0;)

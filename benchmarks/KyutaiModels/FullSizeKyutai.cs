@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Export.Mimi;
 
 namespace Speech.Sdk.Benchmarks;
 
-/// <summary>A Kyutai language model in its true size, in the layout it is published in.</summary>
+/// <summary>A Kyutai model in its true size, in the layout it is published in.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Layers">Its layers.</param>
 /// <param name="Heads">Its attention heads.</param>
@@ -17,18 +19,33 @@ internal sealed record FullSizeKyutai(string Name, int Layers, int Heads, int Wi
     private const int Codes = 2048;
     private const int PauseHeads = 4;
     private const int PauseClasses = 6;
+    private const string CodecFile = "mimi@1.safetensors";
+    private const string TokenizerFile = "tokenizer.model";
 
     public static FullSizeKyutai[] All { get; } = [new("stt-1b-en_fr", 16, 16, 750, 8000), new("stt-2.6b-en", 48, 32, 375, 4000)];
 
     public static FullSizeKyutai Named(string name) =>
         All.FirstOrDefault(model => model.Name == name) ?? throw new ArgumentException($"There is no model {name}; expected {string.Join(" or ", All.Select(model => model.Name))}.");
 
-    public RandomCheckpoint Checkpoint()
+    /// <summary>Writes the language model, the codec and something in the tokenizer's place.</summary>
+    public void Write(string folder)
+    {
+        LanguageModel().Write(folder);
+        File.WriteAllText(Path.Combine(folder, TokenizerFile), "");
+        var codec = new RandomCheckpoint([]);
+        using Checkpoint other = Checkpoint.Open(folder);
+        foreach ((string name, long[] shape) in MimiTensors.Shapes(new MimiConfig(), new OriginalMimiNames(other)))
+            codec.Tensor(name, shape);
+        codec.WriteWeights(Path.Combine(folder, CodecFile));
+    }
+
+    private RandomCheckpoint LanguageModel()
     {
         var checkpoint = new RandomCheckpoint(new JsonObject
         {
             ["model_type"] = "stt", ["dim"] = Width, ["num_layers"] = Layers, ["num_heads"] = Heads, ["hidden_scale"] = 4.125, ["context"] = Window,
             ["text_card"] = Texts, ["n_q"] = Codebooks, ["card"] = Codes, ["max_period"] = Theta, ["extra_heads_num_heads"] = PauseHeads, ["extra_heads_dim"] = PauseClasses,
+            ["mimi_name"] = CodecFile, ["tokenizer_name"] = TokenizerFile,
         });
         checkpoint.Tensor("text_emb.weight", Texts + 1, Width);
         for (int codebook = 0; codebook < Codebooks; codebook++)

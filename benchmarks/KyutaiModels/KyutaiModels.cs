@@ -20,7 +20,7 @@ internal static class KyutaiModels
         string folder = given.GetValueOrDefault("--folder") ?? Directory.CreateTempSubdirectory("kyutai-models-").FullName;
         try
         {
-            Console.WriteLine($"{"model",-14}{"",-6}{"MB",7}{"load s",8}{"loaded MB",10}{"streams",9}{"step ms",10}{"least",9}{"CPU ms",9}{"per core",12}{"peak MB",10}");
+            Console.WriteLine($"{"model",-14}{"",-6}{"MB",7}{"load s",8}{"loaded MB",10}{"streams",9}{"step ms",10}{"least",9}{"CPU ms",9}{"codec",9}{"CPU ms",9}{"per core",10}{"peak MB",9}");
             foreach (string name in given.GetValueOrDefault("--models", FullSizeKyutai.All[0].Name).Split(','))
             {
                 foreach (string precision in given.GetValueOrDefault("--precisions", "fp32,int8,int4").Split(','))
@@ -46,7 +46,7 @@ internal static class KyutaiModels
             return exported;
         string checkpoint = Path.Combine(folder, model.Name);
         if (!Directory.Exists(checkpoint))
-            model.Checkpoint().Write(checkpoint);
+            model.Write(checkpoint);
         ExportOptions options = ExportOptions.For(Enum.Parse<ExportPrecision>(precision, ignoreCase: true));
         CheckpointExporter.Export(checkpoint, exported, blockSize is null ? options : options with { BlockSize = int.Parse(blockSize) });
         return exported;

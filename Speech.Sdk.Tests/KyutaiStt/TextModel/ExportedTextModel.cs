@@ -11,10 +11,10 @@ internal sealed class ExportedTextModel : IDisposable
     private const double Theta = 100_000;
     private readonly TemporaryFolder _folder = new();
 
-    public ExportedTextModel(string checkpoint, ExportOptions? options = null)
+    public ExportedTextModel(string checkpoint, ExportOptions? options = null, int threads = 1)
     {
         CheckpointExporter.Export(checkpoint, _folder.Combine("model"), options ?? ExportOptions.Fp32);
-        Graph = OrtSession.Load(_folder.Combine("model/text-step.onnx"), ExecutionProvider.Cpu, threads: 1);
+        Graph = OrtSession.Load(_folder.Combine("model/text-step.onnx"), ExecutionProvider.Cpu, threads);
     }
 
     public OrtSession Graph { get; }

@@ -52,6 +52,13 @@ internal sealed class ConvolutionLayers(GraphBuilder graph, MimiWeights weights,
         return graph.Add("Reshape", [seen, graph.Integers(-1, (long)convolution.Kernel * channels)]);
     }
 
-    /// <summary>ONNX Runtime would fuse the activation with the product before it into FusedGemm, which packs its weight anew at every run.</summary>
-    private string Activate(string x) => graph.Add("Elu", [graph.Add("Unsqueeze", [x, graph.Integers(0)])]);
+    /// <summary>
+    /// The exponential linear unit, max(x, min(e^x - 1, 0)), with e^x - 1 = 1 / sigmoid(-x) - 2. ONNX Runtime's Elu computes the last few values of a thread's
+    /// share by another exponential than the others, so its bits follow from where the shares end; its sigmoid has one way for all.
+    /// </summary>
+    private string Activate(string x)
+    {
+        string exponential = graph.Add("Sub", [graph.Add("Reciprocal", [graph.Add("Sigmoid", [graph.Add("Neg", [x])])]), graph.Scalar(2)]);
+        return graph.Add("Max", [x, graph.Add("Min", [exponential, graph.Scalar(0)])]);
+    }
 }
