@@ -30,9 +30,9 @@ public sealed record TranscriptUpdate
     public StreamLatency Latency { get; init; }
 
     /// <summary>
-    /// How probable it is that the speaker pauses, shortest horizon first, as of <see cref="Heard"/>. Empty where the model does not tell. The
-    /// longer the horizon, the surer and later it is: above 0.5 at 2 s is taken for the end of an utterance. Updates come whenever one
-    /// of them passes 0.5 either way, and at least every <see cref="StreamingOptions.UpdateInterval"/>.
+    /// How probable it is that the speaker pauses, shortest horizon first: the highest of the frames since the update before. Empty where the
+    /// model does not tell. The longer the horizon, the surer and later it is: above 0.5 at 2 s is taken for the end of an utterance.
+    /// An update comes whenever one of them passes 0.5 either way, and at least every <see cref="StreamingOptions.UpdateInterval"/>.
     /// </summary>
     public IReadOnlyList<PauseProbability> Pauses { get; init; } = [];
 

@@ -35,19 +35,15 @@ internal sealed class LiveStream
             using StreamKeeper? keeper = _options.StatePath is { } path ? new StreamKeeper(new StateFile(path, _model.Hash), _options.StateInterval, _time) : null;
             byte[]? kept = keeper?.Read();
             using LiveHearing hearing = await LiveHearing.JoinAsync(_model, _plan, _options, call, _time).ConfigureAwait(false);
-            if (kept is not null)
-            {
-                await keeper!.RestoreAsync(hearing, kept).ConfigureAwait(false);
-                yield return hearing.Describe();
-            }
-            else
-            {
+            if (kept is null)
                 await hearing.BeginAsync().ConfigureAwait(false);
-            }
-
+            else
+                await keeper!.RestoreAsync(hearing, kept).ConfigureAwait(false);
             bool ended = false;
             try
             {
+                if (kept is not null)
+                    yield return hearing.Describe();
                 float[] block = new float[FramesAtOnce * _model.Timing.Frame];
                 await using var source = new ReadAhead(audio, _model.Timing.SampleRate, _time, cancellationToken);
                 int count;

@@ -16,6 +16,7 @@ internal sealed class TurnEnds
     private bool _pausing;
     private bool _open;
     private TimeSpan _lastEnd;
+    private TimeSpan _lastText;
 
     /// <param name="horizons">What the pause heads tell.</param>
     /// <param name="pause">How long a pause ends an utterance, for models without heads.</param>
@@ -31,8 +32,12 @@ internal sealed class TurnEnds
     /// <param name="written">Up to where in the sound text has been written.</param>
     public void Step(bool isText, ReadOnlySpan<float> pauses, TimeSpan written)
     {
-        bool isPause = _head >= 0 ? pauses[_head] > Likely : written - _lastEnd >= _pause;
-        _pausing = !isText && (_pausing || isPause);
+        if (isText)
+            (_pausing, _lastText) = (false, written);
+        else if (_head >= 0)
+            _pausing |= pauses[_head] > Likely;
+        else
+            _pausing = written - (_lastEnd > _lastText ? _lastEnd : _lastText) >= _pause;
     }
 
     /// <summary>A word is certain.</summary>
@@ -58,6 +63,7 @@ internal sealed class TurnEnds
         target.Write(_pausing);
         target.Write(_open);
         target.Write(_lastEnd.Ticks);
+        target.Write(_lastText.Ticks);
     }
 
     public void Restore(BinaryReader source)
@@ -65,5 +71,6 @@ internal sealed class TurnEnds
         _pausing = source.ReadBoolean();
         _open = source.ReadBoolean();
         _lastEnd = new TimeSpan(source.ReadInt64());
+        _lastText = new TimeSpan(source.ReadInt64());
     }
 }

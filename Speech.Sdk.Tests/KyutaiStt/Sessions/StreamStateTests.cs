@@ -1,0 +1,184 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.KyutaiStt;
+using Speech.Sdk.Models.KyutaiStt.Sessions;
+using Speech.Sdk.Tests.Tokens;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.KyutaiStt.Sessions;
+
+/// <summary>A stream that is broken off and gone on with is the stream that never broke.</summary>
+public sealed class StreamStateTests
+{
+    private TemporaryFolder _folder = null!;
+
+    private StreamingOptions Kept => new() { StatePath = Path, TextTimeout = null };
+
+    private string Path => _folder.File("stream.state");
+
+    [SetUp]
+    public void Make() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Clean() => _folder.Dispose();
+
+    // Cut within a frame, at its border, within the silence before the sound, and near the end.
+    [TestCase("stt-moshi", 30_001)]
+    [TestCase("stt-moshi", 23_040)]
+    [TestCase("stt-trfs", 100)]
+    [TestCase("stt-trfs", 61_000)]
+    public async Task Stream_SourceThatBreaks_GoesOnInANewRecognizer(string layout, int cut)
+    {
+        using TinyCheckpoint checkpoint = new(layout);
+        (string Name, float[] Audio, int[] Tokens) run = checkpoint.Runs.ElementAt(1);
+        List<TranscriptUpdate> whole = [], parts = [];
+        using (KyutaiSttRecognizer recognizer = new(checkpoint.Load()))
+        {
+            await ListenAsync(recognizer, TinyCheckpoint.Live(run.Audio, 1234), new StreamingOptions(), whole);
+            LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(run.Audio[..cut], 999, new IOException("unplugged")), TinyCheckpoint.SampleRate);
+            await Assert.ThatAsync(() => ListenAsync(recognizer, broken, Kept, parts), Throws.TypeOf<IOException>());
+            Assert.That(File.Exists(Path));
+        }
+
+        using (KyutaiSttRecognizer recognizer = new(checkpoint.Load()))
+        {
+            int before = parts.Count;
+            await ListenAsync(recognizer, TinyCheckpoint.Live(run.Audio[cut..], 777), Kept, parts);
+            Assert.That(parts[before].Heard, Is.EqualTo(TimeSpan.FromSeconds((double)cut / TinyCheckpoint.SampleRate)));
+        }
+
+        Transcript transcript = parts[^1].Transcript!;
+        Assert.That(transcript.Words, Is.EqualTo(whole[^1].Transcript!.Words));
+        Assert.That(transcript.Text, Is.EqualTo(whole[^1].Transcript!.Text));
+        Assert.That(transcript.Duration, Is.EqualTo(whole[^1].Transcript!.Duration));
+        Assert.That(parts.SelectMany(update => update.Words), Is.EqualTo(transcript.Words));
+        Assert.That(File.Exists(Path), Is.False, "a stream that has ended leaves nothing behind");
+    }
+
+    [Test]
+    public async Task Stream_CancelledAndLeft_GoesOnWhereHeardSays()
+    {
+        using TinyCheckpoint checkpoint = new("stt-moshi");
+        float[] audio = checkpoint.Runs.First().Audio;
+        using KyutaiSttRecognizer recognizer = new(checkpoint.Load());
+        List<TranscriptUpdate> whole = [], parts = [];
+        await ListenAsync(recognizer, TinyCheckpoint.Live(audio, 1234), new StreamingOptions(), whole);
+        int heard = 0;
+        for (int call = 0; call < 3; call++)
+        {
+            using CancellationTokenSource stop = new();
+            LiveAudio rest = TinyCheckpoint.Live(audio[heard..], 500);
+            int seen = 0;
+            try
+            {
+                await foreach (TranscriptUpdate update in recognizer.StreamAsync(rest, Kept, stop.Token))
+                {
+                    parts.Add(update);
+                    // The first call is left, the second cancelled.
+                    if (call == 0 && ++seen == 4)
+                        break;
+                    if (call == 1 && ++seen == 4)
+                        stop.Cancel();
+                }
+            }
+            catch (OperationCanceledException) when (call == 1)
+            {
+            }
+
+            if (call < 2)
+                heard = await HeardAsync(recognizer);
+        }
+
+        Assert.That(parts.SelectMany(update => update.Words), Is.EqualTo(whole[^1].Transcript!.Words));
+        Assert.That(parts[^1].Transcript!.Words, Is.EqualTo(whole[^1].Transcript!.Words));
+    }
+
+    // What is killed without notice is gone on with from the minute before.
+    [Test]
+    public async Task Stream_LongOne_IsSavedAgainAndAgain()
+    {
+        Clock clock = new();
+        LiveStream live = new(new ScriptedModel("0 ▁the 0").Load(), Kept, clock);
+        List<DateTime> saved = [];
+        await foreach (TranscriptUpdate update in live.RunAsync(LiveAudio.FromSamples(Audio(), 24_000), new SharedUse(new MemoryStream()), default))
+            Assert.That(update.Transcript is null || !File.Exists(Path) || saved.Count == 5);
+        Assert.That(saved, Is.Unique.And.Count.EqualTo(5));
+        Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Audio()
+        {
+            for (int minute = 0; minute < 5; minute++)
+            {
+                clock.Now += TimeSpan.FromMinutes(1).Ticks;
+                File.Delete(Path);
+                yield return new float[4800];
+                while (!File.Exists(Path))
+                    await Task.Delay(1);
+                saved.Add(File.GetLastWriteTimeUtc(Path));
+            }
+        }
+    }
+
+    [Test]
+    public async Task Stream_StateOfSomethingElse_IsRefusedAndStays()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        await LeaveAsync(recognizer);
+        byte[] state = File.ReadAllBytes(Path);
+        using KyutaiSttRecognizer other = new(new ScriptedModel("0 ▁the 0").Load() with { Hash = Enumerable.Repeat((byte)7, 32).ToArray() });
+        await RefusesAsync(other, "of another model");
+        File.WriteAllBytes(Path, state[..^1]);
+        await RefusesAsync(recognizer, "cut off");
+        File.WriteAllBytes(Path, state[..30]);
+        await RefusesAsync(recognizer, "");
+        state[60] ^= 1;
+        File.WriteAllBytes(Path, state);
+        await RefusesAsync(recognizer, "damaged");
+        File.WriteAllText(Path, "a diary");
+        await RefusesAsync(recognizer, "no state of a stream");
+        Assert.That(File.ReadAllText(Path), Is.EqualTo("a diary"));
+    }
+
+    [Test]
+    public async Task Stream_StateThatCannotBeWritten_IsAnErrorThatNamesTheFile()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        StreamingOptions options = Kept with { StatePath = System.IO.Path.Combine(Path, "nowhere") };
+        await using IAsyncEnumerator<TranscriptUpdate> stream = recognizer.StreamAsync(TinyCheckpoint.Live(new float[48_000], 1000), options).GetAsyncEnumerator();
+        Assert.That(await stream.MoveNextAsync());
+        await Assert.ThatAsync(async () => await stream.DisposeAsync(), Throws.TypeOf<SpeechException>().With.Message.Contains("nowhere"));
+    }
+
+    private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)
+    {
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(audio, options))
+            updates.Add(update);
+    }
+
+    // A first update comes before any new audio.
+    private async Task<int> HeardAsync(KyutaiSttRecognizer recognizer)
+    {
+        File.Copy(Path, Path + ".copy", overwrite: true);
+        await using IAsyncEnumerator<TranscriptUpdate> stream = recognizer.StreamAsync(TinyCheckpoint.Live(new float[1], 1), Kept with { StatePath = Path + ".copy" }).GetAsyncEnumerator();
+        Assert.That(await stream.MoveNextAsync());
+        return (int)Math.Round(stream.Current.Heard.TotalSeconds * TinyCheckpoint.SampleRate);
+    }
+
+    private async Task LeaveAsync(KyutaiSttRecognizer recognizer)
+    {
+        await using IAsyncEnumerator<TranscriptUpdate> stream = recognizer.StreamAsync(TinyCheckpoint.Live(new float[48_000], 1000), Kept).GetAsyncEnumerator();
+        Assert.That(await stream.MoveNextAsync());
+    }
+
+    private async Task RefusesAsync(KyutaiSttRecognizer recognizer, string message) => await Assert.ThatAsync(
+        () => LeaveAsync(recognizer), Throws.TypeOf<SpeechException>().With.Message.Contains(message).And.Message.Contains("stream.state"));
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+    }
+}
