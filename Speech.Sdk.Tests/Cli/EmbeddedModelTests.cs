@@ -38,6 +38,16 @@ public sealed class EmbeddedModelTests
     }
 
     [Test]
+    public async Task Transcribe_CommandLineOfAHundredKilobytes_IsRead()
+    {
+        using TemporaryFolder folder = new("nothing.wav");
+        string file = folder[$"{string.Concat(Enumerable.Repeat("./", 1900))}nothing.wav"];
+        (int exitCode, string output, string error) = await CliProcess.RunAsync(["transcribe", .. Enumerable.Repeat(file, 26)]);
+        Assert.That((exitCode, output), Is.EqualTo((2, "")), "the model is loaded, and every file is broken");
+        Assert.That(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(26).And.All.StartsWith("error: "));
+    }
+
+    [Test]
     public async Task Transcribe_StandardInputAsSubtitles_EqualsTheFile()
     {
         (_, string fromFile, _) = await CliProcess.RunAsync("transcribe", Printing, "--format", "srt", "--language", "english");

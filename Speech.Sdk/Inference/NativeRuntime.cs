@@ -5,7 +5,10 @@ namespace Speech.Sdk.Inference;
 /// <summary>The native ONNX Runtime, which the application brings and which may therefore be absent.</summary>
 internal static class NativeRuntime
 {
-    private static readonly Lazy<Exception?> Failure = new(TryLoad);
+    private const int StackBytes = 1 << 20;
+    private const int StackBytesPerCharacter = 256;
+
+    private static readonly Lazy<Exception?> Failure = new(Load);
 
     /// <exception cref="ExecutionProviderException">The native library is not there or is another version.</exception>
     public static void EnsureLoaded()
@@ -17,6 +20,17 @@ internal static class NativeRuntime
                 "system's library path. Add the package Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA) to the application. " +
                 $"The loader says: {OneLine.Of(error)}", error);
         }
+    }
+
+    // While it makes its environment ONNX Runtime searches the process' command line, with a recursion for every character of it: a shell's
+    // pattern of a thousand files would overflow an ordinary stack, and end the process.
+    private static Exception? Load()
+    {
+        Exception? failure = null;
+        Thread loading = new(() => failure = TryLoad(), StackBytes + (StackBytesPerCharacter * Environment.CommandLine.Length));
+        loading.Start();
+        loading.Join();
+        return failure;
     }
 
     private static Exception? TryLoad()
