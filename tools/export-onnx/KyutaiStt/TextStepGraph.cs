@@ -51,12 +51,15 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
         string silent = _graph.Integer(config.SilentRow);
         string places = _graph.Add("Where", [_graph.Add("Equal", [codes, silent]), codes, _graph.Add("Add", [codes, _graph.Constant(DataType.Int64, [1, config.Codebooks], offsets)])]);
         string all = _graph.Add("Concat", [_graph.Add("Unsqueeze", [text, _graph.Integers(1)]), places], Int("axis", 1));
-        return _graph.Add("ReduceSum", [products.Look(tensors.Embedding, all), _graph.Integers(1)], Int("keepdims", 0));
+        // A product with ones: ONNX Runtime's ReduceSum adds up a single row's in another order than those of several rows.
+        string ones = FromFloat(_graph.Constant(DataType.Float, [1, config.Codebooks + 1], [.. Enumerable.Repeat(1f, config.Codebooks + 1)]));
+        return _graph.Add("Squeeze", [_graph.AddMicrosoft("FusedMatMul", [ones, products.Look(tensors.Embedding, all)]), _graph.Integers(1)]);
     }
 
     /// <summary>Queries, keys and values [rows, ...] in one; what the row saw of its window, [rows, width of the queries].</summary>
     private string Attend(int layer, string inputs, string cosines, string sines, string past, string capacity, DataType cache)
     {
+        string ToCache(string x) => Convert(x, cache, weights.FloatType);
         int turned = config.QueryWidth + config.KeyWidth;
         string[] parts = _graph.AddMany("Split", [inputs, _graph.Integers(turned, config.KeyWidth)], 2, Int("axis", 1));
         // To the operator the rows are one stream's positions, and the tables hold what belongs to each.
@@ -68,14 +71,13 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
         string[] attended = _graph.AddMicrosoft(
             "GroupQueryAttention",
             [
-                Convert(queryAndKey[0], cache), Convert(queryAndKey[1], cache), Convert(_graph.Add("Unsqueeze", [parts[1], _graph.Integers(1)]), cache),
+                ToCache(queryAndKey[0]), ToCache(queryAndKey[1]), ToCache(_graph.Add("Unsqueeze", [parts[1], _graph.Integers(1)])),
                 _graph.Input($"keys_{layer}", cache, CacheShape), _graph.Input($"values_{layer}", cache, CacheShape), past, capacity,
             ],
             3, Int("num_heads", config.Heads), Int("kv_num_heads", config.KeyHeads));
         _graph.Output(attended[1], $"keys_out_{layer}", cache, CacheShape);
         _graph.Output(attended[2], $"values_out_{layer}", cache, CacheShape);
-        string joined = _graph.Add("Squeeze", [attended[0], _graph.Integers(1)]);
-        return cache == weights.FloatType ? joined : _graph.Add("Cast", [joined], Int("to", (long)weights.FloatType));
+        return Convert(_graph.Add("Squeeze", [attended[0], _graph.Integers(1)]), weights.FloatType, cache);
     }
 
     private string FeedForward(KyutaiLayer layer, string x, Projection projection)
@@ -115,9 +117,9 @@ internal sealed class TextStepGraph(KyutaiConfig config, KyutaiWeights tensors, 
 
     private object[] CacheShape => ["rows", config.KeyHeads, config.Window, config.HeadWidth];
 
-    private string Convert(string x, DataType to) => to == weights.FloatType ? x : _graph.Add("Cast", [x], Int("to", (long)to));
+    private string ToFloat(string x) => Convert(x, DataType.Float, weights.FloatType);
 
-    private string ToFloat(string x) => Convert(x, DataType.Float);
+    private string FromFloat(string x) => Convert(x, weights.FloatType, DataType.Float);
 
-    private string FromFloat(string x) => weights.FloatType == DataType.Float ? x : _graph.Add("Cast", [x], Int("to", (long)weights.FloatType));
+    private string Convert(string x, DataType to, DataType from) => to == from ? x : _graph.Add("Cast", [x], Int("to", (long)to));
 }
