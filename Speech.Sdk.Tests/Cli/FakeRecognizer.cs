@@ -24,7 +24,8 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 
     public Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options, CancellationToken cancellationToken)
     {
-        Heard.Add(Path.GetFileName(audio.Name));
+        lock (Heard)
+            Heard.Add(Path.GetFileName(audio.Name));
         return Answer(audio.Name, options!, cancellationToken);
     }
 
@@ -33,6 +34,9 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
 
     /// <summary>What a stream gives; the options it was called with are kept.</summary>
     public IReadOnlyList<TranscriptUpdate> Updates { get; init; } = [];
+
+    /// <summary>What comes of the stream behind them.</summary>
+    public Action AfterUpdates { get; init; } = () => { };
 
     public StreamingOptions? StreamedWith { get; private set; }
 
@@ -43,6 +47,7 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
         await Task.Yield();
         foreach (TranscriptUpdate update in Updates)
             yield return update;
+        AfterUpdates();
     }
 
     public void Dispose() => Disposed = true;

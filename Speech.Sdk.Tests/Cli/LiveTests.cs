@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Speech.Cli.Live;
 using Speech.Sdk.Tests.Transcripts;
 using Speech.Sdk.Transcripts;
 
@@ -72,6 +73,63 @@ public sealed class LiveTests
         Assert.That(run.Error, Is.EqualTo("\e7\e[2m wor\e[0m\e8\e[J\nnote: slow.\n\e7\e[2m wor\e[0m\e8\e[J"));
     }
 
+    [Test]
+    public async Task Interrupted_StateKept_TheLineEndsAndANoteSaysHowToGoOn()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        CliRun run = new()
+        {
+            ErrorIsTerminal = true,
+            Recognizer = new()
+            {
+                Updates = [Update(" Hello", " wor")],
+                AfterUpdates = () =>
+                {
+                    stop.Cancel();
+                    throw new OperationCanceledException();
+                },
+            },
+        };
+        Assert.That(await run.InvokeAsync(stop.Token, "transcribe", "-", "--stream", "--state", folder["a.state"]), Is.EqualTo(130));
+        Assert.That(run.Output, Is.EqualTo("Hello\n"));
+        Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[Jnote: {folder["a.state"]}: the stream's state is kept there; the same command goes on with it.\n"));
+    }
+
+    [Test]
+    public async Task StateIsThere_NoteSaysHowMuchWasHeard()
+    {
+        using TemporaryFolder folder = new("a.state");
+        CliRun run = new() { Recognizer = new() { Updates = Hello } };
+        Assert.That(await run.InvokeAsync("transcribe", "-", "--stream", "--state", folder["a.state"]), Is.Zero);
+        Assert.That(run.ErrorLines, Is.EqualTo(new[] { $"note: {folder["a.state"]}: the stream goes on, 2.00 s of its audio have been heard." }));
+        Assert.That(run.Output, Is.EqualTo("Hello world.\nAgain\n"));
+    }
+
+    [Test]
+    public void Stream_AskedToStop_IsBrokenOffOrEnds([Values] bool breaksOff)
+    {
+        using CancellationTokenSource stop = new();
+        using StoppableStream stream = new(new MemoryStream([1, 2, 3]), breaksOff, stop.Token);
+        byte[] bytes = new byte[2];
+        Assert.That(stream.Read(bytes), Is.EqualTo(2));
+        stop.Cancel();
+        if (breaksOff)
+            Assert.That(() => stream.Read(bytes), Throws.TypeOf<OperationCanceledException>());
+        else
+            Assert.That(stream.Read(bytes), Is.Zero);
+    }
+
+    [Test]
+    public void Stream_EndsJustBeforeItIsAskedToStop_IsBrokenOffAllTheSame()
+    {
+        using CancellationTokenSource stop = new();
+        using StoppableStream stream = new(new MemoryStream(), breaksOff: true, stop.Token) { Patience = TimeSpan.FromMinutes(2) };
+        Task<int> read = Task.Run(() => stream.Read(new byte[2]));
+        stop.CancelAfter(20);
+        Assert.That(async () => await read, Throws.InstanceOf<OperationCanceledException>());
+    }
+
     [TestCase("hello", 5, "hello")]
     [TestCase("hello", 4, "hel…")]
     [TestCase("你好世界", 8, "你好世界")]
@@ -87,9 +145,10 @@ public sealed class LiveTests
         CliRun run = new() { Recognizer = new() { Updates = Hello } };
         Assert.That(await run.InvokeAsync(
             "transcribe", "-", "--stream", "--sample-rate", "8000", "--channels", "2", "--update-interval", "2.5", "--utterance-pause", "1", "--language", "de",
-            "--condition-on-previous-text", "on"), Is.Zero);
+            "--condition-on-previous-text", "on", "--state", "a.state", "--text-timeout", "none"), Is.Zero);
         StreamingOptions options = run.Recognizer.StreamedWith!;
         Assert.That((options.UpdateInterval, options.UtterancePause), Is.EqualTo((TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(1))));
+        Assert.That((options.StatePath, options.TextTimeout), Is.EqualTo(("a.state", (TimeSpan?)null)));
         Assert.That((options.Transcription.Language, options.Transcription.ConditionOnPreviousText), Is.EqualTo(("de", true)));
     }
 
@@ -104,6 +163,8 @@ public sealed class LiveTests
     [TestCase("transcribe - --stream --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
     [TestCase("transcribe - --stream --update-interval 0", "UpdateInterval is 0 s; expected 0.1 to 10 s.")]
     [TestCase("transcribe - --stream --sample-rate 16", "live audio: sample rate 16 Hz; give one from 100 to 768000.")]
+    [TestCase("transcribe - --stream --text-timeout 0.5", "TextTimeout is 0.5 s; expected 1 s to an hour, or null for none.")]
+    [TestCase("transcribe - --state a.state", "--state was given without --stream; give both, or leave it out.")]
     [TestCase("listen --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
     [TestCase("listen --source parec", "--source parec: there is no such program on the PATH.")]
     [TestCase("listen", "speech listen: no capture program is installed; expected ")]

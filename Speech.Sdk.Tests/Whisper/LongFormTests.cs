@@ -7,13 +7,19 @@ namespace Speech.Sdk.Tests.Whisper;
 /// <summary>Long recordings decoded window by window, against both references.</summary>
 public sealed class LongFormTests
 {
+    private const string OpenAiFile = "fixtures/whisper/base/longform-openai.json";
+    private const string TransformersFile = "fixtures/whisper/base/longform-transformers.json";
+
+    private readonly GoldenTranscripts _asOpenAi = new(OpenAiFile, OpenAiOptions);
+    private readonly GoldenTranscripts _asTransformers = new(TransformersFile, TransformersOptions);
+
     private static IEnumerable<TestCaseData> OpenAiCases() => GoldenCases.Of(
-        "fixtures/whisper/base/longform-openai.json", golden => $"{golden["audio"]} {Arguments(golden)}");
+        OpenAiFile, golden => $"{golden["audio"]} {Arguments(golden)}");
 
     [TestCaseSource(nameof(OpenAiCases))]
     public async Task Transcribe_Sequential_GivesOpenAisSegments(JsonNode golden)
     {
-        Transcript transcript = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio((string)golden["audio"]!), OpenAiOptions(golden["arguments"]!));
+        Transcript transcript = await _asOpenAi.OfAsync(golden);
 
         JsonNode[] expected = [.. golden["segments"]!.AsArray().Where(segment => ((string)segment!["text"]!).Length > 0)!];
         TestContext.Out.WriteLine(string.Join("\n", transcript.Segments.Select(segment => $"{segment.WindowStart.TotalSeconds} {segment.Start.TotalSeconds}-{segment.End.TotalSeconds}{segment.Text}")));
@@ -44,27 +50,12 @@ public sealed class LongFormTests
     }
 
     private static IEnumerable<TestCaseData> TransformersCases() => GoldenCases.Of(
-        "fixtures/whisper/base/longform-transformers.json", golden => $"{golden["audio"]} {Arguments(golden)}");
+        TransformersFile, golden => $"{golden["audio"]} {Arguments(golden)}");
 
     [TestCaseSource(nameof(TransformersCases))]
     public async Task Transcribe_SequentialTransformers_GivesItsSegments(JsonNode golden)
     {
-        JsonNode arguments = golden["arguments"]!;
-        Transcript transcript = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio((string)golden["audio"]!), new TranscriptionOptions
-        {
-            Language = (string?)arguments["language"],
-            LongForm = LongForm.SequentialTransformers,
-            ConditionOnPreviousText = (bool?)arguments["condition_on_prev_tokens"],
-            Fallback = new FallbackOptions
-            {
-                Temperatures = [0],
-                CompressionRatio = (double?)arguments["compression_ratio_threshold"],
-                AverageLogProbability = (double?)arguments["logprob_threshold"],
-                NoSpeechProbability = (double?)arguments["no_speech_threshold"],
-            },
-            Decoding = new DecodingOptions { BeamSize = (int?)arguments["num_beams"] ?? 1 },
-        });
-
+        Transcript transcript = await _asTransformers.OfAsync(golden);
         JsonNode[] expected = [.. golden["segments"]!.AsArray()!];
         Assert.That(transcript.Segments.Select(segment => segment.Text), Is.EqualTo(expected.Select(segment => (string)segment["text"]!)));
         foreach ((Segment segment, JsonNode reference) in transcript.Segments.Zip(expected))
@@ -100,4 +91,19 @@ public sealed class LongFormTests
             Decoding = new DecodingOptions { BeamSize = beams, Stopping = beams > 1 ? BeamStopping.Patience : BeamStopping.Heuristic },
         };
     }
+
+    private static TranscriptionOptions TransformersOptions(JsonNode arguments) => new()
+    {
+        Language = (string?)arguments["language"],
+        LongForm = LongForm.SequentialTransformers,
+        ConditionOnPreviousText = (bool?)arguments["condition_on_prev_tokens"],
+        Fallback = new FallbackOptions
+        {
+            Temperatures = [0],
+            CompressionRatio = (double?)arguments["compression_ratio_threshold"],
+            AverageLogProbability = (double?)arguments["logprob_threshold"],
+            NoSpeechProbability = (double?)arguments["no_speech_threshold"],
+        },
+        Decoding = new DecodingOptions { BeamSize = (int?)arguments["num_beams"] ?? 1 },
+    };
 }

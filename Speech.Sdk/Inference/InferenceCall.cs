@@ -8,7 +8,8 @@ namespace Speech.Sdk.Inference;
 /// </summary>
 internal sealed class InferenceCall : IDisposable
 {
-    private readonly RunOptions _options = new();
+    // An error is an exception's to tell; ONNX Runtime would also log that a run inside an If was stopped.
+    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly CancellationTokenRegistration _registration;
 
     public InferenceCall(CancellationToken cancellationToken)

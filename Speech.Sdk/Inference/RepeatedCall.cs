@@ -5,7 +5,7 @@ namespace Speech.Sdk.Inference;
 /// <summary>Inferences that one caller makes again and again, each with a token of its own, without managed allocations. Not for two threads at a time.</summary>
 internal sealed class RepeatedCall : IDisposable
 {
-    private readonly RunOptions _options = new();
+    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
     /// <summary>Runs the graph over what is bound; inputs and outputs stay bound.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>

@@ -56,11 +56,10 @@ public sealed class ResumeTests
             Repository.Path("models/whisper-base"), new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu });
         // A pause too long for one window.
         float[] pause = new float[20 * 16_000];
-        float[] samples = [.. Clip("printing"), .. pause, .. Clip("funeral"), .. pause, .. Clip("printing")];
+        float[] clip = AudioSource.FromFile(Repository.Path("samples/funeral.flac")).ReadAll(16_000);
+        float[] samples = [.. clip, .. pause, .. clip, .. pause, .. clip];
         await AssertResumesAsync(
             recognizer, AudioSource.FromSamples(samples, 16_000), new TranscriptionOptions { LongForm = form, WordTimestamps = true, BatchSize = 1 }, reports: 1);
-
-        static float[] Clip(string name) => AudioSource.FromFile(Repository.Path($"samples/{name}.flac")).ReadAll(16_000);
     }
 
     [Test]

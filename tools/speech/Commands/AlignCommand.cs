@@ -66,15 +66,18 @@ internal sealed class AlignCommand : Command
         ModelResolver resolver = new(environment, quiet ? _ => { } : note => environment.Error.WriteLine($"note: {note}"));
         IForcedAligner aligner = await Task.Run(() => resolver.LoadAlignerAsync(choice, cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<IForcedAligner> session = new(aligner, RecognizerSession.DefaultGrace);
-        return await EachFile.RunAsync(inputs, errors, async input =>
+        EachFile<Alignment> each = new(errors, ProgressDisplays.Create(environment, quiet))
         {
-            IProgressDisplay display = environment.ErrorIsTerminal && !quiet ? new TerminalProgress(environment.Error) : new NoProgress();
-            Alignment alignment = await display.RunAsync(input.DisplayName, progress => session.RunAsync(
-                model => model.AlignAsync(AudioSources.Open(input, environment.OpenInput), text, options with { Progress = progress }, cancellationToken), cancellationToken)).ConfigureAwait(false);
-            output.Write(environment.Output, alignment);
-            foreach (string warning in alignment.Warnings)
-                environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
-        }).ConfigureAwait(false);
+            Hear = (input, progress, stop) => session.RunAsync(
+                model => model.AlignAsync(AudioSources.Open(input, environment.OpenInput), text, options with { Progress = progress }, stop), stop),
+            Print = (input, alignment) =>
+            {
+                output.Write(environment.Output, alignment);
+                foreach (string warning in alignment.Warnings)
+                    environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
+            },
+        };
+        return await each.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 
     private UntranscribedAudio Untranscribed(ParseResult parsed) => parsed.GetValue(_untranscribed) switch

@@ -29,24 +29,21 @@ internal sealed class FileByFile<TModel, TResult>(CliEnvironment environment, IR
         TModel model = await Task.Run(() => Load(new ModelResolver(environment, Note), cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<TModel> session = new(model, RecognizerSession.DefaultGrace);
         bool first = true;
-        return await EachFile.RunAsync(inputs, errors, async input =>
+        EachFile<TResult> each = new(errors, ProgressDisplays.Create(environment, quiet))
         {
-            TResult result = await HearAsync(session, input, cancellationToken).ConfigureAwait(false);
-            StringWriter text = new() { NewLine = "\n" };
-            table.Write(text, input, result, first, alone: inputs.Count == 1);
-            first = false;
-            StandardOutput.Write(environment.Output, text.ToString());
-            foreach (string warning in Warnings(result))
-                environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
-        }).ConfigureAwait(false);
-    }
-
-    private Task<TResult> HearAsync(ModelSession<TModel> session, InputFile input, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        IProgressDisplay display = environment.ErrorIsTerminal && !quiet ? new TerminalProgress(environment.Error) : new NoProgress();
-        return display.RunAsync(input.DisplayName, progress => session.RunAsync(
-            model => Hear(model, AudioSources.Open(input, environment.OpenInput), progress, cancellationToken), cancellationToken));
+            Hear = (input, progress, stop) => session.RunAsync(
+                model => Hear(model, AudioSources.Open(input, environment.OpenInput), progress, stop), stop),
+            Print = (input, result) =>
+            {
+                StringWriter text = new() { NewLine = "\n" };
+                table.Write(text, input, result, first, alone: inputs.Count == 1);
+                first = false;
+                StandardOutput.Write(environment.Output, text.ToString());
+                foreach (string warning in Warnings(result))
+                    environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
+            },
+        };
+        return await each.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 
     private void Note(string text)

@@ -7,12 +7,12 @@ namespace Speech.Cli.Commands;
 internal sealed class ModelSession<TModel>(TModel model, TimeSpan grace) : IDisposable
     where TModel : IDisposable
 {
-    private Task _running = Task.CompletedTask;
+    private int _running;
 
     public async Task<T> RunAsync<T>(Func<TModel, Task<T>> call, CancellationToken cancellationToken)
     {
-        Task<T> work = Task.Run(() => call(model), CancellationToken.None);
-        _running = work;
+        Interlocked.Increment(ref _running);
+        Task<T> work = Task.Run(() => CallAsync(call), CancellationToken.None);
         try
         {
             return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -26,7 +26,19 @@ internal sealed class ModelSession<TModel>(TModel model, TimeSpan grace) : IDisp
 
     public void Dispose()
     {
-        if (_running.IsCompleted)
+        if (Volatile.Read(ref _running) == 0)
             model.Dispose();
+    }
+
+    private async Task<T> CallAsync<T>(Func<TModel, Task<T>> call)
+    {
+        try
+        {
+            return await call(model).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RecognizerSession(ISpeechRecognizer recognizer, TimeSpan g
     /// <summary>Whether a recording can be taken up where a call was stopped.</summary>
     public bool CanResume => recognizer.Info.CanResume;
 
+    /// <summary>How many recordings to transcribe at once.</summary>
+    public int ConcurrentRecordings => recognizer.Info.ConcurrentRecordings;
+
     public Task<Transcript> TranscribeAsync(Func<AudioSource> open, TranscriptionOptions options, CancellationToken cancellationToken) =>
         _session.RunAsync(recognizer => recognizer.TranscribeAsync(open(), options, cancellationToken), cancellationToken);
 

@@ -8,8 +8,8 @@ using Speech.Sdk.Transcripts;
 namespace Speech.Cli.Commands;
 
 /// <summary>
-/// Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be and a broken file stops
-/// nothing.
+/// Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be, or as many at once as share a
+/// model's steps. A broken file stops nothing.
 /// </summary>
 internal sealed class Transcription(CliEnvironment environment, TranscribeSettings settings, ErrorLines errors)
 {
@@ -29,7 +29,18 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         if (inputs.Count == 0)
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
-        return await EachFile.RunAsync(inputs, errors, input => TranscribeAsync(session, input, results, cancellationToken)).ConfigureAwait(false);
+        int atOnce = Math.Min(Math.Min(session.ConcurrentRecordings, settings.Transcription.BatchSize), inputs.Count);
+        EachFile<Transcript> each = new(errors, ProgressDisplays.Create(environment, settings.Quiet, atOnce, inputs.Count))
+        {
+            AtOnce = atOnce,
+            InOrder = results.InOrder,
+            Hear = (input, progress, stop) => session.TranscribeAsync(
+                () => AudioSources.Open(input, environment.OpenInput),
+                settings.Transcription with { Progress = progress, JournalPath = session.CanResume ? _resumable?.JournalOf(input) : null },
+                stop),
+            Print = (input, transcript) => Print(results, input, transcript),
+        };
+        return await each.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 
     private bool Skips(InputFile input, ResumableFolder resumable)
@@ -47,16 +58,8 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
             .WaitAsync(cancellationToken);
     }
 
-    private async Task TranscribeAsync(RecognizerSession session, InputFile input, IResults results, CancellationToken cancellationToken)
+    private void Print(IResults results, InputFile input, Transcript transcript)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        // Spectre.Console costs start-up time; only a terminal has use for it.
-        bool visible = environment.ErrorIsTerminal && !settings.Quiet;
-        IProgressDisplay display = visible ? new TerminalProgress(environment.Error) : new NoProgress();
-        Transcript transcript = await display.RunAsync(input.DisplayName, progress => session.TranscribeAsync(
-            () => AudioSources.Open(input, environment.OpenInput),
-            settings.Transcription with { Progress = progress, JournalPath = session.CanResume ? _resumable?.JournalOf(input) : null },
-            cancellationToken)).ConfigureAwait(false);
         foreach (string warning in transcript.Diagnostics.Warnings)
             environment.Error.WriteLine($"warning: {input.DisplayName}: {warning}");
         if (results.Write(input, transcript) is { Count: > 0 } written && environment.ErrorIsTerminal)

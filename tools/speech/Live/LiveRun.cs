@@ -1,3 +1,4 @@
+using System.Globalization;
 using Speech.Cli.Commands;
 using Speech.Cli.Models;
 using Speech.Cli.Terminal;
@@ -7,7 +8,8 @@ using Speech.Sdk.Audio;
 namespace Speech.Cli.Live;
 
 /// <summary>
-/// Transcribes live audio until it ends or Ctrl-C; then the last words are still printed. A second Ctrl-C ends the process at once.
+/// Transcribes live audio until it ends or Ctrl-C; then the last words are still printed, or its state is kept for them to come later. A second
+/// Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings, ErrorLines errors)
 {
@@ -18,7 +20,7 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
             () => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, stop), stop).WaitAsync(stop).ConfigureAwait(false);
         using (source)
         {
-            LiveAudio audio = source.Open(stop);
+            LiveAudio audio = source.Open(breaksOff: settings.Streaming.StatePath is not null, stop);
             try
             {
                 await ShowAsync(recognizer.StreamAsync(audio, settings.Streaming, CancellationToken.None), audio.Name).ConfigureAwait(false);
@@ -47,8 +49,30 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
         ILiveDisplay display = settings.Json
             ? new LiveJson(environment.Output, environment.Error, name)
             : new LiveText(environment.Output, environment.Error, environment.ErrorIsTerminal && !settings.Quiet, environment.ErrorWidth);
+        try
+        {
+            await ShowAsync(updates, display, name).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            display.End();
+            Note($"{settings.Streaming.StatePath}: the stream's state is kept there; the same command goes on with it.");
+            throw;
+        }
+        finally
+        {
+            display.End();
+        }
+    }
+
+    private async Task ShowAsync(IAsyncEnumerable<TranscriptUpdate> updates, ILiveDisplay display, string name)
+    {
+        bool goesOn = settings.Streaming.StatePath is { } state && File.Exists(state);
         await foreach (TranscriptUpdate update in updates.ConfigureAwait(false))
         {
+            if (goesOn && !settings.Quiet)
+                display.Tell(string.Create(CultureInfo.InvariantCulture, $"note: {settings.Streaming.StatePath}: the stream goes on, {update.Heard.TotalSeconds:0.00} s of its audio have been heard."));
+            goesOn = false;
             display.Show(update);
             if (update.Note is { } note && !settings.Quiet)
                 display.Tell($"note: {note}");

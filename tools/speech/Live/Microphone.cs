@@ -19,7 +19,7 @@ internal sealed class Microphone(CaptureCommand command) : ILiveSource
     private bool _started;
     private string _lastError = "";
 
-    public LiveAudio Open(CancellationToken stop)
+    public LiveAudio Open(bool breaksOff, CancellationToken stop)
     {
         _process.ErrorDataReceived += (_, line) => _lastError = string.IsNullOrWhiteSpace(line.Data) ? _lastError : line.Data.Trim();
         try
@@ -34,7 +34,7 @@ internal sealed class Microphone(CaptureCommand command) : ILiveSource
         _process.BeginErrorReadLine();
         _ending = stop.Register(End);
         // What the program started may hold its output open when it is gone.
-        return LiveAudio.FromRawStream(new StoppableStream(_process.StandardOutput.BaseStream, stop), CaptureCommand.SampleRate, name: command.Name);
+        return LiveAudio.FromRawStream(new StoppableStream(_process.StandardOutput.BaseStream, breaksOff, stop), CaptureCommand.SampleRate, name: command.Name);
     }
 
     public SpeechException? Failure()

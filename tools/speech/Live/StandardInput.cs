@@ -8,9 +8,9 @@ internal sealed class StandardInput(Func<Stream> open, (int SampleRate, int Chan
 {
     private const string Name = "standard input";
 
-    public LiveAudio Open(CancellationToken stop)
+    public LiveAudio Open(bool breaksOff, CancellationToken stop)
     {
-        StoppableStream stream = new(open(), stop);
+        StoppableStream stream = new(open(), breaksOff, stop);
         return raw is var (sampleRate, channels) ? LiveAudio.FromRawStream(stream, sampleRate, channels, Name) : LiveAudio.FromWavStream(stream, Name);
     }
 

@@ -20,6 +20,8 @@ internal sealed class FolderResults : IResults
         _names = names;
     }
 
+    public bool InOrder => false;
+
     /// <summary>Makes the folder and finds out now, not after an hour of transcription, whether it can be written.</summary>
     /// <exception cref="SpeechException">The folder cannot be made or written, or a result would replace an input.</exception>
     public static FolderResults Open(string folder, IReadOnlyList<ITranscriptWriter> writers, IReadOnlyList<InputFile> inputs)

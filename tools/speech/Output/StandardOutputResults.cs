@@ -14,6 +14,8 @@ internal sealed class StandardOutputResults(TextWriter output, ITranscriptWriter
     private readonly bool _headers = files > 1 && writer.Format is not ("json" or "jsonl");
     private bool _first = true;
 
+    public bool InOrder => true;
+
     public IReadOnlyList<string> Write(InputFile input, Transcript transcript)
     {
         StringWriter text = new();

@@ -9,4 +9,7 @@ internal interface ILiveDisplay
 
     /// <summary>Writes a line to standard error, beside the text.</summary>
     void Tell(string line);
+
+    /// <summary>Nothing more comes, whether or not the text was brought to an end.</summary>
+    void End();
 }

@@ -14,4 +14,8 @@ internal sealed class LiveJson(TextWriter output, TextWriter error, string name)
     }
 
     public void Tell(string line) => error.WriteLine(line);
+
+    public void End()
+    {
+    }
 }

@@ -43,6 +43,14 @@ internal sealed class LiveText(TextWriter output, TextWriter error, bool showsPr
         ShowProvisional();
     }
 
+    public void End()
+    {
+        Erase();
+        if (_inLine)
+            StandardOutput.Write(output, "\n");
+        _inLine = false;
+    }
+
     private void Erase()
     {
         if (_shown)

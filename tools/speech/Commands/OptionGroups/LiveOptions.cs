@@ -18,7 +18,10 @@ internal sealed class LiveOptions
     private readonly Option<TimeSpan?> _updateInterval = CommandOption.Seconds("--update-interval", "New audio before speech is heard again. [default: 1]");
     private readonly Option<TimeSpan?> _utterancePause = CommandOption.Seconds("--utterance-pause", "A pause of this length ends an utterance. [default: 0.6]");
 
-    public IReadOnlyList<Option> All => [_updateInterval, _utterancePause];
+    private readonly Option<string?> _state = CommandOption.Text("--state", "FILE", "Keep the stream's state there, to go on with the same command after Ctrl-C.");
+    private readonly Option<Threshold?> _textTimeout = CommandOption.Threshold("--text-timeout", "Tell of speech without text for so many seconds. [default: 10]");
+
+    public IReadOnlyList<Option> All => [_updateInterval, _utterancePause, _state, _textTimeout];
 
     public static bool HasMeaning(Option option) => !OfRecordings.Contains(option.Name);
 
@@ -46,10 +49,15 @@ internal sealed class LiveOptions
                 Transcription = groups.Aggregate(new TranscriptionOptions(), (options, group) => group.Apply(options, parsed)),
                 UpdateInterval = parsed.GetValue(_updateInterval) ?? defaults.UpdateInterval,
                 UtterancePause = parsed.GetValue(_utterancePause) ?? defaults.UtterancePause,
+                StatePath = parsed.GetValue(_state),
+                TextTimeout = parsed.GetValue(_textTimeout) is { } timeout ? Seconds(timeout) : defaults.TextTimeout,
             },
         };
         settings.Recognizer.Validate();
         settings.Streaming.Validate();
         return settings;
     }
+
+    // What is out of range is for the options' own check to tell.
+    private static TimeSpan? Seconds(Threshold threshold) => threshold.Value is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -1, 1e6)) : null;
 }

@@ -20,7 +20,7 @@ internal sealed class ModelGroup : IOptionGroup
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
-    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together. [default: 8]");
+    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 8]");
 
     public string Title => "Model";
 
