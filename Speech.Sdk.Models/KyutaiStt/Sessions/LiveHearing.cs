@@ -106,7 +106,7 @@ internal sealed class LiveHearing : IDisposable
         return Describe() with { Transcript = parts.ToTranscript(_frames.Heard, [all], _watches.ToDiagnostics(_model, warnings)) };
     }
 
-    /// <summary>Writes all that the stream needs to go on; false if there is nothing to keep.</summary>
+    /// <summary>Writes all that the stream needs to go on; false if it cannot, or its sound has ended: what was kept before counts then.</summary>
     public async Task<bool> SaveAsync(BinaryWriter target)
     {
         if (!_begun || _ended)
@@ -114,8 +114,8 @@ internal sealed class LiveHearing : IDisposable
         await _stream.SettleAsync().ConfigureAwait(false);
         if (_stream.Failure is not null)
             return false;
-        // Of a call that was cancelled, steps may have been taken that it did not wait for.
-        Accept(_stream.Turn?.Kind == FrameKind.Audio ? _stream.Turn.Frames : 0);
+        // Of a call that was cancelled, steps may have been taken that it did not wait for; the watch hears nothing any more.
+        Accept(frames: 0);
         _frames.Save(target);
         _text.Save(target);
         _news.Save(target);
@@ -146,17 +146,19 @@ internal sealed class LiveHearing : IDisposable
     private void Watch() => _watch = _timeout is { } longest ? new TextWatch(_model.VoiceActivity, _model.Timing, longest, _model.Timing.Time(_frames.Taken), _call) : null;
 
     /// <summary>Takes what came of the last turn, as far as that was not done.</summary>
+    /// <param name="frames">The frames that the watch hears.</param>
     private void Accept(int frames)
     {
         ReadOnlySpan<TextToken> tokens = _stream.Tokens;
-        for (; _accepted < tokens.Length; _accepted++)
+        while (_accepted < tokens.Length)
         {
-            TextToken token = tokens[_accepted];
-            bool isText = _model.IsText(token.Id);
-            _text.Accept(token);
+            int step = _accepted++;
+            bool isText = _model.IsText(tokens[step].Id);
             _watches.StepCount++;
-            string? note = frames == 0 ? null : _watch?.Step(_turn.AsSpan(_accepted * _model.Timing.Frame, _model.Timing.Frame), isText);
-            _news.Step(isText, _stream.Pauses(_accepted), Written, note);
+            _text.Accept(tokens[step]);
+            _news.Step(isText, _stream.Pauses(step), Written);
+            if (step < frames)
+                _news.Note(_watch?.Step(_turn.AsSpan(step * _model.Timing.Frame, _model.Timing.Frame), isText));
         }
     }
 

@@ -60,9 +60,13 @@ internal sealed class LiveStream
                         await keeper.SaveIfDueAsync(hearing).ConfigureAwait(false);
                 }
 
-                // What is kept can go on, so nothing is brought to an end.
+                // What is kept can go on, so nothing is brought to an end; and who stops a call often stops its source a little earlier.
                 if (keeper is not null)
+                {
                     source.ThrowIfFailed();
+                    await keeper.SaveAsync(hearing).ConfigureAwait(false);
+                }
+
                 hearing.End();
                 while (await hearing.StepAsync().ConfigureAwait(false))
                 {

@@ -46,8 +46,12 @@ internal sealed class RecordingSession(KyutaiSttModel model, KyutaiSttPlan plan,
             _warnings.Add(warning);
     }
 
-    private void Report(AudioWindow audio, long position) =>
-        plan.Options.Progress?.Report(new TranscriptionProgress(index, Time(position), audio.Length is { } length ? Time(length) : null));
+    private void Report(AudioWindow audio, long position)
+    {
+        // A call's recordings report one at a time, though they are heard together.
+        lock (plan)
+            plan.Options.Progress?.Report(new TranscriptionProgress(index, Time(position), audio.Length is { } length ? Time(length) : null));
+    }
 
     private TimeSpan Time(long samples) => model.Timing.Time(samples);
 }

@@ -21,7 +21,12 @@ internal sealed class StateFile(string path, ReadOnlyMemory<byte> model)
         try
         {
             if (!File.Exists(path))
-                return null;
+            {
+                // Better now than after hours.
+                return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? null
+                    : throw Error("there is no folder for the stream's state; make it, or give another StatePath");
+            }
+
             using BinaryReader file = new(File.OpenRead(path));
             if (!file.ReadBytes(Mark.Length).AsSpan().SequenceEqual(Mark))
                 throw Error("this is no state of a stream; give a StatePath that does not exist yet");

@@ -30,7 +30,7 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
             await SaveAsync(hearing).ConfigureAwait(false);
     }
 
-    /// <summary>Saves a stream, unless it cannot go on or has not begun.</summary>
+    /// <summary>Saves a stream, if it can go on.</summary>
     /// <exception cref="SpeechException">The file cannot be written.</exception>
     public async Task SaveAsync(LiveHearing hearing)
     {

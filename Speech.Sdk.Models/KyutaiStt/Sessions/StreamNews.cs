@@ -31,14 +31,19 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     /// <param name="isText">Whether it wrote text.</param>
     /// <param name="pauses">The probabilities of a pause.</param>
     /// <param name="written">Up to where in the sound text has been written.</param>
-    /// <param name="note">What is to be said besides; mostly null.</param>
-    public void Step(bool isText, ReadOnlySpan<float> pauses, TimeSpan written, string? note)
+    public void Step(bool isText, ReadOnlySpan<float> pauses, TimeSpan written)
     {
         See();
         _turns.Step(isText, pauses, written);
         _pauses.Step(pauses);
-        Note(note);
         Judge();
+    }
+
+    /// <summary>Takes something to be said besides, if there is.</summary>
+    public void Note(string? note)
+    {
+        if (note is not null)
+            _notes.Add(note);
     }
 
     /// <summary>The stream has ended, with all of its text.</summary>
@@ -99,10 +104,4 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     }
 
     private void Judge() => _turnEnded |= _turns.Tell(text.IsSettled, _ended);
-
-    private void Note(string? note)
-    {
-        if (note is not null)
-            _notes.Add(note);
-    }
 }

@@ -15,9 +15,9 @@ internal sealed class TextWatch : IDisposable
     // Shorter pauses are taken for a part of speech.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly KyutaiSttTiming _timing;
     private readonly InferenceCall _call;
     private readonly double _longest;
+    private readonly double _from;
     private readonly Resampler _resampler;
     private readonly SpeechWatch _speech;
     private readonly float[] _frame;
@@ -36,14 +36,12 @@ internal sealed class TextWatch : IDisposable
     /// <param name="call">The caller's inferences.</param>
     public TextWatch(SileroVad vad, KyutaiSttTiming timing, TimeSpan longest, TimeSpan from, InferenceCall call)
     {
-        (_timing, _call, _from) = (timing, call, from.TotalSeconds - ((double)timing.Prefix / timing.SampleRate));
+        (_call, _from) = (call, from.TotalSeconds - ((double)timing.Prefix / timing.SampleRate));
         _longest = (longest + timing.Delay).TotalSeconds;
         _resampler = new Resampler(timing.SampleRate, SileroVad.SampleRate);
         _frame = new float[_resampler.MaxOutput(timing.Frame)];
         _speech = new SpeechWatch(vad, new VoiceActivityOptions(), Pause);
     }
-
-    private readonly double _from;
 
     /// <summary>Takes a frame and whether its step wrote text; returns what is to be said of it, mostly null.</summary>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>

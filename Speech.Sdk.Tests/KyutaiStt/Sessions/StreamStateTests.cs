@@ -10,9 +10,10 @@ namespace Speech.Sdk.Tests.KyutaiStt.Sessions;
 /// <summary>A stream that is broken off and gone on with is the stream that never broke.</summary>
 public sealed class StreamStateTests
 {
+    private readonly Dictionary<string, TinyCheckpoint> _checkpoints = [];
     private TemporaryFolder _folder = null!;
 
-    private StreamingOptions Kept => new() { StatePath = Path, TextTimeout = null };
+    private StreamingOptions Kept => new() { StatePath = Path };
 
     private string Path => _folder.File("stream.state");
 
@@ -22,6 +23,13 @@ public sealed class StreamStateTests
     [TearDown]
     public void Clean() => _folder.Dispose();
 
+    [OneTimeTearDown]
+    public void Unload()
+    {
+        foreach (TinyCheckpoint checkpoint in _checkpoints.Values)
+            checkpoint.Dispose();
+    }
+
     // Cut within a frame, at its border, within the silence before the sound, and near the end.
     [TestCase("stt-moshi", 30_001)]
     [TestCase("stt-moshi", 23_040)]
@@ -29,7 +37,7 @@ public sealed class StreamStateTests
     [TestCase("stt-trfs", 61_000)]
     public async Task Stream_SourceThatBreaks_GoesOnInANewRecognizer(string layout, int cut)
     {
-        using TinyCheckpoint checkpoint = new(layout);
+        TinyCheckpoint checkpoint = Checkpoint(layout);
         (string Name, float[] Audio, int[] Tokens) run = checkpoint.Runs.ElementAt(1);
         List<TranscriptUpdate> whole = [], parts = [];
         using (KyutaiSttRecognizer recognizer = new(checkpoint.Load()))
@@ -58,8 +66,8 @@ public sealed class StreamStateTests
     [Test]
     public async Task Stream_CancelledAndLeft_GoesOnWhereHeardSays()
     {
-        using TinyCheckpoint checkpoint = new("stt-moshi");
-        float[] audio = checkpoint.Runs.First().Audio;
+        TinyCheckpoint checkpoint = Checkpoint("stt-moshi");
+        float[] audio = [.. checkpoint.Runs.SelectMany(run => run.Audio)];
         using KyutaiSttRecognizer recognizer = new(checkpoint.Load());
         List<TranscriptUpdate> whole = [], parts = [];
         await ListenAsync(recognizer, TinyCheckpoint.Live(audio, 1234), new StreamingOptions(), whole);
@@ -91,6 +99,25 @@ public sealed class StreamStateTests
 
         Assert.That(parts.SelectMany(update => update.Words), Is.EqualTo(whole[^1].Transcript!.Words));
         Assert.That(parts[^1].Transcript!.Words, Is.EqualTo(whole[^1].Transcript!.Words));
+    }
+
+    // Stopping a capture program and the call at once ends the sound first.
+    [Test]
+    public async Task Stream_CancelledWhenTheSoundHasEnded_IsKeptWithAllOfIt()
+    {
+        string script = string.Join(' ', Enumerable.Repeat("_", 14)) + " 0 ▁the 0";
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel(script).Load());
+        using CancellationTokenSource stop = new();
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (TranscriptUpdate update in recognizer.StreamAsync(TinyCheckpoint.Live(new float[24_000], 1000), Kept, stop.Token))
+                    stop.Cancel();
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+        List<TranscriptUpdate> rest = [];
+        await ListenAsync(recognizer, TinyCheckpoint.Live([], 1000), Kept, rest);
+        Assert.That((rest[0].Heard, rest[^1].Transcript!.Text, File.Exists(Path)), Is.EqualTo((TimeSpan.FromSeconds(1), "the", false)));
     }
 
     // What is killed without notice is gone on with from the minute before.
@@ -139,15 +166,22 @@ public sealed class StreamStateTests
         Assert.That(File.ReadAllText(Path), Is.EqualTo("a diary"));
     }
 
-    [Test]
-    public async Task Stream_StateThatCannotBeWritten_IsAnErrorThatNamesTheFile()
+    [TestCase("no folder/stream.state", "no folder for")]
+    [TestCase(".", "cannot be written")]
+    public async Task Stream_StateThatCannotBeWritten_IsAnErrorThatNamesTheFile(string path, string message)
     {
         using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
-        StreamingOptions options = Kept with { StatePath = System.IO.Path.Combine(Path, "nowhere") };
-        await using IAsyncEnumerator<TranscriptUpdate> stream = recognizer.StreamAsync(TinyCheckpoint.Live(new float[48_000], 1000), options).GetAsyncEnumerator();
-        Assert.That(await stream.MoveNextAsync());
-        await Assert.ThatAsync(async () => await stream.DisposeAsync(), Throws.TypeOf<SpeechException>().With.Message.Contains("nowhere"));
+        StreamingOptions options = Kept with { StatePath = _folder.File(path) };
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await using IAsyncEnumerator<TranscriptUpdate> stream = recognizer.StreamAsync(TinyCheckpoint.Live(new float[48_000], 1000), options).GetAsyncEnumerator();
+                await stream.MoveNextAsync();
+            },
+            Throws.TypeOf<SpeechException>().With.Message.Contains(message).And.Message.Contains(path));
     }
+
+    private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
 
     private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)
     {

@@ -1,3 +1,4 @@
+using Speech.Sdk.Export;
 using Speech.Sdk.Models.KyutaiStt.TextModel;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Wav2Vec2Bert;
@@ -85,5 +86,51 @@ public sealed class TextModelReferenceTests
         TestContext.Out.WriteLine($"{run}: logits {worst:g3}, pauses {worstPause:g3}");
         Assert.That(worst, Is.LessThanOrEqualTo(LogitTolerance));
         Assert.That(worstPause, Is.LessThanOrEqualTo(HeadTolerance));
+    }
+
+    /// <summary>moshi's run_inference takes the steps that transformers takes without audio_window_size.</summary>
+    [Test]
+    public void Steps_TransformersInputsInTheOriginalLayout_GiveMoshisTokens()
+    {
+        using var model = new ExportedTextModel(Shared.Path(Original));
+        long[] inputs = Shared.Tensors(Transformers + "/golden.safetensors").Longs("gen.whole_d05.audio0.steps");
+        long[] tokens = Shared.Tensors(Original + "/golden.safetensors").Longs("run.audio0.tokens");
+        Assert.That(Tokens(model, inputs), Is.EqualTo(tokens.Take(inputs.Length / 9)));
+    }
+
+    // Random weights leave next to nothing between the best token and the next.
+    [TestCase("fp16", 0.98)]
+    [TestCase("int8", 0.9)]
+    [TestCase("int4", 0.6)]
+    public void Steps_Precision_KeepsMostTokens(string precision, double least)
+    {
+        using var model = new ExportedTextModel(Shared.Path(Transformers), ExportOptions.For(Enum.Parse<ExportPrecision>(precision, ignoreCase: true)));
+        GoldenTensors golden = Shared.Tensors(Transformers + "/golden.safetensors");
+        (int same, int all) = (0, 0);
+        foreach (string run in (string[])["gen.hub.audio0", "gen.hub.audio1", "gen.whole.audio0", "gen.whole.audio1"])
+        {
+            long[] expected = golden.Longs(run + ".sequences")[1..];
+            same += Tokens(model, golden.Longs(run + ".steps")).Zip(expected).Count(pair => pair.First == pair.Second);
+            all += expected.Length;
+        }
+
+        TestContext.Out.WriteLine($"{precision}: {same} of {all} tokens");
+        Assert.That((double)same / all, Is.GreaterThanOrEqualTo(least));
+    }
+
+    /// <summary>What follows each of some steps [steps, text and codes].</summary>
+    private static long[] Tokens(ExportedTextModel model, long[] inputs)
+    {
+        using TextSteps text = model.Start();
+        text.Add();
+        List<long> tokens = [];
+        foreach (long[] input in inputs.Chunk(9))
+        {
+            text.Feed(0, input[0], input.AsSpan(1));
+            text.Step(CancellationToken.None);
+            tokens.Add(text.Token(0).Id);
+        }
+
+        return [.. tokens];
     }
 }
