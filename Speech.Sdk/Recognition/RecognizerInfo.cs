@@ -37,7 +37,7 @@ public sealed record RecognizerInfo
 
     /// <summary>
     /// How many recordings to transcribe at once: above 1 where calls that run at the same time share the model's steps, so that together they
-    /// take little longer than one.
+    /// take less time than one after the other.
     /// </summary>
     public int ConcurrentRecordings { get; init; } = 1;
 
