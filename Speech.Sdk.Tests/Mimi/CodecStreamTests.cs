@@ -169,6 +169,23 @@ internal sealed class CodecStreamTests
     }
 
     [Test]
+    public void Step_OverEveryStretchOfManyRows_KeepsSomeBound()
+    {
+        const int rows = 24;
+        using var encoder = new FrameEncoder(_codec.Step);
+        for (int row = 0; row < rows; row++)
+            encoder.Add();
+        for (int first = 0; first < rows; first++)
+        {
+            for (int last = first; last < rows; last++)
+            {
+                encoder.Step([.. Enumerable.Range(0, rows).Select(row => row == first || row == last)], default);
+                Assert.That(encoder.Bindings, Is.InRange(1, FrameEncoder.MostBindings));
+            }
+        }
+    }
+
+    [Test]
     public void Step_AfterWarmUp_AllocatesNothing()
     {
         using var encoder = new FrameEncoder(_codec.Step);
