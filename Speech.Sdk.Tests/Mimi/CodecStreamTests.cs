@@ -130,6 +130,8 @@ internal sealed class CodecStreamTests
         {
             Assert.That(() => SavedStream.Restore(encoder, 0, _end[..^1]), Throws.TypeOf<InvalidDataException>());
             Assert.That(() => SavedStream.Restore(encoder, 0, [1, .. _end[1..]]), Throws.TypeOf<InvalidDataException>());
+            Assert.That(() => SavedStream.Restore(encoder, 0, SavedStream.Forward(_end, 1)), Throws.TypeOf<InvalidDataException>());
+            Assert.That(() => SavedStream.Restore(encoder, 0, SavedStream.Forward(_end, -4 * Frames)), Throws.TypeOf<InvalidDataException>());
         });
     }
 
