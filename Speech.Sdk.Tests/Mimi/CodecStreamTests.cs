@@ -130,6 +130,8 @@ internal sealed class CodecStreamTests
         {
             Assert.That(() => SavedStream.Restore(encoder, 0, _end[..^1]), Throws.TypeOf<InvalidDataException>());
             Assert.That(() => SavedStream.Restore(encoder, 0, [1, .. _end[1..]]), Throws.TypeOf<InvalidDataException>());
+            Assert.That(() => SavedStream.Restore(encoder, 0, SavedStream.Forward(_end, 1)), Throws.TypeOf<InvalidDataException>());
+            Assert.That(() => SavedStream.Restore(encoder, 0, SavedStream.Forward(_end, -4 * Frames)), Throws.TypeOf<InvalidDataException>());
         });
     }
 
@@ -165,6 +167,23 @@ internal sealed class CodecStreamTests
             // What is left is rounding, as between any two implementations.
             float[][] late = SavedStream.LastColumns(SavedStream.Of(encoder, 1), RandomMimi.SmallWidth);
             Assert.That(late, Is.EqualTo(SavedStream.LastColumns(SavedStream.Of(encoder, 0), RandomMimi.SmallWidth)).Within(2e-5f), $"frame {frame}");
+        }
+    }
+
+    [Test]
+    public void Step_OverEveryStretchOfManyRows_KeepsSomeBound()
+    {
+        const int rows = 24;
+        using var encoder = new FrameEncoder(_codec.Step);
+        for (int row = 0; row < rows; row++)
+            encoder.Add();
+        for (int first = 0; first < rows; first++)
+        {
+            for (int last = first; last < rows; last++)
+            {
+                encoder.Step([.. Enumerable.Range(0, rows).Select(row => row == first || row == last)], default);
+                Assert.That(encoder.Bindings, Is.InRange(1, FrameEncoder.MostBindings));
+            }
         }
     }
 

@@ -88,7 +88,11 @@ internal sealed class CodecState : IDisposable
                     throw new InvalidDataException("The saved stream is one of another codec: its sizes differ. Restore it with the model that wrote it.");
             }
 
-            Positions[row] = source.ReadInt64();
+            // A frame's two columns lie in neighbouring slots.
+            long position = source.ReadInt64();
+            if (position < 0 || position % CodecShape.ColumnsPerFrame != 0)
+                throw new InvalidDataException($"The saved stream has heard {position} columns, and a frame has {CodecShape.ColumnsPerFrame}: it is damaged.");
+            Positions[row] = position;
             source.BaseStream.ReadExactly(MemoryMarshal.AsBytes(Context(row)));
             foreach (TensorBuffer cache in _caches)
                 source.BaseStream.ReadExactly(Cache(cache, row));

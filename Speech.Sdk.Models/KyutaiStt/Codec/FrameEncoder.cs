@@ -13,6 +13,9 @@ namespace Speech.Sdk.Models.KyutaiStt.Codec;
 /// </remarks>
 internal sealed class FrameEncoder : IFrameEncoder
 {
+    /// <summary>Streams that come and go make very many stretches of rows, and what is bound for one holds memory for every layer.</summary>
+    public const int MostBindings = 256;
+
     private readonly OrtSession _session;
     private readonly CodecShape _shape;
     private readonly Dictionary<(int First, int Count), CodecBinding> _bindings = [];
@@ -30,6 +33,9 @@ internal sealed class FrameEncoder : IFrameEncoder
     }
 
     public int Count { get; private set; }
+
+    /// <summary>Stretches of rows that are bound.</summary>
+    public int Bindings => _bindings.Count;
 
     public int FrameSamples => _shape.FrameSamples;
 
@@ -120,8 +126,14 @@ internal sealed class FrameEncoder : IFrameEncoder
         return _call = new InferenceCall(cancellationToken);
     }
 
-    private CodecBinding BindingOf(int first, int count) =>
-        _bindings.TryGetValue((first, count), out CodecBinding? known) ? known : _bindings[(first, count)] = Bind(first, count);
+    private CodecBinding BindingOf(int first, int count)
+    {
+        if (_bindings.TryGetValue((first, count), out CodecBinding? known))
+            return known;
+        if (_bindings.Count == MostBindings)
+            Unbind();
+        return _bindings[(first, count)] = Bind(first, count);
+    }
 
     private CodecBinding Bind(int first, int count) => new(_session, (binding, views) =>
     {
@@ -130,11 +142,16 @@ internal sealed class FrameEncoder : IFrameEncoder
         binding.BindOutput("context_out", views.Add(_context.View([count, _shape.ContextValues], (long)first * _shape.ContextValues)));
     });
 
-    private void DisposeTensors()
+    private void Unbind()
     {
         foreach (CodecBinding binding in _bindings.Values)
             binding.Dispose();
         _bindings.Clear();
+    }
+
+    private void DisposeTensors()
+    {
+        Unbind();
         _state.Dispose();
         _frames.Dispose();
         _context.Dispose();

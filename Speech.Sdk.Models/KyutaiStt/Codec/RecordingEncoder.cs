@@ -3,7 +3,7 @@ using Speech.Sdk.Models.KyutaiStt.Steps;
 
 namespace Speech.Sdk.Models.KyutaiStt.Codec;
 
-/// <summary>Encodes one recording, up to <see cref="PartFrames"/> frames in a run. Not thread-safe; the session may be shared.</summary>
+/// <summary>Encodes one recording, up to <see cref="PartFrames"/> frames in a run. Not thread-safe, and of no more use after a call that failed or was cancelled; the session may be shared.</summary>
 internal sealed class RecordingEncoder : IRecordingEncoder
 {
     /// <summary>Frames of a run: many enough to share the weights' way through memory, few enough for the caches.</summary>

@@ -17,6 +17,9 @@ namespace Speech.Sdk.Models.KyutaiStt.TextModel;
 /// </remarks>
 internal sealed class TextSteps : ITextSteps
 {
+    /// <summary>Streams that come and go make very many stretches of rows, and what is bound for one holds memory for every layer.</summary>
+    public const int MostBindings = 256;
+
     private const int LeastRows = 2;
     private readonly OrtSession _graph;
     private readonly RepeatedCall _call = new();
@@ -46,6 +49,9 @@ internal sealed class TextSteps : ITextSteps
     public int Count { get; private set; }
 
     public int PauseHeads { get; }
+
+    /// <summary>Stretches of rows that are bound.</summary>
+    public int Bindings => _bindings.Count;
 
     public void Add()
     {
@@ -185,9 +191,12 @@ internal sealed class TextSteps : ITextSteps
             Unbind();
         if (!_bindings.TryGetValue((first, count), out (OrtIoBinding Binding, ViewSet Views) bound))
         {
-            _bindings[(first, count)] = bound = (_graph.Native.CreateIoBinding(), new ViewSet());
+            if (_bindings.Count == MostBindings)
+                Unbind();
+            bound = (_graph.Native.CreateIoBinding(), new ViewSet());
             _tensors.Bind(bound.Binding, bound.Views, first, count);
             _window.Bind(bound.Binding, bound.Views, first, count);
+            _bindings[(first, count)] = bound;
         }
 
         _call.Run(_graph, bound.Binding, cancellationToken);

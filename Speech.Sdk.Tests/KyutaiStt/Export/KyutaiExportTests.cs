@@ -120,6 +120,25 @@ public sealed class KyutaiExportTests
     }
 
     [Test]
+    public void Export_TransformersWithAnotherSilentRow_TakesIt()
+    {
+        JsonObject config = TinyKyutai.TransformersConfig();
+        config["audio_pad_token_id"] = TinyKyutai.SilentRow - 1;
+        TinyKyutai.WriteTransformers(_folder.Combine("in"), config);
+        Assert.That(() => CheckpointExporter.Export(_folder.Combine("in"), _folder.Combine("out"), ExportOptions.Fp32), Throws.Nothing);
+    }
+
+    [TestCase("[]", "no JSON object")]
+    [TestCase("""{"transformer": 7}""", "transformer is 7")]
+    [TestCase("""{"seanet": null}""", "do not fit")]
+    public void Export_CodecsConfigurationIsOfAnotherForm_SaysSo(string json, string problem)
+    {
+        TinyKyutai.WriteOriginal(_folder.Combine("in"));
+        File.WriteAllText(_folder.Combine("in/mimi.json"), json);
+        Refuses("mimi", problem);
+    }
+
+    [Test]
     public void Export_OtherSizesThanTheWeights_NamesTensors()
     {
         JsonObject config = TinyKyutai.TransformersConfig();

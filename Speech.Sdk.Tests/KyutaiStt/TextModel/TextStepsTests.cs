@@ -133,6 +133,25 @@ public sealed class TextStepsTests
     }
 
     [Test]
+    public void Step_OverEveryStretchOfManyRows_KeepsSomeBound()
+    {
+        const int rows = 24;
+        using TextSteps text = Start("fp32");
+        for (int row = 0; row < rows; row++)
+            text.Add();
+        for (int first = 0; first < rows; first++)
+        {
+            for (int last = first; last < rows; last++)
+            {
+                text.Feed(first, Text(0, 1), Codes(0, 1));
+                text.Feed(last, Text(0, 1), Codes(0, 1));
+                text.Step(CancellationToken.None);
+                Assert.That(text.Bindings, Is.InRange(1, TextSteps.MostBindings));
+            }
+        }
+    }
+
+    [Test]
     public void Save_ShortStream_HoldsNoMoreThanItHasHeard()
     {
         int keys = 2 * TinyKyutai.Layers * TinyKyutai.Width * sizeof(float);

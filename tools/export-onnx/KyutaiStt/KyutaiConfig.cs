@@ -31,7 +31,7 @@ internal sealed record KyutaiConfig
     /// <summary>Rows of the embedding for each codebook, the initial code included.</summary>
     public required int CodeRows { get; init; }
 
-    /// <summary>The code that stands for no sound, and the embedding's row of zeros.</summary>
+    /// <summary>The code that stands for no sound, and the row of the embedding that it takes: zeros, and the last one, in what is published.</summary>
     public required int SilentRow { get; init; }
 
     public required double Epsilon { get; init; }

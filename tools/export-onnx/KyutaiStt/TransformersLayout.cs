@@ -45,7 +45,10 @@ internal sealed class TransformersLayout : IKyutaiLayout
             TurnsNeighbours = false,
         };
         fields.Require(hidden % 2 == 0, $"ffn_dim {hidden} is odd, and is two halves");
-        fields.Require(config.SilentRow == config.EmbeddingRows - 1, $"audio_pad_token_id is {config.SilentRow}, expected the embedding's last row {config.EmbeddingRows - 1}");
+        // A model of other sizes may have kept the number of the published one, whose row is then some code's.
+        fields.Require(
+            config.SilentRow >= config.CodeRows && config.SilentRow < config.EmbeddingRows,
+            $"audio_pad_token_id is {config.SilentRow}, expected a row of the embedding behind a codebook's numbers, {config.CodeRows} to {config.EmbeddingRows - 1}");
         return new TransformersLayout(config.Check(fields));
     }
 

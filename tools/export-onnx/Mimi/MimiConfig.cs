@@ -108,7 +108,13 @@ internal sealed record MimiConfig
         var standard = new MimiConfig();
         if (json is not { } root)
             return standard;
-        ConfigReader Part(string name) => new(root.TryGetProperty(name, out JsonElement part) ? part : Empty, $"{path}, {name},");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new ModelFolderException($"{path} is no JSON object; download it again.");
+        ConfigReader Part(string name) => new(
+            !root.TryGetProperty(name, out JsonElement part) || part.ValueKind == JsonValueKind.Null ? Empty
+            : part.ValueKind == JsonValueKind.Object ? part
+            : throw new ModelFolderException($"{path}: {name} is {part}, expected an object; download the file again."),
+            $"{path}, {name},");
         (ConfigReader convolutions, ConfigReader transformer, ConfigReader quantizer) = (Part("seanet"), Part("transformer"), Part("quantizer"));
         var config = new MimiConfig
         {
