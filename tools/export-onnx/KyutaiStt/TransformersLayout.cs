@@ -17,8 +17,6 @@ internal sealed class TransformersLayout : IKyutaiLayout
 
     public KyutaiConfig Config { get; }
 
-    public IEnumerable<string> Files => [];
-
     public static TransformersLayout Read(ConfigReader fields)
     {
         fields.Word("hidden_act", "silu", "silu");
@@ -47,6 +45,12 @@ internal sealed class TransformersLayout : IKyutaiLayout
         fields.Require(hidden % 2 == 0, $"ffn_dim {hidden} is odd, and is two halves");
         fields.Require(config.SilentRow == config.EmbeddingRows - 1, $"audio_pad_token_id is {config.SilentRow}, expected the embedding's last row {config.EmbeddingRows - 1}");
         return new TransformersLayout(config.Check(fields));
+    }
+
+    public void RequireFiles(ExportJob job)
+    {
+        job.RequireAnyOf("preprocessor_config.json");
+        job.RequireAnyOf("tokenizer.model", "tokenizer.json");
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)
