@@ -50,6 +50,8 @@ internal static class TinyKyutai
     public static string WriteTransformers(string folder, JsonObject? config = null)
     {
         Write(folder, config ?? TransformersConfig(), "model.safetensors", [.. LanguageModel(), .. Codec(new TransformersMimiNames("codec_model."))]);
+        File.WriteAllText(Path.Combine(folder, "preprocessor_config.json"), """{ "sampling_rate": 24000, "audio_delay_seconds": 0.5, "audio_silence_prefix_seconds": 0 }""");
+        File.WriteAllText(Path.Combine(folder, "tokenizer.model"), "words");
         return folder;
     }
 

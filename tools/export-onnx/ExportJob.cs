@@ -38,6 +38,13 @@ internal sealed class ExportJob(
             throw new ModelFolderException($"{ConfigPath} names {file}, which is not in the folder; download it into it.");
     }
 
+    /// <summary>Throws if none of some files is there, each of which would do.</summary>
+    public void RequireAnyOf(params string[] files)
+    {
+        if (!files.Any(file => File.Exists(Path.Combine(checkpoint.Folder, file))))
+            throw new ModelFolderException($"{checkpoint.Folder} has no {string.Join(" or ", files)}, without which the model cannot run; download it into the folder.");
+    }
+
     /// <summary>Reads a JSON object beside the checkpoint; the caller disposes it.</summary>
     public JsonDocument ReadJson(string file)
     {

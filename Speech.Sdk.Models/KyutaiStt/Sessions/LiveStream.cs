@@ -67,6 +67,13 @@ internal sealed class LiveStream
                     await keeper.SaveAsync(hearing).ConfigureAwait(false);
                 }
 
+                // Of silence alone a model may write something, and nobody has spoken.
+                if (hearing.Heard == TimeSpan.Zero)
+                {
+                    source.ThrowIfFailed();
+                    throw new AudioFormatException($"{audio.Name}: the stream ended before any audio came; look at what makes it.");
+                }
+
                 hearing.End();
                 while (await hearing.StepAsync().ConfigureAwait(false))
                 {
@@ -78,8 +85,6 @@ internal sealed class LiveStream
                 if (hearing.HasNews)
                     yield return hearing.Describe();
                 source.ThrowIfFailed();
-                if (hearing.Heard == TimeSpan.Zero)
-                    throw new AudioFormatException($"{audio.Name}: the stream ended before any audio came; look at what makes it.");
                 ended = true;
                 yield return hearing.Result();
             }

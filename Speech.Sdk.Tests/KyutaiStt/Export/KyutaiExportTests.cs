@@ -87,6 +87,15 @@ public sealed class KyutaiExportTests
         Refuses(file, "download it");
     }
 
+    [TestCase("preprocessor_config.json", "has no preprocessor_config.json")]
+    [TestCase("tokenizer.model", "has no tokenizer.model or tokenizer.json")]
+    public void Export_TransformersFileIsMissing_SaysWhich(string file, string problem)
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        File.Delete(_folder.Combine("in/" + file));
+        Refuses(problem, "download it");
+    }
+
     [Test]
     public void Export_FileOutsideTheFolder_IsRefused()
     {

@@ -11,8 +11,8 @@ internal interface IKyutaiLayout
     /// <summary>The language model's tensors and their shapes, by the names that this checkpoint has.</summary>
     IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint);
 
-    /// <summary>Files beside the weights without which the model is of no use.</summary>
-    IEnumerable<string> Files { get; }
+    /// <summary>Throws if a file beside the weights is missing without which the model is of no use.</summary>
+    void RequireFiles(ExportJob job);
 
     /// <summary>Writes the codec's graphs and returns their file names by role.</summary>
     IReadOnlyDictionary<string, string> WriteCodec(ExportJob job);

@@ -30,8 +30,7 @@ internal sealed class KyutaiSttFamily : IModelFamily
         var fields = new ConfigReader(job.Config, job.ConfigPath);
         IKyutaiLayout layout = IsOriginal(job.Config) ? OriginalLayout.Read(fields) : TransformersLayout.Read(fields);
         fields.Complete();
-        foreach (string file in layout.Files)
-            job.RequireFile(file);
+        layout.RequireFiles(job);
         job.Checkpoint.Require(layout.Shapes(job.Checkpoint));
         Dictionary<string, string> graphs = new(layout.WriteCodec(job));
         WriteTextStep(job, layout);

@@ -27,8 +27,6 @@ internal sealed class OriginalLayout : IKyutaiLayout
 
     public KyutaiConfig Config { get; }
 
-    public IEnumerable<string> Files => _codecConfig is null ? [_codec, _tokenizer] : [_codec, _tokenizer, _codecConfig];
-
     public static OriginalLayout Read(ConfigReader fields)
     {
         fields.Word("gating", "silu", "silu");
@@ -65,6 +63,14 @@ internal sealed class OriginalLayout : IKyutaiLayout
         };
         fields.Require(width % heads == 0, $"dim {width} is not divisible by num_heads {heads}");
         return new OriginalLayout(config.Check(fields), fields);
+    }
+
+    public void RequireFiles(ExportJob job)
+    {
+        job.RequireFile(_codec);
+        job.RequireFile(_tokenizer);
+        if (_codecConfig is not null)
+            job.RequireFile(_codecConfig);
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)

@@ -17,8 +17,6 @@ internal sealed class TransformersLayout : IKyutaiLayout
 
     public KyutaiConfig Config { get; }
 
-    public IEnumerable<string> Files => [];
-
     public static TransformersLayout Read(ConfigReader fields)
     {
         fields.Word("hidden_act", "silu", "silu");
@@ -50,6 +48,12 @@ internal sealed class TransformersLayout : IKyutaiLayout
             config.SilentRow >= config.CodeRows && config.SilentRow < config.EmbeddingRows,
             $"audio_pad_token_id is {config.SilentRow}, expected a row of the embedding behind a codebook's numbers, {config.CodeRows} to {config.EmbeddingRows - 1}");
         return new TransformersLayout(config.Check(fields));
+    }
+
+    public void RequireFiles(ExportJob job)
+    {
+        job.RequireAnyOf("preprocessor_config.json");
+        job.RequireAnyOf("tokenizer.model", "tokenizer.json");
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)
