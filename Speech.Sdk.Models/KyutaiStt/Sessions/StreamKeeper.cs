@@ -64,15 +64,27 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
 
     private async Task<bool> CopyAsync(LiveHearing hearing)
     {
-        _state.SetLength(0);
-        using BinaryWriter target = new(_state, System.Text.Encoding.UTF8, leaveOpen: true);
-        if (!await hearing.SaveAsync(target).ConfigureAwait(false))
+        // All streams wait while one is copied, so the room is made ready before.
+        StateLength length = new();
+        if (!await SaveAsync(hearing, length).ConfigureAwait(false))
             return false;
-        target.Flush();
-        // It doubles as it grows, up to twice what it needs.
-        if (_state.Capacity > _state.Length / 4 * 5)
-            _state.Capacity = (int)Math.Min(_state.Length / 8 * 9, Array.MaxLength);
+        if (length.Length > _state.Capacity)
+        {
+            _state.SetLength(0);
+            _state.Capacity = (int)Math.Min(length.Length + (length.Length / 8), Array.MaxLength);
+            _state.SetLength(length.Length);
+        }
+
+        _state.Position = 0;
+        await SaveAsync(hearing, _state).ConfigureAwait(false);
+        _state.SetLength(_state.Position);
         return true;
+    }
+
+    private static async Task<bool> SaveAsync(LiveHearing hearing, Stream target)
+    {
+        await using BinaryWriter writer = new(target, System.Text.Encoding.UTF8, leaveOpen: true);
+        return await hearing.SaveAsync(writer).ConfigureAwait(false);
     }
 
     private void Write()

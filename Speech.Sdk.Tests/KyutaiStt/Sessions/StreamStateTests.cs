@@ -181,6 +181,27 @@ public sealed class StreamStateTests
             Throws.TypeOf<SpeechException>().With.Message.Contains(message).And.Message.Contains(path));
     }
 
+    // The copy is made while all streams wait: it must not need to grow.
+    [Test]
+    public void Length_OfWhatIsWritten_IsItsLength()
+    {
+        using MemoryStream written = new();
+        using StateLength length = new();
+        foreach (Stream target in (Stream[])[written, length])
+        {
+            using BinaryWriter writer = new(target, System.Text.Encoding.UTF8, leaveOpen: true);
+            writer.Write(1.5);
+            writer.Write(true);
+            writer.Write((byte)7);
+            writer.Write("Wörter, viele");
+            writer.Write(new string('ß', 70_000));
+            writer.Write(new byte[100_000].AsSpan());
+            writer.Write(new byte[10]);
+        }
+
+        Assert.That(length.Length, Is.EqualTo(written.Length));
+    }
+
     [Test]
     public async Task Stream_StateOfAStreamUnderWay_IsRefusedUntilThatHasEnded()
     {
