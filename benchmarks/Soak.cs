@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models;
+using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Benchmarks;
 
@@ -36,7 +37,8 @@ internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hou
         Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {clip.Length / 2.0 / SampleRate:0.0} s");
         Print($"{"audio",10} {"real time",10} {"working set",12} {"managed",10}");
         SoakLog log = new();
-        await recognizer.TranscribeAsync(Repeated(hours), new TranscriptionOptions { Progress = log });
+        Transcript transcript = await recognizer.TranscribeAsync(Repeated(hours), new TranscriptionOptions { Progress = log });
+        Print($"the transcript has {transcript.Segments.Count} segments, {transcript.Segments.Sum(segment => segment.Tokens.Count)} tokens and {transcript.Text.Length} characters");
         bool plateau = log.TryJudge(TimeSpan.FromHours(hours), Tolerance, out string verdict);
         Print(verdict);
         await CancelAsync();

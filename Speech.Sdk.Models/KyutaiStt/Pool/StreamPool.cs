@@ -58,8 +58,8 @@ internal sealed class StreamPool : IDisposable
 
     internal async Task RunAsync(PooledStream stream, Turn turn, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(turn.Frames, LongestTurn);
+        // Cancelled or not, it begins: who is cancelled can tell what was stepped over by settling the stream.
         _loop.Begin(stream, turn);
         await turn.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -68,11 +68,12 @@ internal sealed class StreamPool : IDisposable
 
     internal Task RestoreAsync(PooledStream stream, BinaryReader source) => _loop.BetweenStepsAsync(() => _steps.Restore(stream, source));
 
-    internal void Leave(PooledStream stream) => _ = _loop.BetweenStepsAsync(() =>
+    // Whoever takes the place joins behind this in the loop's order, so there are never more rows than places.
+    internal void Leave(PooledStream stream)
     {
-        _steps.Remove(stream);
+        _ = _loop.BetweenStepsAsync(() => _steps.Remove(stream));
         _places.Release();
-    });
+    }
 
     private async Task<PooledStream> EnterAsync(bool hears, CancellationToken cancellationToken)
     {

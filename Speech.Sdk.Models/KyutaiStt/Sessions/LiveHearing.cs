@@ -62,6 +62,9 @@ internal sealed class LiveHearing : IDisposable
         _news.BeginBlock(behind);
     }
 
+    /// <summary>Takes something for the next update to say besides, if there is.</summary>
+    public void Note(string? note) => _news.Note(note);
+
     /// <summary>Steps over the whole frames that there are; false if there are none.</summary>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
     public async Task<bool> StepAsync()

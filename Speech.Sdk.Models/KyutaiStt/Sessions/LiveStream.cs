@@ -33,16 +33,16 @@ internal sealed class LiveStream
         {
             using InferenceCall call = new(cancellationToken);
             using StreamKeeper? keeper = _options.StatePath is { } path ? new StreamKeeper(new StateFile(path, _model.Hash), _options.StateInterval, _time) : null;
-            byte[]? kept = keeper?.Read();
+            bool goesOn = keeper?.Read() == true;
             using LiveHearing hearing = await LiveHearing.JoinAsync(_model, _plan, _options, call, _time).ConfigureAwait(false);
-            if (kept is null)
-                await hearing.BeginAsync().ConfigureAwait(false);
+            if (goesOn)
+                await keeper!.RestoreAsync(hearing).ConfigureAwait(false);
             else
-                await keeper!.RestoreAsync(hearing, kept).ConfigureAwait(false);
+                await hearing.BeginAsync().ConfigureAwait(false);
             bool ended = false;
             try
             {
-                if (kept is not null)
+                if (goesOn)
                     yield return hearing.Describe();
                 float[] block = new float[FramesAtOnce * _model.Timing.Frame];
                 await using var source = new ReadAhead(audio, _model.Timing.SampleRate, _time, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class LiveStream
                     }
 
                     if (keeper is not null)
-                        await keeper.SaveIfDueAsync(hearing).ConfigureAwait(false);
+                        hearing.Note(await keeper.SaveIfDueAsync(hearing).ConfigureAwait(false));
                 }
 
                 // What is kept can go on, so nothing is brought to an end; and who stops a call often stops its source a little earlier.

@@ -8,25 +8,28 @@ namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="model">Whose states these are: SHA-256 of the model's manifest.</param>
-internal sealed class StateFile(string path, ReadOnlyMemory<byte> model)
+internal sealed class StateFile(string path, ReadOnlyMemory<byte> model) : IDisposable
 {
     private const int Version = 1;
 
     private static readonly byte[] Mark = "SPEECHST"u8.ToArray();
 
-    /// <summary>The state; null where there is no file.</summary>
-    /// <exception cref="SpeechException">The file is something else, of another model or version, or damaged.</exception>
+    private FileStream? _hold;
+
+    /// <summary>The state; null where there is no file. Until this is disposed no other stream gets the file.</summary>
+    /// <exception cref="SpeechException">The file is something else, of another model or version, damaged, of a stream under way, or cannot be written.</exception>
     public byte[]? Read()
     {
         try
         {
+            // Better now than after hours.
+            if (Directory.Exists(path))
+                throw Error("this is a folder; give the path of a file as StatePath");
+            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+                throw Error("there is no folder for the stream's state; make it, or give another StatePath");
+            Hold();
             if (!File.Exists(path))
-            {
-                // Better now than after hours.
-                return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? null
-                    : throw Error("there is no folder for the stream's state; make it, or give another StatePath");
-            }
-
+                return null;
             using BinaryReader file = new(File.OpenRead(path));
             if (!file.ReadBytes(Mark.Length).AsSpan().SequenceEqual(Mark))
                 throw Error("this is no state of a stream; give a StatePath that does not exist yet");
@@ -75,6 +78,7 @@ internal sealed class StateFile(string path, ReadOnlyMemory<byte> model)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            Discard(next);
             throw new SpeechException($"{path}: the stream's state cannot be written ({e.Message}); make room, or give another StatePath.", e);
         }
     }
@@ -94,7 +98,34 @@ internal sealed class StateFile(string path, ReadOnlyMemory<byte> model)
         }
     }
 
+    public void Dispose() => _hold?.Dispose();
+
     public SpeechException Damaged(Exception? cause) => new($"{path}: the state is damaged; delete it to begin anew.", cause!);
+
+    // The system lets go of it when a process ends in whatever way.
+    private void Hold()
+    {
+        try
+        {
+            _hold = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SpeechException($"{path}: the stream's state cannot be kept here ({e.Message}); end the stream that uses it, or give another StatePath.", e);
+        }
+    }
+
+    // Half a file would only take the room that was wanting.
+    private static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private SpeechException Error(string problem) => new($"{path}: {problem}.");
 }

@@ -5,14 +5,19 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
 {
     // States are large and all of one size: their memory is used again.
     private readonly MemoryStream _state = new();
+    private byte[]? _kept;
     private long _saved = time.GetTimestamp();
 
-    /// <inheritdoc cref="StateFile.Read"/>
-    public byte[]? Read() => file.Read();
+    /// <summary>Reads the state; false where there is none to go on from.</summary>
+    /// <inheritdoc cref="StateFile.Read" path="/exception"/>
+    public bool Read() => (_kept = file.Read()) is not null;
 
+    /// <summary>Makes the stream what was read, once.</summary>
     /// <exception cref="SpeechException">The state is damaged.</exception>
-    public async Task RestoreAsync(LiveHearing hearing, byte[] state)
+    public async Task RestoreAsync(LiveHearing hearing)
     {
+        byte[] state = _kept!;
+        _kept = null;
         try
         {
             using BinaryReader source = new(new MemoryStream(state));
@@ -24,26 +29,67 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
         }
     }
 
-    public async Task SaveIfDueAsync(LiveHearing hearing)
+    /// <summary>Saves a stream when that is due; returns what is to be said of it, mostly null.</summary>
+    public async Task<string?> SaveIfDueAsync(LiveHearing hearing)
     {
-        if (time.GetElapsedTime(_saved) >= interval)
-            await SaveAsync(hearing).ConfigureAwait(false);
+        if (time.GetElapsedTime(_saved) < interval || !await CopyAsync(hearing).ConfigureAwait(false))
+            return null;
+        try
+        {
+            Write();
+            return null;
+        }
+        catch (SpeechException failure)
+        {
+            // Those who speak do not wait for a disk; the state before is still there, and later there may be room.
+            return failure.Message;
+        }
     }
 
     /// <summary>Saves a stream, if it can go on.</summary>
     /// <exception cref="SpeechException">The file cannot be written.</exception>
     public async Task SaveAsync(LiveHearing hearing)
     {
-        _state.SetLength(0);
-        using BinaryWriter target = new(_state, System.Text.Encoding.UTF8, leaveOpen: true);
-        if (!await hearing.SaveAsync(target).ConfigureAwait(false))
-            return;
-        target.Flush();
-        file.Write(_state.GetBuffer().AsSpan(0, (int)_state.Length));
-        _saved = time.GetTimestamp();
+        if (await CopyAsync(hearing).ConfigureAwait(false))
+            Write();
     }
 
     public void Delete() => file.Delete();
 
-    public void Dispose() => _state.Dispose();
+    public void Dispose()
+    {
+        _state.Dispose();
+        file.Dispose();
+    }
+
+    private async Task<bool> CopyAsync(LiveHearing hearing)
+    {
+        // All streams wait while one is copied, so the room is made ready before.
+        StateLength length = new();
+        if (!await SaveAsync(hearing, length).ConfigureAwait(false))
+            return false;
+        if (length.Length > _state.Capacity)
+        {
+            _state.SetLength(0);
+            _state.Capacity = (int)Math.Min(length.Length + (length.Length / 8), Array.MaxLength);
+            _state.SetLength(length.Length);
+        }
+
+        _state.Position = 0;
+        await SaveAsync(hearing, _state).ConfigureAwait(false);
+        _state.SetLength(_state.Position);
+        return true;
+    }
+
+    private static async Task<bool> SaveAsync(LiveHearing hearing, Stream target)
+    {
+        await using BinaryWriter writer = new(target, System.Text.Encoding.UTF8, leaveOpen: true);
+        return await hearing.SaveAsync(writer).ConfigureAwait(false);
+    }
+
+    private void Write()
+    {
+        _saved = time.GetTimestamp();
+        file.Write(_state.GetBuffer().AsSpan(0, (int)_state.Length));
+    }
 }

@@ -19,12 +19,16 @@ internal sealed class FakeText : FakeRows, ITextSteps
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>The most rows that there were.</summary>
+    public int MostRows { get; private set; }
+
     /// <summary>How many rows the step under way was fed.</summary>
     public int FedRows { get; private set; }
 
     public override void Add()
     {
         base.Add();
+        MostRows = Math.Max(MostRows, Count);
         _fed[Count - 1] = false;
     }
 

@@ -83,6 +83,55 @@ public sealed class StreamPoolTests
         Assert.That(other.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(FakeEncoder.Encode(audio)).Skip(1)));
     }
 
+    // Who leaves makes room at once, though its row goes only after the step under way.
+    [Test]
+    public async Task Join_LiveWhenOneHasLeftDuringAStep_HasItsPlace()
+    {
+        using ManualResetEventSlim go = new(true), inStep = new();
+        using StreamPool pool = new(_encoder, _text, FakeText.InitialToken, FakeText.InitialCode, maxStreams: 2);
+        using PooledStream other = await pool.JoinLiveAsync(None);
+        PooledStream leaving = await pool.JoinLiveAsync(None);
+        _text.Stepping = () =>
+        {
+            inStep.Set();
+            go.Wait();
+        };
+        go.Reset();
+        Task busy = other.BeginAsync(None);
+        inStep.Wait();
+        leaving.Dispose();
+        Task<PooledStream>? joining = null;
+        try
+        {
+            joining = pool.JoinLiveAsync(None);
+        }
+        finally
+        {
+            go.Set();
+            await busy;
+            (await (joining ?? Task.FromResult(other))).Dispose();
+            other.Dispose();
+        }
+
+        Assert.That(_text.MostRows, Is.EqualTo(2));
+    }
+
+    // Its frames have left their buffer by then: they would be lost, and the tokens before taken twice.
+    [Test]
+    public async Task Run_CancelledBeforeItBegins_StillTakesItsSteps()
+    {
+        using ManualResetEventSlim go = new(true);
+        using PooledStream stream = await _pool.JoinLiveAsync(None);
+        await stream.BeginAsync(None);
+        _text.Stepping = go.Wait;
+        go.Reset();
+        float[] audio = Audio(new Random(1), 5);
+        await Assert.ThatAsync(() => stream.HearAsync(audio, 5, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        go.Set();
+        await stream.SettleAsync();
+        Assert.That(stream.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(FakeEncoder.Encode(audio)).Skip(1)));
+    }
+
     // A step costs the same for one row or many: whoever brings a frame during a step is in the next one.
     [Test]
     public async Task Run_FramesThatComeDuringAStep_AreAllInTheNext()

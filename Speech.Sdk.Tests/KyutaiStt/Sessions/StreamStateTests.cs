@@ -167,7 +167,7 @@ public sealed class StreamStateTests
     }
 
     [TestCase("no folder/stream.state", "no folder for")]
-    [TestCase(".", "cannot be written")]
+    [TestCase(".", "is a folder")]
     public async Task Stream_StateThatCannotBeWritten_IsAnErrorThatNamesTheFile(string path, string message)
     {
         using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
@@ -179,6 +179,75 @@ public sealed class StreamStateTests
                 await stream.MoveNextAsync();
             },
             Throws.TypeOf<SpeechException>().With.Message.Contains(message).And.Message.Contains(path));
+    }
+
+    // The copy is made while all streams wait: it must not need to grow.
+    [Test]
+    public void Length_OfWhatIsWritten_IsItsLength()
+    {
+        using MemoryStream written = new();
+        using StateLength length = new();
+        foreach (Stream target in (Stream[])[written, length])
+        {
+            using BinaryWriter writer = new(target, System.Text.Encoding.UTF8, leaveOpen: true);
+            writer.Write(1.5);
+            writer.Write(true);
+            writer.Write((byte)7);
+            writer.Write("Wörter, viele");
+            writer.Write(new string('ß', 70_000));
+            writer.Write(new byte[100_000].AsSpan());
+            writer.Write(new byte[10]);
+        }
+
+        Assert.That(length.Length, Is.EqualTo(written.Length));
+    }
+
+    [Test]
+    public async Task Stream_StateOfAStreamUnderWay_IsRefusedUntilThatHasEnded()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        await using (IAsyncEnumerator<TranscriptUpdate> first = recognizer.StreamAsync(TinyCheckpoint.Live(new float[48_000], 1000), Kept).GetAsyncEnumerator())
+        {
+            Assert.That(await first.MoveNextAsync());
+            await RefusesAsync(recognizer, "another process");
+        }
+
+        await LeaveAsync(recognizer);
+        Assert.That(Directory.GetFiles(_folder.Path), Is.EqualTo((string[])[Path]));
+    }
+
+    // The speaker does not wait for a disk.
+    [Test]
+    public async Task Stream_StateThatCannotBeWrittenForAWhile_IsNotedAndTheStreamGoesOn()
+    {
+        Clock clock = new();
+        string next = Path + ".next";
+        LiveStream live = new(new ScriptedModel("0 ▁the 0").Load(), Kept, clock);
+        List<TranscriptUpdate> updates = [];
+        using SemaphoreSlim noted = new(0);
+        await foreach (TranscriptUpdate update in live.RunAsync(LiveAudio.FromSamples(Audio(), 24_000), new SharedUse(new MemoryStream()), default))
+        {
+            updates.Add(update);
+            if (update.Note?.Contains("cannot be written") == true)
+            {
+                Directory.Delete(next);
+                noted.Release();
+            }
+        }
+
+        Assert.That((updates.Count(update => update.Note is not null), updates[^1].Transcript!.Text), Is.EqualTo((1, "the")));
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Audio()
+        {
+            Directory.CreateDirectory(next);
+            clock.Now += TimeSpan.FromMinutes(1).Ticks;
+            while (!await noted.WaitAsync(1))
+                yield return new float[4800];
+            clock.Now += TimeSpan.FromMinutes(1).Ticks;
+            yield return new float[4800];
+            while (!File.Exists(Path))
+                await Task.Delay(1);
+        }
     }
 
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
