@@ -3,8 +3,8 @@ using Speech.Sdk.Models.KyutaiStt.Steps;
 namespace Speech.Sdk.Models.KyutaiStt.Pool;
 
 /// <summary>
-/// The streams of all calls of a recogniser, which share the model's steps: each step takes a frame of every stream that has one. A step costs
-/// about the same for one stream or many, so a frame that comes late waits for the step under way at most. One thread runs the steps, while
+/// The streams of all calls of a recogniser, which share the model's steps: each step takes a frame of every stream that has one. A shared
+/// step costs less than one for each, so a frame that comes late waits for the step under way at most. One thread runs the steps, while
 /// there are streams; between two of them streams join and leave.
 /// </summary>
 internal sealed class StreamPool : IDisposable
