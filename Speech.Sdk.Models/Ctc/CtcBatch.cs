@@ -1,20 +1,20 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Transcripts;
+using Speech.Sdk.Models.Recordings.Results;
 
 namespace Speech.Sdk.Models.Ctc;
 
 /// <summary>
 /// The recordings of a call, as many at a time as are worth it: where the graph takes clips of many lengths, the next clip of each is scored
-/// together, otherwise one recording follows the other. No result depends on it.
+/// together, otherwise one recording follows the other. No result depends on it. A recording that cannot be read is dropped where the results
+/// take its error.
 /// </summary>
-internal sealed class CtcBatch(CtcPlan plan, InferenceCall call)
+internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink results)
 {
     private readonly List<(CtcRecording Recording, int Index, IEnumerator<CtcClip> Clips)> _open = [];
 
-    public IReadOnlyList<Transcript> Run(IReadOnlyList<AudioSource> audios)
+    public void Run(IReadOnlyList<AudioSource> audios)
     {
-        var transcripts = new Transcript[audios.Count];
         int width = plan.Model.Graph.TakesBatches ? plan.Options.BatchSize : 1;
         int next = 0;
         try
@@ -26,39 +26,58 @@ internal sealed class CtcBatch(CtcPlan plan, InferenceCall call)
                 // A recording has a clip, or it is done.
                 for (int place = _open.Count - 1; place >= 0; place--)
                 {
-                    if (!_open[place].Clips.MoveNext())
-                        transcripts[_open[place].Index] = Close(place);
+                    if (!HasNext(place))
+                        Close(place);
                 }
 
                 if (_open.Count > 0)
                     plan.Model.Score(call, plan.Head, [.. _open.Select(entry => entry.Clips.Current)]);
                 else if (next == audios.Count)
-                    return transcripts;
+                    return;
             }
         }
         finally
         {
-            foreach ((CtcRecording recording, _, IEnumerator<CtcClip> clips) in _open)
-            {
-                clips.Dispose();
-                recording.Dispose();
-            }
+            while (_open.Count > 0)
+                Close(_open.Count - 1);
         }
     }
 
     private void Open(AudioSource audio, int index)
     {
-        CtcRecording recording = new(plan, call, audio, index);
-        _open.Add((recording, index, recording.Clips().GetEnumerator()));
+        results.Begin(index);
+        try
+        {
+            CtcRecording recording = new(plan, call, audio, index);
+            _open.Add((recording, index, recording.Clips().GetEnumerator()));
+        }
+        catch (Exception error) when (results.TryFail(index, error))
+        {
+        }
     }
 
-    private Transcript Close(int place)
+    /// <summary>Whether there is a next clip; where there is none, the result is out.</summary>
+    private bool HasNext(int place)
+    {
+        (CtcRecording recording, int index, IEnumerator<CtcClip> clips) = _open[place];
+        try
+        {
+            if (clips.MoveNext())
+                return true;
+            results.Add(index, recording.ToTranscript());
+        }
+        catch (Exception error) when (results.TryFail(index, error))
+        {
+        }
+
+        return false;
+    }
+
+    private void Close(int place)
     {
         (CtcRecording recording, _, IEnumerator<CtcClip> clips) = _open[place];
-        Transcript transcript = recording.ToTranscript();
         _open.RemoveAt(place);
         clips.Dispose();
         recording.Dispose();
-        return transcript;
     }
 }

@@ -2,6 +2,7 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Ctc.Streaming;
 using Speech.Sdk.Models.Recordings;
+using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -36,10 +37,22 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
     public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RecordingList.Require(audios);
-        ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        var plan = new CtcPlan(_model, options ?? new TranscriptionOptions());
-        return Task.Run(() => _use.Run(this, () => Transcribe(plan, audios, cancellationToken)), cancellationToken);
+        CtcPlan plan = Plan(audios, options);
+        return Task.Run(
+            () =>
+            {
+                AllTranscripts all = new(audios.Count);
+                Transcribe(plan, audios, all, cancellationToken);
+                return all.Transcripts;
+            },
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        CtcPlan plan = Plan(audios, options);
+        return ResultStream.RunAsync((results, stop) => Transcribe(plan, audios, results, stop), cancellationToken);
     }
 
     public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
@@ -51,9 +64,16 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
 
     public void Dispose() => _use.End();
 
-    private static IReadOnlyList<Transcript> Transcribe(CtcPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    private CtcPlan Plan(IReadOnlyList<AudioSource> audios, TranscriptionOptions? options)
     {
-        using var call = new InferenceCall(cancellationToken);
-        return new CtcBatch(plan, call).Run(audios);
+        RecordingList.Require(audios);
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        return new CtcPlan(_model, options ?? new TranscriptionOptions());
     }
+
+    private void Transcribe(CtcPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
+    {
+        using InferenceCall call = new(cancellationToken);
+        new CtcBatch(plan, call, results).Run(audios);
+    });
 }

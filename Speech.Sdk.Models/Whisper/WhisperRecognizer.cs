@@ -1,6 +1,7 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Recordings;
+using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Streaming;
@@ -43,12 +44,22 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RecordingList.Require(audios);
-        ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        var plan = new TranscriptionPlan(_model, options ?? new TranscriptionOptions());
-        if (plan.Options.JournalPath is not null && audios.Count != 1)
-            throw new InvalidOptionException($"JournalPath is given with {audios.Count} recordings; a journal is of one, so give one a call.");
-        return Task.Run(() => _use.Run(this, () => Transcribe(plan, audios, cancellationToken)), cancellationToken);
+        TranscriptionPlan plan = Plan(audios, options);
+        return Task.Run(
+            () =>
+            {
+                AllTranscripts all = new(audios.Count);
+                Transcribe(plan, audios, all, cancellationToken);
+                return all.Transcripts;
+            },
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        TranscriptionPlan plan = Plan(audios, options);
+        return ResultStream.RunAsync((results, stop) => Transcribe(plan, audios, results, stop), cancellationToken);
     }
 
     public Task<SpokenLanguages> IdentifyLanguagesAsync(
@@ -69,11 +80,19 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
 
     public void Dispose() => _use.End();
 
-    private IReadOnlyList<Transcript> Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    private TranscriptionPlan Plan(IReadOnlyList<AudioSource> audios, TranscriptionOptions? options)
+    {
+        RecordingList.Require(audios);
+        ObjectDisposedException.ThrowIf(_use.IsOver, this);
+        TranscriptionPlan plan = new(_model, options ?? new TranscriptionOptions());
+        return plan.Options.JournalPath is null || audios.Count == 1 ? plan
+            : throw new InvalidOptionException($"JournalPath is given with {audios.Count} recordings; a journal is of one, so give one a call.");
+    }
+
+    private void Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
     {
         using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
-        IReadOnlyList<Transcript> transcripts = new BatchTranscription(plan, journal, cancellationToken).Run(audios);
+        new BatchTranscription(plan, journal, results, cancellationToken).Run(audios);
         journal?.Delete();
-        return transcripts;
-    }
+    });
 }

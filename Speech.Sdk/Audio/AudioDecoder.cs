@@ -12,7 +12,7 @@ internal abstract class AudioDecoder : IDisposable
     public virtual long? Frames => null;
 
     /// <summary>What was mended on the way: a cut-off end, junk between frames.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public virtual IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The next whole frames, interleaved, in a buffer that the next call overwrites; empty at the end.</summary>
     public abstract ReadOnlySpan<float> ReadBlock();

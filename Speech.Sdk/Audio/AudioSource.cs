@@ -80,6 +80,18 @@ public sealed class AudioSource
             WavDecoder.OpenRaw(new AudioInput(once(), name ?? "stream", false, null, cancellation), sampleRate, channels));
     }
 
+    /// <summary>
+    /// A part of the recording as one of its own, whose time begins at its start; an end behind the recording's is its end. What lies before it is
+    /// read and dropped.
+    /// </summary>
+    /// <exception cref="AudioFormatException">Thrown when it is read: the part begins behind the recording's end.</exception>
+    public AudioSource Slice(TimeRange range)
+    {
+        if (range.Start < TimeSpan.Zero || range.End <= range.Start)
+            throw new ArgumentOutOfRangeException(nameof(range), range, "Expected a start from 0 on and an end behind it.");
+        return new AudioSource(Name, _isRepeatable, (ffmpeg, cancellation) => new SliceDecoder(Name, _open(ffmpeg, cancellation), range));
+    }
+
     /// <summary>Starts reading as mono float32 at the given rate in Hz, 4000 or more; the reader is the caller's to dispose.</summary>
     /// <exception cref="AudioFormatException">The recording is missing, empty, broken or of an unknown format.</exception>
     public AudioReader Open(int sampleRate, CancellationToken cancellationToken = default) =>

@@ -40,6 +40,13 @@ internal sealed class SharedUse(IDisposable resource)
         }
     }
 
+    /// <inheritdoc cref="Run{T}(object, Func{T})"/>
+    public void Run(object owner, Action call) => Run(owner, () =>
+    {
+        call();
+        return 0;
+    });
+
     public void Leave()
     {
         if (Interlocked.Decrement(ref _uses) == 0)

@@ -24,6 +24,16 @@ public interface ISpeechRecognizer : IDisposable
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Transcribes recordings together as <see cref="TranscribeBatchAsync"/> does and hands each result out as soon as it is there, in whatever
+    /// order that is. A recording that cannot be read is a result with an error and stops no other.
+    /// </summary>
+    /// <exception cref="InvalidOptionException">An option is out of range or does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; a running inference stops within a step.</exception>
+    IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+        SeparateCalls.RunAsync(this, audios, options ?? new TranscriptionOptions(), cancellationToken);
+
+    /// <summary>
     /// Transcribes live audio. Text is committed once and never changes; what may still change is told apart. The last update carries the
     /// whole transcript. Computing happens while the caller waits for an update; audio that arrives meanwhile, or while the caller is slow,
     /// is held up to a minute, then the source waits.

@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Models.Whisper.Drafting;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Models.Whisper.Journal;
-using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
 /// One call: in rounds, the next window of up to BatchSize passages, of one recording or of many, is encoded and decoded together.
-/// Recordings are opened one by one as there is room for their passages, so a long list never lies in memory whole.
+/// Recordings are opened one by one as there is room for their passages, so a long list never lies in memory whole. One that cannot be read
+/// is dropped where the results take its error; what the others get does not depend on it.
 /// </summary>
-internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? journal, CancellationToken cancellationToken)
+internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? journal, ITranscriptSink results, CancellationToken cancellationToken)
 {
     private readonly WhisperModel _model = plan.Model;
     private readonly DraftWindows? _drafts = DraftWindows.For(plan);
@@ -23,9 +24,8 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
     private int _room;
     private int _next;
 
-    public IReadOnlyList<Transcript> Run(IReadOnlyList<AudioSource> audios)
+    public void Run(IReadOnlyList<AudioSource> audios)
     {
-        var transcripts = new Transcript[audios.Count];
         using var call = new InferenceCall(cancellationToken);
         var opener = new RecordingOpener(plan, call);
         try
@@ -35,9 +35,9 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
                 Fill(audios, opener);
                 if (_open.Count > 0)
                     Round(call);
-                Finish(transcripts);
+                Finish();
                 if (_next == audios.Count && _recordings.Count == 0)
-                    return transcripts;
+                    return;
             }
         }
         finally
@@ -54,24 +54,57 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
     {
         for (int index = 0; _open.Count < plan.Options.BatchSize; index++)
         {
-            if (index == _recordings.Count)
+            // Recordings without speech fill no batch; they are not all held at once for that.
+            while (index == _recordings.Count)
             {
-                // Recordings without speech fill no batch; they are not all held at once for that.
                 if (_next == audios.Count || _recordings.Count == plan.Options.BatchSize)
                     return;
-                _recordings.Add(opener.Open(audios[_next], _next++));
+                Open(audios[_next], _next++, opener);
             }
 
-            while (_open.Count < plan.Options.BatchSize && _recordings[index].Begin() is { } passage)
-                _open.Add((_recordings[index], passage));
+            Try(_recordings[index], Begin);
+        }
+    }
+
+    private void Open(AudioSource audio, int index, RecordingOpener opener)
+    {
+        results.Begin(index);
+        try
+        {
+            _recordings.Add(opener.Open(audio, index));
+        }
+        catch (Exception error) when (results.TryFail(index, error))
+        {
+        }
+    }
+
+    private void Begin(Recording recording)
+    {
+        while (_open.Count < plan.Options.BatchSize && recording.Begin() is { } passage)
+            _open.Add((recording, passage));
+    }
+
+    /// <summary>Does something that may read a recording; one that cannot be read is out.</summary>
+    private bool Try(Recording recording, Action<Recording> read)
+    {
+        try
+        {
+            read(recording);
+            return true;
+        }
+        catch (Exception error) when (results.TryFail(recording.Index, error))
+        {
+            recording.HasFailed = true;
+            return false;
         }
     }
 
     private void Round(InferenceCall call)
     {
-        Turn[] round = [.. _open.Select(entry => new Turn(entry.Recording, entry.Passage, journal?.Take(entry.Passage.Seek, entry.Passage.Samples)))];
-        Turn[] unheard = [.. round.Where(turn => turn.Known is null)];
-        Encode(call, unheard);
+        Turn[] open = [.. _open.Where(entry => !entry.Recording.HasFailed)
+            .Select(entry => new Turn(entry.Recording, entry.Passage, journal?.Take(entry.Passage.Seek, entry.Passage.Samples)))];
+        Turn[] unheard = Encode(call, [.. open.Where(turn => turn.Known is null)]);
+        Turn[] round = [.. open.Where(turn => turn.Known is not null || unheard.Contains(turn))];
 
         long decodeStart = Stopwatch.GetTimestamp();
         DetectLanguages(call, round, unheard);
@@ -95,7 +128,8 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
         }
     }
 
-    private void Encode(InferenceCall call, Turn[] turns)
+    /// <returns>The turns whose windows are encoded, in their order: all but those whose sound cannot be read.</returns>
+    private Turn[] Encode(InferenceCall call, Turn[] turns)
     {
         if (turns.Length > _room)
         {
@@ -105,17 +139,25 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
         }
 
         _drafts?.Reserve(turns.Length);
-        for (int index = 0; index < turns.Length; index++)
+        List<Turn> encoded = [];
+        foreach (Turn turn in turns)
         {
-            (Recording recording, IPassage passage) = (turns[index].Recording, turns[index].Passage);
-            long start = Stopwatch.GetTimestamp();
-            passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, _windows!.Mel);
-            long featuresDone = Stopwatch.GetTimestamp();
-            _windows.Encode(call, index);
-            _drafts?.Encode(call, index, recording.Audio, passage.Seek, passage.Samples);
-            recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
-            recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
+            if (Try(turn.Recording, recording => Encode(call, encoded.Count, recording, turn.Passage)))
+                encoded.Add(turn);
         }
+
+        return [.. encoded];
+    }
+
+    private void Encode(InferenceCall call, int index, Recording recording, IPassage passage)
+    {
+        long start = Stopwatch.GetTimestamp();
+        passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, _windows!.Mel);
+        long featuresDone = Stopwatch.GetTimestamp();
+        _windows.Encode(call, index);
+        _drafts?.Encode(call, index, recording.Audio, passage.Seek, passage.Samples);
+        recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
+        recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
     }
 
     private void DetectLanguages(InferenceCall call, Turn[] round, Turn[] unheard)
@@ -147,16 +189,17 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
         }
     }
 
-    private void Finish(Transcript[] transcripts)
+    private void Finish()
     {
-        _open.RemoveAll(entry => entry.Passage.Done);
+        _open.RemoveAll(entry => entry.Passage.Done || entry.Recording.HasFailed);
         for (int index = _recordings.Count - 1; index >= 0; index--)
         {
             Recording recording = _recordings[index];
-            bool done = recording.Done;
-            if (done)
-                transcripts[recording.Index] = recording.ToTranscript();
-            plan.Options.Progress?.Report(new TranscriptionProgress(recording.Index, recording.Position, recording.Duration));
+            bool done = recording.HasFailed || recording.Done;
+            if (done && !recording.HasFailed)
+                Try(recording, recording => results.Add(recording.Index, recording.ToTranscript()));
+            if (!recording.HasFailed)
+                plan.Options.Progress?.Report(new TranscriptionProgress(recording.Index, recording.Position, recording.Duration));
             if (done)
             {
                 _recordings.RemoveAt(index);

@@ -38,6 +38,9 @@ internal sealed class Recording : IDisposable
 
     public Stopwatches Watches { get; } = new();
 
+    /// <summary>Whether it cannot be read, so that the call goes on without it.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>Whether every passage was begun and is done.</summary>
     public bool Done => _allBegun && _passages.All(passage => passage.Done);
 

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Speech.Sdk.Evaluation.Results;
+
+/// <summary>How result logs are written: times in seconds, nothing that is not known.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(SecondsConverter), typeof(ShardConverter)])]
+[JsonSerializable(typeof(ResultLogHeader))]
+[JsonSerializable(typeof(LoggedResult))]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Letters of all scripts as they are; the log is no web page.</summary>
+    public static ResultJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
+
+/// <summary>Times as seconds.</summary>
+internal sealed class SecondsConverter : JsonConverter<TimeSpan>
+{
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TimeSpan.FromSeconds(reader.GetDouble());
+
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+}
+
+/// <summary>Shards as people write them.</summary>
+internal sealed class ShardConverter : JsonConverter<ShardNumber>
+{
+    public override ShardNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ShardNumber.TryParse(reader.GetString() ?? "", out ShardNumber shard) ? shard : throw new JsonException("expected a shard such as 3/16");
+
+    public override void Write(Utf8JsonWriter writer, ShardNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

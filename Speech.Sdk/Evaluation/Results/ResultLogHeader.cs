@@ -1,0 +1,43 @@
+namespace Speech.Sdk.Evaluation.Results;
+
+/// <summary>The first line of a result log: what must be the same for its results to belong together.</summary>
+public sealed record ResultLogHeader
+{
+    /// <summary>What made the results.</summary>
+    public required RunInfo Run { get; init; }
+
+    /// <summary>How many clips the whole evaluation has, all shards together.</summary>
+    public required int Clips { get; init; }
+
+    /// <summary>SHA-256 over the ids and reference texts of all clips in their order, in hexadecimal.</summary>
+    public required string ClipsHash { get; init; }
+
+    /// <summary>Which part of the evaluation the log is of.</summary>
+    public required ShardNumber Shard { get; init; }
+
+    /// <summary>How many clips this part has.</summary>
+    public required int ShardClips { get; init; }
+
+    /// <summary>What this header says otherwise than another; empty where results of both may stand in one report.</summary>
+    internal IEnumerable<string> Differences(ResultLogHeader now)
+    {
+        foreach ((string what, string? then, string? today) in new[]
+        {
+            ("the model", Run.Model, now.Run.Model),
+            ("the model's hash", Run.ModelHash, now.Run.ModelHash),
+            ("the model's kind", Run.Kind, now.Run.Kind),
+            ("the execution provider", Run.ExecutionProvider, now.Run.ExecutionProvider),
+            ("the options", Run.Options, now.Run.Options),
+            ("the library's version", Run.Version, now.Run.Version),
+            ("the number of clips", $"{Clips}", $"{now.Clips}"),
+            ("the hash of the clips' ids and references", ClipsHash, now.ClipsHash),
+            ("the number of shards", $"{Shard.Count}", $"{now.Shard.Count}"),
+        })
+        {
+            if (then != today)
+                yield return $"{what} was {Text(then)} and is {Text(today)}";
+        }
+
+        static string Text(string? value) => value is null ? "not known" : $"'{value}'";
+    }
+}

@@ -1,0 +1,84 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Evaluation.Results;
+
+namespace Speech.Sdk.Evaluation.Runs;
+
+/// <summary>
+/// Hears clips with a recogniser, many together, and logs each result as soon as it is there. What the log holds already is not heard again, and a
+/// clip that fails stops nothing.
+/// </summary>
+public sealed class EvaluationRun
+{
+    private readonly ISpeechRecognizer _recognizer;
+    private readonly EvaluationRunOptions _options;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="recognizer">The model; the caller disposes it.</param>
+    /// <param name="options">How clips are heard. null: the defaults.</param>
+    /// <exception cref="InvalidOptionException">An option is out of range.</exception>
+    public EvaluationRun(ISpeechRecognizer recognizer, EvaluationRunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recognizer);
+        _recognizer = recognizer;
+        _options = options ?? new EvaluationRunOptions();
+        _options.Transcription.Validate();
+    }
+
+    /// <summary>Hears the clips that the log has no result of.</summary>
+    /// <param name="clips">All clips of the evaluation.</param>
+    /// <param name="places">Which of them are this run's part, in the order to hear them.</param>
+    /// <param name="log">Where results go, opened for these clips.</param>
+    /// <param name="cancellationToken">Stops the run; clips that are done stay done.</param>
+    /// <exception cref="InvalidOptionException">An option does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="IOException">The log cannot be written.</exception>
+    public async Task RunAsync(IReadOnlyList<EvaluationClip> clips, IReadOnlyList<int> places, ResultLog log, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clips);
+        ArgumentNullException.ThrowIfNull(places);
+        ArgumentNullException.ThrowIfNull(log);
+        int[] open = [.. places.Where(place => !IsDone(log, place))];
+        RunClock clock = new(clips, places, open, log, _options.Progress);
+        foreach (int place in open.Where(place => clips[place].AudioPath is null))
+            clock.Add(place, new ClipResult { Clip = clips[place], Error = "the clip names no audio; expected the path of a recording" });
+        // Clips that are heard together are heard with the same options.
+        foreach (IGrouping<string?, int> group in open.Where(place => clips[place].AudioPath is not null).GroupBy(place => Language(clips[place])))
+            await HearAsync([.. group], clips, _options.Transcription with { Language = group.Key }, clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsDone(ResultLog log, int place) =>
+        log.Results.TryGetValue(place, out LoggedResult? before) && (before.Result.Error is null || !_options.RetriesFailures);
+
+    private string? Language(EvaluationClip clip)
+    {
+        TranscriptionOptions asked = _options.Transcription;
+        bool free = asked is { Language: null, AllowedLanguages: null, DetectLanguagePerStretch: false };
+        return free && _options.TellsLanguages ? SpokenLanguage.For(_recognizer.Info, clip.Language) : asked.Language;
+    }
+
+    private async Task HearAsync(int[] places, IReadOnlyList<EvaluationClip> clips, TranscriptionOptions options, RunClock clock, CancellationToken cancellationToken)
+    {
+        AudioSource[] audios = [.. places.Select(place => Open(clips[place]))];
+        options = options with { Ranges = null, JournalPath = null, Progress = clock.Watch(places) };
+        await foreach (RecordingResult result in _recognizer.TranscribeEachAsync(audios, options, cancellationToken).ConfigureAwait(false))
+        {
+            int place = places[result.Index];
+            clock.Add(place, new ClipResult
+            {
+                Clip = clips[place],
+                Hypothesis = result.Transcript?.Text,
+                Error = result.Error?.Message,
+                Language = result.Transcript?.Language,
+                Audio = result.Transcript?.Duration,
+                Latency = result.Transcript is null ? null : result.Elapsed,
+                Warnings = result.Transcript?.Diagnostics.Warnings ?? [],
+            });
+        }
+    }
+
+    private static AudioSource Open(EvaluationClip clip)
+    {
+        AudioSource whole = AudioSource.FromFile(clip.AudioPath!);
+        return clip.Range is { } range ? whole.Slice(range) : whole;
+    }
+}
