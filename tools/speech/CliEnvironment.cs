@@ -3,6 +3,7 @@ using Speech.Cli.Models;
 using Speech.Cli.Terminal;
 using Speech.Sdk;
 using Speech.Sdk.Models;
+using Speech.Sdk.Models.Catalogue;
 
 namespace Speech.Cli;
 
@@ -39,6 +40,9 @@ internal sealed record CliEnvironment
     public EmbedderLoader LoadEmbedder { get; init; } = SpeakerEmbedder.LoadAsync;
 
     public AlignerLoader LoadAligner { get; init; } = ForcedAligner.LoadAsync;
+
+    /// <summary>Tells models apart by what they hold, as <see cref="ModelHash.ComputeAsync"/> does.</summary>
+    public Func<string, CancellationToken, Task<string>> HashModel { get; init; } = ModelHash.ComputeAsync;
 
     public required ICheckpointConverter Converter { get; init; }
 

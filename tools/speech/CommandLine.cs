@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Speech.Cli.Commands;
+using Speech.Cli.Commands.Evaluate;
 using Speech.Cli.Live;
 using Speech.Cli.Terminal;
 
@@ -21,7 +22,7 @@ internal static class CommandLine
         {
             transcribe, new ListenCommand(environment, errors), new AlignCommand(environment, errors), new ClassifyCommand(environment, errors),
             new EmbedCommand(environment, errors), new VerifyCommand(environment, errors), new LanguagesCommand(environment, errors),
-            ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
+            new EvaluateCommand(environment, errors), ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.
         root.Directives.Clear();

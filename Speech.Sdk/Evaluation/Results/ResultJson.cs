@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Speech.Sdk.Evaluation.Inputs;
 
 namespace Speech.Sdk.Evaluation.Results;
 
@@ -26,10 +27,19 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 }
 
 /// <summary>Shards as people write them.</summary>
-internal sealed class ShardConverter : JsonConverter<ShardNumber>
+internal sealed class ShardConverter : JsonConverter<ClipShard>
 {
-    public override ShardNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ShardNumber.TryParse(reader.GetString() ?? "", out ShardNumber shard) ? shard : throw new JsonException("expected a shard such as 3/16");
+    public override ClipShard Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return ClipShard.Parse(reader.GetString() ?? "");
+        }
+        catch (InvalidOptionException exception)
+        {
+            throw new JsonException(exception.Message);
+        }
+    }
 
-    public override void Write(Utf8JsonWriter writer, ShardNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ClipShard value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

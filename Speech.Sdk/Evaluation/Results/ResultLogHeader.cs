@@ -1,3 +1,5 @@
+using Speech.Sdk.Evaluation.Inputs;
+
 namespace Speech.Sdk.Evaluation.Results;
 
 /// <summary>The first line of a result log: what must be the same for its results to belong together.</summary>
@@ -13,7 +15,7 @@ public sealed record ResultLogHeader
     public required string ClipsHash { get; init; }
 
     /// <summary>Which part of the evaluation the log is of.</summary>
-    public required ShardNumber Shard { get; init; }
+    public required ClipShard Shard { get; init; }
 
     /// <summary>How many clips this part has.</summary>
     public required int ShardClips { get; init; }

@@ -1,3 +1,5 @@
+using Speech.Sdk.Evaluation.Results;
+
 namespace Speech.Sdk.Evaluation.Runs;
 
 /// <summary>How far a run has come.</summary>
@@ -7,4 +9,5 @@ namespace Speech.Sdk.Evaluation.Runs;
 /// <param name="Heard">Audio that this session has dealt with, that of clips under way included.</param>
 /// <param name="Left">Audio that is still to come. <value>null: the length of some clip is not known beforehand.</value></param>
 /// <param name="Elapsed">The session's clock.</param>
-public readonly record struct EvaluationProgress(int Done, int Failed, int Clips, TimeSpan Heard, TimeSpan? Left, TimeSpan Elapsed);
+/// <param name="Latest">The result that has just come. <value>null: none since the last report.</value></param>
+public readonly record struct EvaluationProgress(int Done, int Failed, int Clips, TimeSpan Heard, TimeSpan? Left, TimeSpan Elapsed, ClipResult? Latest);

@@ -26,7 +26,7 @@ internal sealed class RunClock
         _failed = places.Except(open).Count(place => log.Results[place].Result.Error is not null);
         IEnumerable<TimeSpan?> lengths = open.Select(place => clips[place].Duration);
         _total = lengths.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, length) => sum + length);
-        Tell();
+        Tell(latest: null);
     }
 
     /// <summary>Takes a clip's result.</summary>
@@ -40,20 +40,20 @@ internal sealed class RunClock
             Move(place, result.Clip.Duration ?? result.Audio ?? TimeSpan.Zero);
         }
 
-        Tell();
+        Tell(result);
     }
 
     /// <summary>What a call reports progress to whose recordings are the clips of these places.</summary>
     public IProgress<TranscriptionProgress> Watch(int[] places) => new Part(this, places);
 
-    private void Tell()
+    private void Tell(ClipResult? latest)
     {
         if (_progress is null)
             return;
         lock (_lock)
         {
             TimeSpan? left = _total - _heard is { } rest ? (rest > TimeSpan.Zero ? rest : TimeSpan.Zero) : null;
-            _progress.Report(new EvaluationProgress(_done, _failed, _clips, _heard, left, Stopwatch.GetElapsedTime(_start)));
+            _progress.Report(new EvaluationProgress(_done, _failed, _clips, _heard, left, Stopwatch.GetElapsedTime(_start), latest));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class RunClock
         {
             lock (clock._lock)
                 clock.Move(places[value.Index], value.Position);
-            clock.Tell();
+            clock.Tell(latest: null);
         }
     }
 }

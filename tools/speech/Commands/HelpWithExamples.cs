@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Speech.Cli.Commands.Evaluate;
 using Speech.Cli.Commands.OptionGroups;
 
 namespace Speech.Cli.Commands;
@@ -15,6 +16,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech listen
           speech align chapter.mp3 chapter.txt --model ./my-finetuned-xls-r --output chapter.srt
           speech languages meeting.mp3
+          speech evaluate LibriSpeech/test-clean --output results
           speech models list
           speech devices
         """;
@@ -82,6 +84,17 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech convert ./my-finetuned-whisper ./my-model --precision int8
         """;
 
+    private const string Evaluate = """
+        Examples:
+          speech evaluate LibriSpeech/test-clean --output results
+          speech evaluate clips/manifest.jsonl --model whisper-base --model mine=./my-finetuned-whisper --output results
+          speech evaluate clips/manifest.jsonl --hypotheses other=other-engine.tsv
+          speech evaluate corpus --shard 3/16 --output results && speech evaluate merge results --output results
+
+        The same command again goes on where a run was stopped. Exit codes: 0 all done, 2 something failed (a line on standard error says
+        what), 130 stopped by Ctrl-C.
+        """;
+
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = parseResult.CommandResult.Command is GroupedCommand command ? InvokeInGroups(command, parseResult) : help.Invoke(parseResult);
@@ -94,6 +107,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             EmbedCommand => Embed,
             VerifyCommand => Verify,
             LanguagesCommand => Languages,
+            EvaluateCommand => Evaluate,
             ListenCommand => Listen,
             { Name: ConvertCommand.Name } => Convert,
             _ => null,

@@ -10,16 +10,15 @@ namespace Speech.Cli.Terminal;
 /// <param name="width">The terminal's columns.</param>
 internal sealed class SharedProgress(TextWriter error, int files, Func<int> width) : IProgressDisplay
 {
-    private const string EraseLine = "\r\e[K";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.1);
 
     private readonly Lock _drawing = new();
+    private readonly StatusLine _line = new(error, width);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _atWork;
     private int _done;
     private TimeSpan _heard;
     private TimeSpan _nextDraw;
-    private bool _shown;
 
     public async Task<T> RunAsync<T>(string name, Func<IProgress<TranscriptionProgress>?, Task<T>> work)
     {
@@ -44,7 +43,7 @@ internal sealed class SharedProgress(TextWriter error, int files, Func<int> widt
     {
         lock (_drawing)
         {
-            Erase();
+            _line.Erase();
             print();
             Draw();
         }
@@ -69,21 +68,11 @@ internal sealed class SharedProgress(TextWriter error, int files, Func<int> widt
 
     private void Draw()
     {
-        Erase();
-        if (_atWork == 0)
-            return;
-        error.Write(TextColumns.Fit(Describe(_done, files, _atWork, _heard, _watch.Elapsed), Math.Max(20, width()) - 1));
-        error.Flush();
-        _shown = true;
+        if (_atWork > 0)
+            _line.Show(Describe(_done, files, _atWork, _heard, _watch.Elapsed));
+        else
+            _line.Erase();
         _nextDraw = _watch.Elapsed + Interval;
-    }
-
-    private void Erase()
-    {
-        if (_shown)
-            error.Write(EraseLine);
-        error.Flush();
-        _shown = false;
     }
 
     private sealed class Part(SharedProgress whole) : IProgress<TranscriptionProgress>

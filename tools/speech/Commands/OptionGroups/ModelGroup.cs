@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Speech.Cli.Commands.Values;
 using Speech.Cli.Models;
 using Speech.Sdk;
-using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Catalogue;
 
 namespace Speech.Cli.Commands.OptionGroups;
@@ -16,29 +14,19 @@ internal sealed class ModelGroup : IOptionGroup
         HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
     };
 
-    private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER", "A smaller model that drafts, for speed; the text is the same.");
-    private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
-    private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
-    private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
-    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 8]");
+    private readonly InferenceOptions _inference = new();
 
     public string Title => "Model";
 
-    public IReadOnlyList<Option> Options => [_model, _draftModel, _precision, _device, _threads, _batchSize];
+    public IReadOnlyList<Option> Options => [_model, .. _inference.All];
 
     public IEnumerable<string> Problems(ParseResult parsed) => [];
 
-    public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) =>
-        options with { BatchSize = parsed.GetValue(_batchSize) ?? options.BatchSize };
+    public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => _inference.Apply(options, parsed);
+
+    public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => _inference.Apply(options, parsed);
 
     public string Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
 
-    public ModelPrecision? Precision(ParseResult parsed) => ModelPrecisions.Find(parsed.GetValue(_precision));
-
-    public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => options with
-    {
-        ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
-        Threads = parsed.GetValue(_threads) ?? 0,
-        DraftModel = parsed.GetValue(_draftModel),
-    };
+    public ModelPrecision? Precision(ParseResult parsed) => _inference.Precision(parsed);
 }

@@ -1,0 +1,56 @@
+using Speech.Sdk.Audio;
+
+namespace Speech.Sdk.Tests.Audio;
+
+/// <summary>Parts of recordings as recordings of their own.</summary>
+internal sealed class SliceTests
+{
+    private static readonly float[] Ramp = [.. Enumerable.Range(0, 40_000).Select(i => i / 40_000f)];
+
+    [TestCase(0, 1, 0, 8_000)]
+    [TestCase(0.5, 2.25, 4_000, 18_000)]
+    [TestCase(4.5, 5, 36_000, 40_000)]
+    [TestCase(4.5, 99, 36_000, 40_000)]
+    [TestCase(1.00006, 1.00019, 8_000, 8_002)] // cut at the nearest frames
+    public void Slice_OfSamples_IsThatPart(double start, double end, int first, int last)
+    {
+        AudioSource part = AudioSource.FromSamples(Ramp, 8_000).Slice(Range(start, end));
+        using AudioReader reader = part.Open(8_000);
+        Assert.That(reader.Length, Is.EqualTo(last - first));
+        Assert.That(SampleBuffer.ReadAll(reader), Is.EqualTo(Ramp[first..last]));
+    }
+
+    [Test]
+    public void Slice_WithoutEnd_GoesToTheRecordingsEnd() =>
+        Assert.That(AudioSource.FromSamples(Ramp, 8_000).Slice(Range(3, null)).ReadAll(8_000), Is.EqualTo(Ramp[24_000..]));
+
+    [Test]
+    public void Slice_OfChannels_CutsWholeFrames()
+    {
+        float[] stereo = [.. Ramp.SelectMany(value => new[] { value, -value / 2 })];
+        Assert.That(AudioSource.FromSamples(stereo, 8_000, channels: 2).Slice(Range(1, 2)).ReadAll(8_000), Is.EqualTo(Ramp[8_000..16_000].Select(value => value / 4)).Within(1e-7f));
+    }
+
+    [TestCase("flac16.flac")]
+    [TestCase("wav_fmt18.wav")]
+    public void Slice_OfAFile_EqualsTheFilesSamplesThere(string file)
+    {
+        AudioSource whole = AudioSource.FromFile(AudioData.Path(file));
+        AudioSource part = whole.Slice(Range(0.05, 0.15));
+        Assert.That(part.ReadAll(16_000), Is.EqualTo(whole.ReadAll(16_000)[800..2_400]));
+        Assert.That(part.ReadAll(16_000), Has.Length.EqualTo(1_600), "a second time");
+    }
+
+    [Test]
+    public void Slice_BehindTheEnd_SaysWhereBothAre() => Assert.That(
+        () => AudioSource.FromSamples(Ramp, 8_000).Slice(Range(6, 7)).ReadAll(8_000),
+        Throws.TypeOf<AudioFormatException>().With.Message.Contains("begins at 6 s").And.Message.Contains("ends at 5 s"));
+
+    [TestCase(-1, 2)]
+    [TestCase(2, 2)]
+    [TestCase(3, 2)]
+    public void Slice_OfNoTime_Throws(double start, double end) =>
+        Assert.That(() => AudioSource.FromSamples(Ramp, 8_000).Slice(Range(start, end)), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private static TimeRange Range(double start, double? end) => new(TimeSpan.FromSeconds(start), end is { } given ? TimeSpan.FromSeconds(given) : null);
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Speech.Cli.Commands.Values;
+using Speech.Cli.Evaluation;
+using Speech.Cli.Models;
+using Speech.Sdk;
+using Speech.Sdk.Models.Catalogue;
+
+namespace Speech.Cli.Commands.OptionGroups;
+
+/// <summary>Which models are evaluated, or which texts that were made elsewhere, and where models run.</summary>
+internal sealed class EvaluationModelGroup : IOptionGroup
+{
+    private readonly Option<string[]> _models = new("--model", "-m")
+    {
+        Description = $"A model as 'speech transcribe' takes it; again for a comparison. [default: {ModelCatalogue.DefaultName}, if there are no hypotheses]",
+        HelpName = "[NAME=]MODEL", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string[]> _hypotheses = new("--hypotheses")
+    {
+        Description = "Texts that were made elsewhere; again for a comparison.",
+        HelpName = "[NAME=]FILE", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly InferenceOptions _inference = new();
+
+    public string Title => "Models";
+
+    public IReadOnlyList<Option> Options => [_models, _hypotheses, .. _inference.All];
+
+    /// <summary>Options that no text depends on, or that the result log tells anyway.</summary>
+    public IReadOnlyList<Option> WithoutEffectOnTexts => [_models, _hypotheses, .. _inference.OfSpeed];
+
+    public IReadOnlyList<NamedValue> Models(ParseResult parsed) => Read(parsed, _models) is { Count: > 0 } given ? given
+        : parsed.Holds(_hypotheses) ? [] : [NamedValue.Of(ModelCatalogue.DefaultName)];
+
+    public IReadOnlyList<NamedValue> Hypotheses(ParseResult parsed) => Read(parsed, _hypotheses);
+
+    public ModelPrecision? Precision(ParseResult parsed) => _inference.Precision(parsed);
+
+    public IEnumerable<string> Problems(ParseResult parsed) => NamedValue.Problems([.. Models(parsed), .. Hypotheses(parsed)]);
+
+    public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => _inference.Apply(options, parsed);
+
+    public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => _inference.Apply(options, parsed);
+
+    private static IReadOnlyList<NamedValue> Read(ParseResult parsed, Option<string[]> option) => [.. (parsed.GetValue(option) ?? []).Select(NamedValue.Of)];
+}
