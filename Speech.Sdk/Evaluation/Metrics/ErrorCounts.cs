@@ -38,4 +38,22 @@ public readonly record struct ErrorCounts(long Hits, long Substitutions, long De
     /// <summary>The counts of both together.</summary>
     public static ErrorCounts Add(ErrorCounts left, ErrorCounts right) => new(
         left.Hits + right.Hits, left.Substitutions + right.Substitutions, left.Deletions + right.Deletions, left.Insertions + right.Insertions);
+
+    internal static ErrorCounts Of(ReadOnlySpan<EditChunk> chunks)
+    {
+        ErrorCounts counts = default;
+        foreach (EditChunk chunk in chunks)
+        {
+            long reference = chunk.ReferenceEnd - chunk.ReferenceStart, hypothesis = chunk.HypothesisEnd - chunk.HypothesisStart;
+            counts = chunk.Kind switch
+            {
+                EditKind.Equal => counts with { Hits = counts.Hits + reference },
+                EditKind.Substitute => counts with { Substitutions = counts.Substitutions + reference },
+                EditKind.Delete => counts with { Deletions = counts.Deletions + reference },
+                _ => counts with { Insertions = counts.Insertions + hypothesis },
+            };
+        }
+
+        return counts;
+    }
 }

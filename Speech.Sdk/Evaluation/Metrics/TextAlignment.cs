@@ -14,4 +14,7 @@ public sealed record TextAlignment
 
     /// <summary>The errors.</summary>
     public required ErrorCounts Counts { get; init; }
+
+    internal static TextAlignment Of(string[] reference, string[] hypothesis, EditChunk[] chunks) =>
+        new() { Reference = reference, Hypothesis = hypothesis, Chunks = chunks, Counts = ErrorCounts.Of(chunks) };
 }
