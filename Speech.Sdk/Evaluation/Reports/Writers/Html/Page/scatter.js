@@ -1,0 +1,61 @@
+// A point a clip and run. All points of a run are one path, so that tens of thousands can be drawn; the nearest to the pointer is named, a click opens its clip.
+function scatterPlot({ caption, note, xTitle, yTitle, points, top, guides = [], describe, pick }) {
+    const said = element("output", {}, "Point at the plot to see a clip, click to open it.");
+    const figure = plot(caption, note, width => drawPoints(width));
+    figure.append(said);
+    return figure;
+
+    function drawPoints(width) {
+        const height = Math.max(220, Math.min(320, Math.round(width * 0.55)));
+        const [left, right, above, below] = [52, 12, 20, 38];
+        const xAxis = ticks(points.reduce((most, point) => Math.max(most, point.x), 1e-6), width < 500 ? 4 : 7);
+        const yAxis = ticks(Math.max(1e-6, top), 5);
+        const x = value => left + (width - left - right) * value / xAxis.at(-1);
+        const y = value => height - below - (height - above - below) * Math.min(value, yAxis.at(-1)) / yAxis.at(-1);
+        const near = drawing("circle", { class: "near", r: 7, visibility: "hidden" });
+        const svg = drawing("svg", {
+            viewBox: `0 0 ${width} ${height}`, width, height, role: "img", class: "pick", "aria-label": `${caption}; the table of clips has the numbers`,
+            pointermove: event => show(nearest(event)), pointerleave: () => near.setAttribute("visibility", "hidden"),
+            click: event => { const point = nearest(event); if (point) pick(point); },
+        },
+        yAxis.map(value => [drawing("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
+            drawing("text", { class: "tick", x: left - 7, y: y(value) + 4, "text-anchor": "end" }, tickText(value))]).flat(),
+        xAxis.map(value => drawing("text", { class: "tick", x: x(value), y: height - below + 17, "text-anchor": "middle" }, tickText(value))),
+        drawing("text", { class: "tick", x: width - right, y: height - 4, "text-anchor": "end" }, xTitle),
+        drawing("text", { class: "tick", x: 2, y: 10 }, yTitle),
+        guides.map(guide => drawGuide(guide, xAxis.at(-1), yAxis.at(-1))),
+        report.runs.map((_, run) => drawing("path", { class: `points ${points.length < 400 ? "few" : ""} ${runColour(run)}`,
+            d: points.filter(point => point.run === run).map(point => `M${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}h0`).join("") })),
+        near);
+        return svg;
+
+        function drawGuide({ slope, label }, xEnd, yEnd) {
+            const end = Math.min(xEnd, yEnd / slope);
+            const outside = end < xEnd;
+            return drawing("g", {}, drawing("path", { class: "guide", d: `M${x(0)} ${y(0)}L${x(end)} ${y(end * slope)}` }),
+                drawing("text", { class: "tick", x: x(end) - 4, y: y(end * slope) + (outside ? 12 : -5), "text-anchor": "end" }, label));
+        }
+
+        function nearest(event) {
+            const box = svg.getBoundingClientRect();
+            const [px, py] = [(event.clientX - box.left) * width / box.width, (event.clientY - box.top) * height / box.height];
+            let best = null;
+            let distance = 24 ** 2;
+            for (const point of points) {
+                const square = (x(point.x) - px) ** 2 + (y(point.y) - py) ** 2;
+                if (square < distance)
+                    [best, distance] = [point, square];
+            }
+            return best;
+        }
+
+        function show(point) {
+            near.setAttribute("visibility", point ? "visible" : "hidden");
+            if (!point)
+                return;
+            near.setAttribute("cx", x(point.x));
+            near.setAttribute("cy", y(point.y));
+            said.textContent = describe(point);
+        }
+    }
+}
