@@ -44,12 +44,18 @@ public sealed partial class HelpTests
     [TestCase("embed")]
     [TestCase("verify")]
     [TestCase("languages")]
-    public async Task Documentation_OtherCommands_HoldEveryOptionOfTheHelp(string command)
+    public Task Documentation_OtherCommands_HoldEveryOptionOfTheHelp(string command) => AssertDocumentedAsync(command);
+
+    [TestCase("evaluate", "transcribe FILE")]
+    [TestCase("evaluate merge", "evaluate INPUT")]
+    public Task Documentation_CommandsThatShareOptions_HoldEveryOptionOfTheHelpOrNameItsPlace(string command, string shared) => AssertDocumentedAsync(command, shared);
+
+    private static async Task AssertDocumentedAsync(params string[] commands)
     {
         CliRun run = new();
-        Assert.That(await run.InvokeAsync(command, "--help"), Is.Zero);
+        Assert.That(await run.InvokeAsync([.. commands[0].Split(' '), "--help"]), Is.Zero);
         string page = File.ReadAllText(Repository.Path("docs/cli.md")).ReplaceLineEndings("\n");
-        string section = page.Split($"\n## speech {command} ")[1].Split("\n## ")[0];
+        string section = string.Concat(commands.Select(command => page.Split($"\n## speech {command}")[1].Split("\n## ")[0]));
         IEnumerable<string> options = HelpEntry().Matches(run.Output).Select(match => match.Groups["entry"].Value).Where(entry => entry.StartsWith("--", StringComparison.Ordinal));
         Assert.That(options.Except(["--help"]).Where(option => !section.Contains($"`{option}`", StringComparison.Ordinal)), Is.Empty);
     }

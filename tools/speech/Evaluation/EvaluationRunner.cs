@@ -71,7 +71,7 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
 
     private RunResults Read(NamedValue file, IReadOnlyList<EvaluationClip> clips)
     {
-        IReadOnlyDictionary<string, string> texts = HypothesisFile.Read(file.Value, clips);
+        IReadOnlyDictionary<string, string> texts = HypothesisFile.Read(file.Value, clips).Texts;
         ClipResult[] results = [.. clips.Select(clip => texts.TryGetValue(clip.Id, out string? text)
             ? new ClipResult { Clip = clip, Hypothesis = text }
             : new ClipResult { Clip = clip, Error = $"{file.Value} holds no text of it" })];

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Speech.Cli.Evaluation;
 
 /// <summary>A model or file with what its run is called in tables.</summary>
@@ -5,6 +7,8 @@ namespace Speech.Cli.Evaluation;
 /// <param name="Value">A model's name or folder, or a file.</param>
 internal sealed record NamedValue(string Name, string Value)
 {
+    private static readonly SearchValues<char> NotInFileNames = SearchValues.Create("/\\:*?\"<>|");
+
     /// <summary>Reads <c>NAME=VALUE</c>; a value by itself, or the path of something that is there, is named after its last part.</summary>
     public static NamedValue Of(string text)
     {
@@ -18,7 +22,7 @@ internal sealed record NamedValue(string Name, string Value)
     {
         foreach (NamedValue run in runs.Where(run => run.Value.Length == 0))
             yield return $"The run '{run.Name}' has nothing behind '='; expected NAME=VALUE.";
-        foreach (NamedValue run in runs.Where(run => run.Name.Length == 0 || run.Name.StartsWith('.') || run.Name.AsSpan().IndexOfAny("/\\:*?\"<>|") >= 0 || run.Name.Any(char.IsControl)))
+        foreach (NamedValue run in runs.Where(run => run.Name.Length == 0 || run.Name.StartsWith('.') || run.Name.AsSpan().ContainsAny(NotInFileNames) || run.Name.Any(char.IsControl)))
             yield return $"A run is called '{run.Name}', which cannot name a file; give NAME=VALUE with another name.";
         foreach (IGrouping<string, NamedValue> same in runs.GroupBy(run => run.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
             yield return $"{same.Count()} runs are called '{same.Key}'; give NAME=VALUE with names that differ.";

@@ -28,7 +28,7 @@ internal sealed class EvaluateCommand : GroupedCommand
         : base("evaluate", "Measures word error rates over clips with reference texts.")
     {
         DecodingGroup decoding = new();
-        _transcription = [_models, _speech, new SteeringGroup(), decoding, new LanguageModelGroup(decoding.BeamSize), new FallbackGroup(), new VoiceActivityGroup()];
+        _transcription = [_models, _speech, new SteeringGroup(), decoding, new LanguageModelGroup(decoding.BeamSize), new FallbackGroup(takesSeed: false), new VoiceActivityGroup()];
         Groups = [_models, _clips, _report, _scoring, .. _transcription.Skip(1)];
         Arguments.Add(_inputs);
         foreach (Option option in Groups.SelectMany(group => group.Options))

@@ -5,7 +5,8 @@ using Speech.Sdk;
 namespace Speech.Cli.Commands.OptionGroups;
 
 /// <summary>What makes a text doubtful, and what becomes of it then.</summary>
-internal sealed class FallbackGroup : IOptionGroup
+/// <param name="takesSeed">Whether --seed is what sampling begins with; evaluations choose clips by it.</param>
+internal sealed class FallbackGroup(bool takesSeed = true) : IOptionGroup
 {
     private readonly Option<IReadOnlyList<double>?> _temperatures = CommandOption.List<double>(
         "--temperature", "T,…", "Tried until a text passes; samples above 0. [default: 0,0.2,0.4,0.6,0.8,1]", NumberText.TryNumber, "numbers such as 0,0.2,0.4");
@@ -29,7 +30,7 @@ internal sealed class FallbackGroup : IOptionGroup
 
     public IReadOnlyList<Option> Options =>
     [
-        _temperatures, _compressionRatio, _logProbability, _noSpeech, _bestOf, _seed, _keepRepetitions, _dropRepetitions, _hallucinationSilence,
+        _temperatures, _compressionRatio, _logProbability, _noSpeech, _bestOf, .. takesSeed ? [_seed] : Array.Empty<Option>(), _keepRepetitions, _dropRepetitions, _hallucinationSilence,
     ];
 
     public IEnumerable<string> Problems(ParseResult parsed)
@@ -50,7 +51,7 @@ internal sealed class FallbackGroup : IOptionGroup
                 AverageLogProbability = Read(_logProbability, defaults.AverageLogProbability),
                 NoSpeechProbability = Read(_noSpeech, defaults.NoSpeechProbability),
                 BestOf = parsed.GetValue(_bestOf) ?? defaults.BestOf,
-                Seed = parsed.GetValue(_seed) ?? defaults.Seed,
+                Seed = takesSeed && parsed.GetValue(_seed) is { } seed ? seed : defaults.Seed,
             },
             DropRepetitions = parsed.GetValue(_keepRepetitions) ? false : parsed.GetValue(_dropRepetitions) ? true : null,
             HallucinationSilence = parsed.GetValue(_hallucinationSilence),

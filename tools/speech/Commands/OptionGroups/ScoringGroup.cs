@@ -10,7 +10,7 @@ namespace Speech.Cli.Commands.OptionGroups;
 internal sealed class ScoringGroup : IOptionGroup
 {
     private readonly Option<string?> _normalizer = CommandOption.Text(
-        "--normalizer", "NAME|FILE", $"What texts go through before: {string.Join(", ", TextNormalizers.Names)}, or a file of rules. [default: auto]");
+        "--normalizer", "NAME|FILE", $"What texts go through before: {string.Join(", ", TextNormalizers.Choices.Select(choice => choice.Name))}, or a file of rules. [default: auto]");
 
     private readonly Option<string?> _groupBy = CommandOption.Text("--group-by", "a,b", "Fields of the lists to part the scores by, besides set, language, speaker, length and noise.");
     private readonly Option<bool> _failures = CommandOption.Flag("--count-failures", "Count clips without a text as deletions; else they are reported and left out.");
