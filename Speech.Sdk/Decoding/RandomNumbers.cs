@@ -15,7 +15,13 @@ internal sealed class RandomNumbers(ulong key, int stream)
     }
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double Next() => (Mix(_state += 0x9E3779B97F4A7C15) >> 11) * (1.0 / (1UL << 53));
+    public double Next() => (Bits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>64 random bits.</summary>
+    public ulong Bits() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    /// <summary>Uniform from 0 to <paramref name="count"/> - 1.</summary>
+    public int Below(int count) => (int)Math.BigMul(Bits(), (ulong)count, out _);
 
     private static ulong Mix(ulong value)
     {

@@ -21,7 +21,7 @@ public sealed record ScoreSummary
     /// <summary>Errors in characters; their rate is the CER.</summary>
     public required ErrorCounts Characters { get; init; }
 
-    /// <summary>Where the word error rate lies, by bootstrap over clips. <value>null: fewer than two clips, or no reference words.</value></summary>
+    /// <summary>Where the word error rate lies, by bootstrap over clips. <value>null: fewer than two clips, no reference words, or no draws.</value></summary>
     public ConfidenceInterval? WordErrorRateInterval { get; init; }
 
     /// <summary>Where the character error rate lies. <value>null: as with words.</value></summary>
