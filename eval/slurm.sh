@@ -23,6 +23,10 @@ done
 mkdir -p "$output"
 job=$(sbatch --parsable --array="1-$shards" --export="ALL,SHARDS=$shards,SPEECH_EVAL=$here" "$here/evaluate.sbatch" "$@")
 # After any end, since a clip that fails makes its task fail: merge says which parts are missing, if some are.
-merge=$(sbatch --parsable --dependency="afterany:$job" --job-name=speech-merge --output="speech-merge-%j.log" --export=ALL \
-    --wrap ". '$here/speech.sh' && speech evaluate merge '$output' --output '$output'")
+merge=$(sbatch --parsable --dependency="afterany:$job" --job-name=speech-merge --output="speech-merge-%j.log" << SCRIPT
+#!/usr/bin/env bash
+. "$here/speech.sh"
+speech evaluate merge "$output" --output "$output"
+SCRIPT
+)
 echo "Submitted $shards shards as job $job, and job $merge, which merges them into $output/report.html and its like."
