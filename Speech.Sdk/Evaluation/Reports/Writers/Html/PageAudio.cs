@@ -18,17 +18,14 @@ internal sealed class PageAudio
     {
         if (options.Audio == HtmlAudio.None)
             return new([]);
-        long left = options.Audio == HtmlAudio.Embed ? options.MaxEmbeddedBytes : 0;
-        // The clips that went wrong are the ones to be heard, so they come before the limit does.
-        IEnumerable<string> paths = report.Runs.SelectMany(run => run.Clips).Where(clip => clip.Result.Clip.AudioPath is not null)
-            .GroupBy(clip => clip.Result.Clip.AudioPath!).OrderByDescending(file => file.Sum(clip => clip.Words.Counts.Errors)).Select(file => file.Key);
         List<PageAudioFile> files = [];
-        foreach (string path in paths)
+        // The clips that went wrong are the ones to be heard: as many errors as possible come before the limit does.
+        long room = options.MaxEmbeddedBytes;
+        foreach ((PageAudioFile file, long _) in Found(report, options).OrderByDescending(found => (double)found.Errors / Math.Max(1, found.File.Bytes)))
         {
-            PageAudioFile file = PageAudioFile.Of(path, options, left);
-            if (file.IsEmbedded)
-                left -= file.Bytes;
-            files.Add(file);
+            bool fits = !file.IsEmbedded || file.Bytes <= room;
+            files.Add(fits ? file : file with { Problem = PageAudioFile.OverLimit });
+            room -= file.IsEmbedded && fits ? file.Bytes : 0;
         }
 
         return new(files);
@@ -36,4 +33,8 @@ internal sealed class PageAudio
 
     /// <summary>The place of a recording in <see cref="Files"/>; null where the page does without it.</summary>
     public int? Find(string? path) => path is not null && _numbers.TryGetValue(path, out int number) ? number : null;
+
+    private static IEnumerable<(PageAudioFile File, long Errors)> Found(EvaluationReport report, HtmlReportOptions options) =>
+        report.Runs.SelectMany(run => run.Clips).Where(clip => clip.Result.Clip.AudioPath is not null).GroupBy(clip => clip.Result.Clip.AudioPath!)
+            .Select(clips => (PageAudioFile.Of(clips.Key, options), clips.Sum(clip => clip.Words.Counts.Errors)));
 }

@@ -8,9 +8,11 @@ namespace Speech.Sdk.Evaluation.Reports.Writers.Html;
 /// <param name="Problem">Why it is not embedded: <c>limit</c>, <c>linked</c>, <c>format</c>, <c>missing</c>, or what the system said. null: it is.</param>
 internal sealed record PageAudioFile(string Path, string Link, long Bytes, string? Type, string? Problem)
 {
+    public const string OverLimit = "limit";
+
     public bool IsEmbedded => Problem is null;
 
-    public static PageAudioFile Of(string path, HtmlReportOptions options, long room)
+    public static PageAudioFile Of(string path, HtmlReportOptions options)
     {
         string link = LinkTo(path, options.Folder ?? ".");
         try
@@ -19,8 +21,7 @@ internal sealed record PageAudioFile(string Path, string Link, long Bytes, strin
             if (!file.Exists)
                 return new(path, link, 0, null, "missing");
             string? type = TypeOf(file);
-            string? problem = type is null ? "format" : options.Audio == HtmlAudio.Link ? "linked" : file.Length > room ? "limit" : null;
-            return new(path, link, file.Length, type, problem);
+            return new(path, link, file.Length, type, type is null ? "format" : options.Audio == HtmlAudio.Link ? "linked" : null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

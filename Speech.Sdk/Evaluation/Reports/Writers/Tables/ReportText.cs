@@ -44,8 +44,8 @@ internal static class ReportText
 
     private static string Written(long words) => words switch
     {
-        0 => "no word written",
-        1 => "1 word written",
-        _ => $"{Count(words)} words written",
+        0 => "no words",
+        1 => "1 word",
+        _ => $"{Count(words)} words",
     };
 }

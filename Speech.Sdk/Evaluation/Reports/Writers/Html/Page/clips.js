@@ -3,7 +3,7 @@ class ClipBrowser {
     constructor() {
         this.run = null;
         this.table = new DataTable({
-            caption: "Clips", columns: this.columns(), rows: report.clips, pageSize: 50,
+            caption: "Click a clip to hear it and to see what is wrong with it", columns: this.columns(), rows: report.clips, pageSize: 50,
             rowClass: clip => this.table?.open.has(clip) ? "clip-row open" : "clip-row", detail: clip => this.detail(clip),
         });
         this.table.body.addEventListener("click", event => this.clicked(event));
@@ -38,32 +38,37 @@ class ClipBrowser {
 
     columns() {
         const shown = report.runs.map((run, at) => ({ run, at })).filter(({ at }) => this.run === null || this.run === at);
-        const several = shown.length > 1;
         return [
-            { title: "Clip", value: clip => clip.id, show: clip => element("button", { type: "button", "aria-expanded": String(this.table?.open.has(clip) ?? false), "data-clip": clip.number }, element("bdi", {}, clip.id)) },
+            { title: "Clip", class: "clip-name", value: clip => clip.id, show: clip => element("button", { type: "button", "aria-expanded": String(this.table?.open.has(clip) ?? false), "data-clip": clip.number }, element("bdi", {}, clip.id)) },
+            ...(shown.length > 1 ? shown.map(one => this.runColumn(one)) : shown.flatMap(({ at }) => this.errorColumns(at))),
             { title: "Length s", hint: "Seconds of audio", numeric: true, value: clip => clip.duration, show: clip => seconds(clip.duration) },
             { title: "Words", hint: "Words of the reference", numeric: true, value: clip => clip.words.length, show: clip => count(clip.words.length) },
-            ...shown.flatMap(({ run, at }) => [
-                { title: several ? `${run.name} errors` : "Errors", hint: "Substitutions, deletions and insertions", numeric: true,
-                    value: clip => this.errors(clip.results[at]), show: clip => this.errorText(clip.results[at]) },
-                { title: several ? `${run.name} WER %` : "WER %", hint: "Word error rate", numeric: true,
-                    value: clip => rateOfResult(clip.results[at]), show: clip => percent(rateOfResult(clip.results[at]), 1) },
-            ]),
             { title: "Reference", class: "excerpt", value: clip => clip.text, show: clip => element("bdi", {}, clip.text || "(nothing is said)") },
         ];
     }
 
-    errors(result) {
-        return !result || isNumber(result.error) ? null : errorsOf(result.counts);
+    errorColumns(run) {
+        return [
+            { title: "Errors", hint: "Substitutions, deletions and insertions", numeric: true, value: clip => errorsOfResult(clip.results[run]), show: clip => errorText(clip.results[run]) },
+            { title: "WER %", hint: "Word error rate", numeric: true, value: clip => rateOfResult(clip.results[run]), show: clip => percent(rateOfResult(clip.results[run]), 1) },
+        ];
     }
 
-    errorText(result) {
-        return !result ? none : isNumber(result.error) ? element("span", { class: "failure" }, "failed") : count(errorsOf(result.counts));
+    runColumn({ run, at }) {
+        return {
+            title: run.name, hint: `Errors of ${run.name}, and its word error rate in brackets; sorts by errors`, numeric: true, class: "run",
+            value: clip => errorsOfResult(clip.results[at]),
+            show: clip => {
+                const rate = rateOfResult(clip.results[at]);
+                return [errorText(clip.results[at]), isNumber(rate) ? element("span", { class: "soft" }, ` (${percent(rate, 1)} %)`) : null];
+            },
+        };
     }
 
     clicked(event) {
         const row = event.target.closest(".clip-row");
-        if (!row || String(getSelection()) !== "")
+        // Who marks words of a row does not mean to open it.
+        if (!row || (!event.target.closest("button") && String(getSelection()) !== ""))
             return;
         const clip = report.clips[Number(row.querySelector("button").dataset.clip)];
         const opens = !this.table.open.delete(clip);
@@ -108,6 +113,14 @@ class ClipBrowser {
         return element("div", { class: "detail-body" }, player(clip), factList(facts.filter(([, value]) => isNumber(value))),
             report.runs.map((run, at) => (this.run === null || this.run === at) && clip.results[at] ? resultOf(clip, run, at) : null), alignmentKey());
     }
+}
+
+function errorsOfResult(result) {
+    return !result || isNumber(result.error) ? null : errorsOf(result.counts);
+}
+
+function errorText(result) {
+    return !result ? none : isNumber(result.error) ? element("span", { class: "failure" }, "failed") : count(errorsOf(result.counts));
 }
 
 function choice(title, names, change) {

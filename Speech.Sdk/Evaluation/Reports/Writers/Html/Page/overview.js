@@ -2,22 +2,22 @@
 function card(run, at) {
     const { total } = run;
     const hasRate = isNumber(total.wer);
-    return element("article", { class: "card" },
+    const summary = element("div", {},
         element("h3", {}, swatch(at), element("bdi", {}, run.name)),
         element("p", { class: "rate" }, hasRate ? `${percent(total.wer)} %` : written(total.words[3]), hasRate ? element("small", {}, "word error rate") : null),
         element("p", {}, total.interval ? `${Math.round(total.interval.level * 100)} % interval ${intervalText(total.interval)}` : hasRate ? "No interval." : "There are no reference words, so no rate."),
         factList([
-            ["Character errors", isNumber(total.cer) ? `${percent(total.cer)} %` : none],
-            ["Information lost", isNumber(total.wil) ? `${percent(total.wil)} %` : none],
-            ["Sub / del / ins", total.words.slice(1).map(count).join(" / ")],
+            ["CER", isNumber(total.cer) ? `${percent(total.cer)} %` : none],
+            ["WIL", isNumber(total.wil) ? `${percent(total.wil)} %` : none],
+            ["S / D / I", total.words.slice(1).map(count).join(" / ")],
             ["Clips", total.failed ? `${count(total.clips)}, ${count(total.failed)} failed` : count(total.clips)],
             ["Words", count(referenceOf(total.words))],
             ["Audio", `${minutes(total.audio)} min`],
             ["Real-time factor", isNumber(run.realTimeFactor) ? run.realTimeFactor.toFixed(3) : none],
             ["Median latency", isNumber(run.medianLatency) ? `${seconds(run.medianLatency)} s` : none],
             ["95 % latency", isNumber(run.latency95) ? `${seconds(run.latency95)} s` : none],
-        ], "numbers"),
-        element("details", { open: report.runs.length === 1 }, element("summary", {}, "How it was made"), factList(run.facts)));
+        ], "numbers"));
+    return element("article", { class: "card" }, summary, element("details", { open: report.runs.length === 1 }, element("summary", {}, "How it was made"), factList(run.facts)));
 }
 
 function comparisonTable() {

@@ -31,7 +31,7 @@ if (timed.length > 0) {
     place("latency-by-length").append(scatterPlot({
         caption: "Latency by length of the clip", xTitle: "seconds of audio", yTitle: "latency in s", points: timed, pick,
         note: "Dashed lines: as long as the audio, and a tenth of it.",
-        top: timed.reduce((most, point) => Math.max(most, point.y), 0), guides: [{ slope: 1, label: "1×" }, { slope: 0.1, label: "0.1×" }],
+        guides: [{ slope: 1, label: "1×" }, { slope: 0.1, label: "0.1×" }],
         describe: point => `${pointName(point)}, latency ${seconds(point.y)} s, real-time factor ${(point.y / point.x).toFixed(3)}`,
     }));
 }

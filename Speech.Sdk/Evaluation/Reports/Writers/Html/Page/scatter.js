@@ -1,5 +1,5 @@
 // A point a clip and run. All points of a run are one path, so that tens of thousands can be drawn; the nearest to the pointer is named, a click opens its clip.
-function scatterPlot({ caption, note, xTitle, yTitle, points, top, guides = [], describe, pick }) {
+function scatterPlot({ caption, note, xTitle, yTitle, points, top = null, guides = [], describe, pick }) {
     const said = element("output", {}, "Point at the plot to see a clip, click to open it.");
     const figure = plot(caption, note, width => drawPoints(width));
     figure.append(said);
@@ -8,32 +8,31 @@ function scatterPlot({ caption, note, xTitle, yTitle, points, top, guides = [], 
     function drawPoints(width) {
         const height = Math.max(220, Math.min(320, Math.round(width * 0.55)));
         const [left, right, above, below] = [52, 12, 20, 38];
-        const xAxis = ticks(points.reduce((most, point) => Math.max(most, point.x), 1e-6), width < 500 ? 4 : 7);
-        const yAxis = ticks(Math.max(1e-6, top), 5);
-        const x = value => left + (width - left - right) * value / xAxis.at(-1);
-        const y = value => height - below - (height - above - below) * Math.min(value, yAxis.at(-1)) / yAxis.at(-1);
+        const xAxis = axisOf(points.map(point => point.x), width < 500 ? 6 : 10);
+        const yAxis = isNumber(top) ? linearAxis(top, 5) : axisOf(points.map(point => point.y), 8);
+        const x = value => left + (width - left - right) * xAxis.place(value);
+        const y = value => height - below - (height - above - below) * yAxis.place(value);
         const near = drawing("circle", { class: "near", r: 7, visibility: "hidden" });
         const svg = drawing("svg", {
             viewBox: `0 0 ${width} ${height}`, width, height, role: "img", class: "pick", "aria-label": `${caption}; the table of clips has the numbers`,
             pointermove: event => show(nearest(event)), pointerleave: () => near.setAttribute("visibility", "hidden"),
             click: event => { const point = nearest(event); if (point) pick(point); },
         },
-        yAxis.map(value => [drawing("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
+        yAxis.ticks.map(value => [drawing("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
             drawing("text", { class: "tick", x: left - 7, y: y(value) + 4, "text-anchor": "end" }, tickText(value))]).flat(),
-        xAxis.map(value => drawing("text", { class: "tick", x: x(value), y: height - below + 17, "text-anchor": "middle" }, tickText(value))),
+        xAxis.ticks.map(value => drawing("text", { class: "tick", x: x(value), y: height - below + 17, "text-anchor": "middle" }, tickText(value))),
         drawing("text", { class: "tick", x: width - right, y: height - 4, "text-anchor": "end" }, xTitle),
         drawing("text", { class: "tick", x: 2, y: 10 }, yTitle),
-        guides.map(guide => drawGuide(guide, xAxis.at(-1), yAxis.at(-1))),
         report.runs.map((_, run) => drawing("path", { class: `points ${points.length < 400 ? "few" : ""} ${runColour(run)}`,
             d: points.filter(point => point.run === run).map(point => `M${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}h0`).join("") })),
-        near);
+        guides.map(drawGuide), near);
         return svg;
 
-        function drawGuide({ slope, label }, xEnd, yEnd) {
-            const end = Math.min(xEnd, yEnd / slope);
-            const outside = end < xEnd;
-            return drawing("g", {}, drawing("path", { class: "guide", d: `M${x(0)} ${y(0)}L${x(end)} ${y(end * slope)}` }),
-                drawing("text", { class: "tick", x: x(end) - 4, y: y(end * slope) + (outside ? 12 : -5), "text-anchor": "end" }, label));
+        function drawGuide({ slope, label }) {
+            const line = Array.from({ length: 101 }, (_, at) => xAxis.value(at / 100)).map(value => ({ x: x(value), share: yAxis.place(value * slope), y: y(value * slope) }))
+                .filter(({ share }) => share >= 0 && share < 1);
+            return line.length < 2 ? "" : drawing("g", {}, drawing("path", { class: "guide", d: `M${line.map(point => `${point.x} ${point.y}`).join("L")}` }),
+                drawing("text", { class: "tick guide-name", x: line.at(-1).x - 4, y: line.at(-1).y + 14, "text-anchor": "end" }, label));
         }
 
         function nearest(event) {

@@ -36,7 +36,7 @@ function scoreColumns(field) {
         number("D", score => score.words[2], count, "Deletions"),
         number("I", score => score.words[3], count, "Insertions"),
         { title: "WER %", hint: "Word error rate; without reference words how many words were written", numeric: true, value: row => row.score.wer,
-            show: row => isNumber(row.score.wer) ? percent(row.score.wer) : element("span", { class: "soft" }, written(row.score.words[3])) },
+            show: row => isNumber(row.score.wer) ? percent(row.score.wer) : element("span", { class: "soft", title: written(row.score.words[3]) }, counted(row.score.words[3], "word", "words")) },
         { title: "Interval", hint: "Where the word error rate lies, by bootstrap over clips", numeric: true, value: row => row.score.interval?.low ?? null,
             show: row => element("span", { class: "soft" }, intervalText(row.score.interval)) },
         number("CER %", score => score.cer, percent, "Character error rate"),

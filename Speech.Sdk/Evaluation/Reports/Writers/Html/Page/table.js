@@ -44,7 +44,7 @@ class DataTable {
         this.head.replaceChildren(element("tr", {}, this.columns.map((column, at) => {
             const sorted = this.sort?.column === at ? (this.sort.descending ? "descending" : "ascending") : "none";
             const button = element("button", { type: "button", title: column.hint, click: () => this.sortBy(at) }, column.title);
-            return element("th", { scope: "col", class: column.numeric ? "numeric" : null, "aria-sort": sorted }, button);
+            return element("th", { scope: "col", class: classOf(column), "aria-sort": sorted }, button);
         })));
     }
 
@@ -69,7 +69,7 @@ class DataTable {
 
     rowOf(row) {
         return element("tr", { class: this.rowClass?.(row) ?? null }, this.columns.map((column, at) =>
-            element(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: [column.numeric ? "numeric" : "", column.class ?? ""].join(" ").trim() || null },
+            element(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: classOf(column) },
                 column.show(row))));
     }
 
@@ -109,6 +109,10 @@ class DataTable {
             this.page = Number.isFinite(this.pageSize) ? Math.floor(at / this.pageSize) : 0;
         return at >= 0;
     }
+}
+
+function classOf(column) {
+    return [column.numeric && "numeric", column.class].filter(Boolean).join(" ") || null;
 }
 
 const collator = new Intl.Collator("en", { numeric: true });

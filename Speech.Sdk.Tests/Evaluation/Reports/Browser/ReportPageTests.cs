@@ -1,0 +1,268 @@
+using Speech.Sdk.Evaluation;
+using Speech.Sdk.Evaluation.Reports;
+using Speech.Sdk.Evaluation.Reports.Writers;
+using Speech.Sdk.Tests.Cli;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Evaluation.Reports.Browser;
+
+/// <summary>The page in a real browser. Every page is checked for complaints and for requests beyond itself.</summary>
+public sealed class ReportPageTests
+{
+    private const string Rows = "#clip-table .clip-row";
+    private const string Hostile = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"><!-- {{data}} & 🙂 שלום עולם";
+
+    private Chromium? _browser;
+    private TemporaryFolder _folder = null!;
+    private BrowserPage? _page;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _browser = await Chromium.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+    }
+
+    [SetUp]
+    public void MakeFolder() => _folder = new();
+
+    [TearDown]
+    public void CheckPage()
+    {
+        _folder.Dispose();
+        Assert.Multiple(() =>
+        {
+            Assert.That(_page?.Complaints ?? [], Is.Empty);
+            Assert.That((_page?.Requests ?? []).Where(address => address != "data:" && !address.StartsWith("file:", StringComparison.Ordinal)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Open_TwoRuns_CardsScoresAndDifferences()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextsAsync(".card h3"), Is.EqualTo(new[] { "base", "small" }));
+            Assert.That(await page.TextsAsync(".card .rate"), Is.EqualTo(new[] { "16.67 % word error rate", "33.33 % word error rate" }));
+            Assert.That(await page.TextsAsync("#scores tbody th"), Is.EqualTo(new[] { "read", "read", "talk", "talk" }));
+            Assert.That(await page.TextsAsync("#comparisons tbody td, #comparisons tbody th"),
+                Is.EqualTo(new[] { "small", "base", "2", "+16.67", "−25.00 to +50.00", "0.500", "< 0.001" }));
+            Assert.That(await page.CountAsync("table caption"), Is.EqualTo(await page.CountAsync("table")), "Every table has a caption.");
+        });
+    }
+
+    [Test]
+    public async Task Open_TwoRuns_PlotsHoldEveryValue()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        await page.EvaluateAsync<bool>("new Promise(done => setTimeout(() => done(true), 200))");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.CountAsync("#bars svg rect"), Is.EqualTo(4), "a bar a set and run");
+            Assert.That(await page.EvaluateAsync<string>("[...document.querySelectorAll('#errors-by-length .points')].map(path => path.getAttribute('d').split('M').length - 1).join()"),
+                Is.EqualTo("2,2"), "a point a clip and run");
+            Assert.That(await page.CountAsync("#latency-by-length .points"), Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task Sort_ClickOnColumn_OrderTurns()
+    {
+        BrowserPage page = await OpenAsync(Many(5));
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "s/0", "s/1", "s/2", "s/3", "s/4" }));
+        await page.ClickAsync("#clip-table thead th:nth-child(2) button");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "s/4", "s/3", "s/2", "s/1", "s/0" }), "most errors first");
+        await page.ClickAsync("#clip-table thead th:nth-child(2) button");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "s/0", "s/1", "s/2", "s/3", "s/4" }));
+        Assert.That(await page.EvaluateAsync<string>("document.querySelector('#clip-table th[aria-sort=ascending]').innerText"), Is.EqualTo("Errors"));
+    }
+
+    [Test]
+    public async Task Sort_UnknownValues_LastBothWays()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.OneRun());
+        await page.ClickAsync("#clip-table thead th:nth-child(3) button");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "read/one", "read/two", "silence/three", "talk/four" }));
+        await page.ClickAsync("#clip-table thead th:nth-child(3) button");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "read/two", "read/one", "silence/three", "talk/four" }));
+    }
+
+    [TestCase("input[type=search]", "RAINED", ExpectedResult = "read/two")]
+    [TestCase("input[type=search]", "thank you", ExpectedResult = "silence/three")]
+    [TestCase("input[type=search]", "read/", ExpectedResult = "read/one read/two")]
+    [TestCase("input[type=search]", "nowhere", ExpectedResult = "")]
+    [TestCase("select", "read", ExpectedResult = "read/one read/two")]
+    public async Task<string> Filter(string control, string value)
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.OneRun());
+        await page.TypeAsync($"#filter {control}", value);
+        string[] names = await NamesAsync(page);
+        Assert.That(await page.TextsAsync("#filter output"), Is.EqualTo(new[] { $"{names.Length} of 4 clips" }));
+        return string.Join(' ', names);
+    }
+
+    [Test]
+    public async Task Filter_OnlyErrorsOfARun_ThoseClips()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        await page.ClickAsync("#filter input[type=checkbox]");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "read/one", "talk/two" }));
+        await page.TypeAsync("#filter label:nth-of-type(2) select", "small");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "talk/two" }));
+        await page.ClickAsync($"{Rows} button");
+        Assert.That(await page.TextsAsync(".result strong"), Is.EqualTo(new[] { "small" }));
+    }
+
+    [Test]
+    public async Task Clip_Click_EveryRunsAlignment()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        await page.ClickAsync($"{Rows}:nth-of-type(2) button");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextsAsync(".result strong"), Is.EqualTo(new[] { "base", "small" }));
+            Assert.That(await page.TextsAsync(".result .alignment"), Is.EqualTo(new[] { "yes i do", "yes i do so" }));
+            Assert.That(await page.TextsAsync(".result .gone"), Is.EqualTo(new[] { "i" }));
+            Assert.That(await page.TextsAsync(".result .new"), Is.EqualTo(new[] { "so" }));
+            Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.result .gone')).textDecorationLine"), Is.EqualTo("line-through"));
+            Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.result .new')).textDecorationLine"), Is.EqualTo("underline"));
+            Assert.That(await page.EvaluateAsync<string>("document.querySelector('.clip-row.open button').getAttribute('aria-expanded')"), Is.EqualTo("true"));
+        });
+        await page.ClickAsync(".clip-row.open button");
+        Assert.That(await page.CountAsync(".detail"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Clip_Substitution_BothWords()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.OneRun(), "#clip=read%2Fone");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextsAsync(".result .sub del"), Is.EqualTo(new[] { "cat" }));
+            Assert.That(await page.TextsAsync(".result .sub ins"), Is.EqualTo(new[] { "bat" }));
+            Assert.That(await page.CountAsync(".result .new"), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Clip_Failed_SaysWhy()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.OneRun(), "#clip=talk%2Ffour");
+        Assert.That(await page.TextsAsync(".detail .failure"), Is.EqualTo(new[] { "No text: the audio is empty" }));
+        Assert.That(await page.CountAsync(".result .gone"), Is.Zero, "It is not counted, so nothing is marked as left out.");
+    }
+
+    /// <summary>A click by the keyboard reaches the button that holds the focus.</summary>
+    [Test]
+    public async Task Clip_EnterKey_OpensAndKeepsFocus()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.OneRun());
+        await page.EvaluateAsync<bool>($"document.querySelector('{Rows} button').focus(), true");
+        foreach (string type in (string[])["keyDown", "keyUp"])
+            await page.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13, ["text"] = type == "keyDown" ? "\r" : null });
+        Assert.That(await page.CountAsync(".detail"), Is.EqualTo(1));
+        Assert.That(await page.EvaluateAsync<string>("document.activeElement.innerText"), Does.Contain("read/one"));
+    }
+
+    [Test]
+    public async Task Text_MarkupEmojiAndRightToLeft_ShownAndNothingElse()
+    {
+        ScoredClip clip = ReportExamples.Clip($"s/{Hostile}", Hostile, "<b>bold</b>→<i>שלום</i> +🙂");
+        EvaluationReport report = ReportExamples.Of(ReportExamples.Run(Hostile, clip with { Result = clip.Result with { Warnings = [Hostile], Hypothesis = Hostile } }));
+        BrowserPage page = await OpenAsync(report);
+        await page.ClickAsync($"{Rows} button");
+        await page.ClickAsync(".result summary");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextsAsync(".texts dd"), Is.EqualTo(new[] { Hostile, Hostile }));
+            Assert.That(await page.TextsAsync(".result .sub"), Is.EqualTo(new[] { "<b>bold</b>\n<i>שלום</i>" }));
+            Assert.That(await page.TextsAsync(".result .new"), Is.EqualTo(new[] { "🙂" }));
+            Assert.That(await page.CountAsync("main img, main script, main b, main i"), Is.Zero);
+            Assert.That(await page.EvaluateAsync<string>("document.title"), Is.EqualTo($"Speech evaluation: {Hostile}"));
+        });
+    }
+
+    [TestCase(HtmlAudio.Embed, "data:audio/wav;base64,")]
+    [TestCase(HtmlAudio.Link, "file:")]
+    public async Task Audio_Clip_Plays(HtmlAudio audio, string address)
+    {
+        await File.WriteAllBytesAsync(_folder["a b.wav"], WavFile.Of(WavFile.Bytes(Enumerable.Range(0, 32_000).Select(sample => MathF.Sin(sample * 0.1f) / 4))));
+        BrowserPage page = await OpenAsync(ReportExamples.Of(ReportExamples.Run("a", ReportExamples.Clip("s/1", "a", "a").WithAudio(_folder["a b.wav"]))), "#clip=s%2F1", audio);
+        Assert.That(await page.EvaluateAsync<string>("document.querySelector('audio').preload"), Is.EqualTo("none"), "Nothing is read before it is asked for.");
+        Assert.That(await LoadAsync(page, "audio.duration"), Is.EqualTo(2).Within(0.01));
+        Assert.That(await page.EvaluateAsync<string>("document.querySelector('audio').src"), Does.StartWith(address));
+    }
+
+    [Test]
+    public async Task Audio_PartOfARecording_BeginsThere()
+    {
+        await File.WriteAllBytesAsync(_folder["long.wav"], WavFile.Of(new byte[320_000]));
+        ScoredClip clip = ReportExamples.Clip("s/1", "a", "a").WithAudio(_folder["long.wav"], new TimeRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6.5)));
+        BrowserPage page = await OpenAsync(ReportExamples.Of(ReportExamples.Run("a", clip)), "#clip=s%2F1");
+        Assert.That(await LoadAsync(page, "audio.currentTime"), Is.EqualTo(4).Within(0.01));
+        Assert.That(await page.EvaluateAsync<string>("document.querySelector('audio').src"), Does.EndWith("#t=4,6.5"));
+    }
+
+    [Test]
+    public async Task Audio_FormatThatBrowsersLack_LinkAndNote()
+    {
+        await File.WriteAllTextAsync(_folder["old.amr"], "#!AMR\n");
+        BrowserPage page = await OpenAsync(ReportExamples.Of(ReportExamples.Run("a",
+            ReportExamples.Clip("s/1", "a", "a").WithAudio(_folder["old.amr"]), ReportExamples.Clip("s/2", "a", "a").WithAudio(_folder["gone.wav"]))), "#clip=s%2F1");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.CountAsync("audio"), Is.Zero);
+            Assert.That(await page.TextsAsync(".sound a"), Is.EqualTo(new[] { "old.amr" }));
+            Assert.That((await page.TextsAsync("#audio-note"))[0], Does.Contain("1 recording is in formats that browsers cannot play").And.Contain("1 recording was not found"));
+        });
+    }
+
+    [Test]
+    public async Task Open_TenThousandClips_APageOfRowsAndAllFound()
+    {
+        BrowserPage page = await OpenAsync(Many(10_000));
+        Assert.That(await page.CountAsync(Rows), Is.EqualTo(50));
+        await page.TypeAsync("#filter input[type=search]", "s/9999");
+        Assert.That(await NamesAsync(page), Is.EqualTo(new[] { "s/9999" }));
+        await page.TypeAsync("#filter input[type=search]", "");
+        await page.ClickAsync("#clip-table .pager button:nth-of-type(4)");
+        Assert.That((await NamesAsync(page))[^1], Is.EqualTo("s/9999"), "the last page");
+    }
+
+    [Test]
+    public async Task Open_NarrowScreen_NothingSticksOut()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns(), "#clip=read%2Fone");
+        await page.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = 360, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await page.EvaluateAsync<bool>("new Promise(done => setTimeout(() => done(true), 300))");
+        Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(360));
+    }
+
+    private async Task<BrowserPage> OpenAsync(EvaluationReport report, string fragment = "", HtmlAudio audio = HtmlAudio.Embed)
+    {
+        string file = _folder["report.html"];
+        await File.WriteAllTextAsync(file, ReportWriters.Find("html", new() { Audio = audio, Folder = _folder.Root })!.Written(report));
+        return _page = await BrowserPage.OpenAsync(_browser!, file, fragment);
+    }
+
+    private static async Task<string[]> NamesAsync(BrowserPage page) => await page.TextsAsync($"{Rows} button bdi");
+
+    // What a browser says of the sound once it can be played.
+    private static Task<double> LoadAsync(BrowserPage page, string value) => page.EvaluateAsync<double>(
+        $$"""
+        new Promise((done, failed) => {
+            const audio = document.querySelector("audio");
+            audio.addEventListener("canplay", () => done({{value}}));
+            audio.addEventListener("error", () => failed(new Error(audio.error.message)));
+            audio.preload = "auto";
+            audio.load();
+        })
+        """);
+
+    private static EvaluationReport Many(int clips) => ReportExamples.Of(ReportExamples.Run("a",
+        [.. Enumerable.Range(0, clips).Select(number => ReportExamples.Clip($"s/{number}", $"word {number}", $"word {string.Join(' ', Enumerable.Repeat("+so", number % 100))}"))]));
+}
