@@ -18,7 +18,10 @@ public sealed class TextUnitsTests
     [TestCase(" a  b\n", "a| | |b", Description = "spaces within count")]
     [TestCase("𠮷野", "𠮷|野", Description = "outside of the basic plane")]
     [TestCase("e\u0301", "e|\u0301")]
-    [TestCase("\uDC00a\uD800", "\uDC00|a|\uD800", Description = "halves of pairs are kept apart")]
     public void CodePoints_Text_AreJiwersCharacters(string text, string expected) =>
         Assert.That(string.Join('|', TextUnits.CodePoints(text).Select(TextUnits.Text)), Is.EqualTo(expected));
+
+    [Test]
+    public void CodePoints_HalvesOfPairs_AreCharactersOfTheirOwn() =>
+        Assert.That(TextUnits.CodePoints("\uDC00a\uD800").Select(TextUnits.Text), Is.EqualTo(new[] { "\uDC00", "a", "\uD800" }));
 }

@@ -1,4 +1,4 @@
-using Speech.Sdk.Evaluation.Reports;
+using Speech.Sdk.Evaluation;
 using Speech.Sdk.Evaluation.Reports.Writers;
 
 namespace Speech.Sdk.Tests.Evaluation.Reports;

@@ -7,9 +7,10 @@ namespace Speech.Sdk.Tests.Evaluation.Reports.Browser;
 internal sealed class BrowserPage
 {
     private readonly DevTools _tools;
+    private readonly string _target;
     private readonly string _session;
 
-    private BrowserPage(DevTools tools, string session) => (_tools, _session) = (tools, session);
+    private BrowserPage(DevTools tools, string target, string session) => (_tools, _target, _session) = (tools, target, session);
 
     /// <summary>Errors and warnings of the console, exceptions, what the page's policy stopped.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
@@ -23,7 +24,7 @@ internal sealed class BrowserPage
         DevTools tools = browser.Tools;
         string target = (string)(await tools.SendAsync("Target.createTarget", new() { ["url"] = "about:blank" }))["targetId"]!;
         string session = (string)(await tools.SendAsync("Target.attachToTarget", new() { ["targetId"] = target, ["flatten"] = true }))["sessionId"]!;
-        BrowserPage page = new(tools, session);
+        BrowserPage page = new(tools, target, session);
         TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         tools.Happened += (from, name, parameters) =>
         {
@@ -39,6 +40,8 @@ internal sealed class BrowserPage
         await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return page;
     }
+
+    public Task CloseAsync() => _tools.SendAsync("Target.closeTarget", new() { ["targetId"] = _target });
 
     public Task<JsonNode> SendAsync(string method, JsonObject? parameters = null) => _tools.SendAsync(method, parameters, _session);
 

@@ -30,13 +30,17 @@ public sealed class ReportPageTests
     public void MakeFolder() => _folder = new();
 
     [TearDown]
-    public void CheckPage()
+    public async Task CheckPageAsync()
     {
         _folder.Dispose();
+        if (_page is not { } page)
+            return;
+        _page = null;
+        await page.CloseAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(_page?.Complaints ?? [], Is.Empty);
-            Assert.That((_page?.Requests ?? []).Where(address => address != "data:" && !address.StartsWith("file:", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(page.Complaints, Is.Empty);
+            Assert.That(page.Requests.Where(address => address != "data:" && !address.StartsWith("file:", StringComparison.Ordinal)), Is.Empty);
         });
     }
 
@@ -162,8 +166,7 @@ public sealed class ReportPageTests
     {
         BrowserPage page = await OpenAsync(ReportExamples.OneRun());
         await page.EvaluateAsync<bool>($"document.querySelector('{Rows} button').focus(), true");
-        foreach (string type in (string[])["keyDown", "keyUp"])
-            await page.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13, ["text"] = type == "keyDown" ? "\r" : null });
+        await page.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13, ["text"] = "\r" });
         Assert.That(await page.CountAsync(".detail"), Is.EqualTo(1));
         Assert.That(await page.EvaluateAsync<string>("document.activeElement.innerText"), Does.Contain("read/one"));
     }
@@ -219,6 +222,31 @@ public sealed class ReportPageTests
             Assert.That(await page.TextsAsync(".sound a"), Is.EqualTo(new[] { "old.amr" }));
             Assert.That((await page.TextsAsync("#audio-note"))[0], Does.Contain("1 recording is in formats that browsers cannot play").And.Contain("1 recording was not found"));
         });
+    }
+
+    /// <summary>
+    /// What is told from a recording's first bytes is what the browser does with it, but for these: broken files, whose error the page shows,
+    /// and rare containers, which it links. AAC depends on how a browser was built.
+    /// </summary>
+    [Test]
+    public async Task Audio_RecordingsOfAllKinds_PlayOrAreLinked()
+    {
+        string[] files = [.. Directory.EnumerateFiles(Shared.Path("fixtures/audio")).Where(file =>
+            Path.GetExtension(file) is not (".json" or ".md" or ".safetensors" or ".pcm" or ".aac" or ".m4a" or ".mp4") && new FileInfo(file).Length > 0)];
+        BrowserPage page = await OpenAsync(ReportExamples.Of(ReportExamples.Run("a",
+            [.. files.Select(file => ReportExamples.Clip($"s/{Path.GetFileName(file)}", "a", "a").WithAudio(file))])));
+        string differences = await page.EvaluateAsync<string>(
+            """
+            Promise.all(JSON.parse(document.getElementById("data").textContent).audio.map(file => new Promise(done => {
+                const audio = new Audio(file.data ? `data:${file.type};base64,${file.data}` : file.link);
+                audio.oncanplay = () => done(file.type ? "" : `${file.name} plays`);
+                audio.onerror = () => done(file.type ? `${file.name} does not` : "");
+                audio.load();
+            }))).then(lines => lines.filter(line => line).sort().join())
+            """);
+        Assert.That(files, Has.Length.GreaterThan(60));
+        Assert.That(differences, Is.EqualTo("mka_vorbis.mka plays,mp3_junk_prefix.mp3 plays,ogg_truncated_header.ogg does not,rf64.wav plays," +
+            "riff_no_data.wav does not,wav_big_endian_rifx.wav plays,wav_zero_channels.wav does not,wav_zero_rate.wav does not"));
     }
 
     [Test]

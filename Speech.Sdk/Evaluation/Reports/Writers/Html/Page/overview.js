@@ -4,7 +4,7 @@ function card(run, at) {
     const hasRate = isNumber(total.wer);
     const summary = element("div", {},
         element("h3", {}, swatch(at), element("bdi", {}, run.name)),
-        element("p", { class: "rate" }, hasRate ? `${percent(total.wer)} %` : written(total.words[3]), hasRate ? element("small", {}, "word error rate") : null),
+        element("p", { class: "rate" }, hasRate ? `${percent(total.wer)} %` : written(total.words[3]), hasRate ? [" ", element("small", {}, "word error rate")] : null),
         element("p", {}, total.interval ? `${Math.round(total.interval.level * 100)} % interval ${intervalText(total.interval)}` : hasRate ? "No interval." : "There are no reference words, so no rate."),
         factList([
             ["CER", isNumber(total.cer) ? `${percent(total.cer)} %` : none],
