@@ -36,9 +36,9 @@ internal sealed class SliceTests
     public void Slice_OfAFile_EqualsTheFilesSamplesThere(string file)
     {
         AudioSource whole = AudioSource.FromFile(AudioData.Path(file));
-        AudioSource part = whole.Slice(Range(0.05, 0.15));
-        Assert.That(part.ReadAll(16_000), Is.EqualTo(whole.ReadAll(16_000)[800..2_400]));
-        Assert.That(part.ReadAll(16_000), Has.Length.EqualTo(1_600), "a second time");
+        AudioSource part = whole.Slice(Range(0.01, 0.03));
+        Assert.That(part.ReadAll(16_000), Is.EqualTo(whole.ReadAll(16_000)[160..480]));
+        Assert.That(part.ReadAll(16_000), Has.Length.EqualTo(320), "a second time");
     }
 
     [Test]

@@ -77,7 +77,7 @@ public sealed class EvaluateProcessTests
         Assert.That(exitCode, Is.Zero, error);
         JsonNode run = JsonNode.Parse(output)!["runs"]![0]!;
         Assert.That((int)run["total"]!["words"]!["substitutions"]! + (int)run["total"]!["words"]!["deletions"]!, Is.LessThanOrEqualTo(2), output);
-        Assert.That((string)run["run"]!["modelHash"]!, Has.Length.EqualTo(64));
+        Assert.That((string)run["modelHash"]!, Has.Length.EqualTo(64));
         Assert.That(error, Is.Empty);
     }
 

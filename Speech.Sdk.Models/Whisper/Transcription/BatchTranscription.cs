@@ -116,14 +116,15 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
         {
             if (turn.Known is { } known)
             {
-                turn.Add(known.Decoded, plan.Aligner is null ? null : known.Times);
+                Try(turn.Recording, _ => turn.Add(known.Decoded, plan.Aligner is null ? null : known.Times));
                 continue;
             }
 
             RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, call, _windows!, next)) : null;
             JournaledWindow window = turn.Describe(decoded[next++]);
             turn.Recording.Watches.Decoder += share;
-            turn.Add(window.Decoded, times);
+            // A passage reads on to know whether there is more of it.
+            Try(turn.Recording, _ => turn.Add(window.Decoded, times));
             journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });
         }
     }

@@ -3,7 +3,7 @@ namespace Speech.Sdk.Evaluation.Results;
 /// <summary>What a run made of one clip: a text, or an error.</summary>
 public sealed record ClipResult
 {
-    /// <summary>The clip, without what is only needed to hear it.</summary>
+    /// <summary>The clip.</summary>
     public required EvaluationClip Clip { get; init; }
 
     /// <summary>The text as the run wrote it. <value>null: the clip failed, or there is no text of it.</value></summary>

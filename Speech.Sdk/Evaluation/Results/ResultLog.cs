@@ -11,12 +11,14 @@ public sealed class ResultLog : IDisposable
     internal const string Mark = "evaluation";
     internal const int Version = 1;
 
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly SortedDictionary<int, LoggedResult> _results;
     private readonly int _session;
 
-    private ResultLog(FileStream file, ResultLogHeader header, SortedDictionary<int, LoggedResult> results, int session)
+    private ResultLog(FileStream held, FileStream file, ResultLogHeader header, SortedDictionary<int, LoggedResult> results, int session)
     {
+        _lock = held;
         _file = file;
         Header = header;
         _results = results;
@@ -34,22 +36,29 @@ public sealed class ResultLog : IDisposable
     public static ResultLog Open(string path, ResultLogHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        FileStream file = OpenFile(path);
+        FileStream held = Hold(path);
+        FileStream? file = null;
         try
         {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
             ResultLogReader? before = ResultLogReader.Read(path, file);
             if (before is null)
-                return Begin(file, header);
+            {
+                Begin(file, header);
+                return new ResultLog(held, file, header, [], session: 1);
+            }
+
             string[] differences = [.. before.Header.Differences(header)];
             if (differences.Length > 0)
                 throw new SpeechException($"{path} holds results of another run: {string.Join("; ", differences)}. Give another output folder, or remove the file to begin anew.");
             file.SetLength(before.Length);
             file.Seek(0, SeekOrigin.End);
-            return new ResultLog(file, before.Header, before.Results, before.Sessions.Keys.DefaultIfEmpty().Max() + 1);
+            return new ResultLog(held, file, before.Header, before.Results, before.Sessions.Keys.DefaultIfEmpty().Max() + 1);
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            held.Dispose();
             throw;
         }
     }
@@ -67,9 +76,13 @@ public sealed class ResultLog : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
 
-    private static ResultLog Begin(FileStream file, ResultLogHeader header)
+    private static void Begin(FileStream file, ResultLogHeader header)
     {
         file.SetLength(0);
         using MemoryStream line = new();
@@ -83,7 +96,6 @@ public sealed class ResultLog : IDisposable
         }
 
         Write(file, line.ToArray());
-        return new ResultLog(file, header, [], session: 1);
     }
 
     private static void Write(FileStream file, byte[] json)
@@ -93,15 +105,16 @@ public sealed class ResultLog : IDisposable
         file.Flush(flushToDisk: true);
     }
 
-    private static FileStream OpenFile(string path)
+    // A file of its own: a lock on the log itself would keep readers away where locks are advisory.
+    private static FileStream Hold(string path)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException exception) when (File.Exists(path))
+        catch (IOException exception) when (File.Exists(path + ".lock"))
         {
-            throw new SpeechException($"{path}: cannot be opened to write ({exception.Message}); if another process evaluates into this folder, let it finish or give another one.", exception);
+            throw new SpeechException($"{path}: another process writes it ({exception.Message}); let it finish, or give another output folder.", exception);
         }
     }
 }
