@@ -13,7 +13,8 @@ public readonly record struct ClipShard(int Number, int Count)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Split('/') is [var number, var count]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int which) && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int all)
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int which)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int all)
             && which >= 1 && which <= all
             ? new ClipShard(which, all)
             : throw new InvalidOptionException($"The shard is '{text}'; expected its number and how many there are, for example 3/16, from 1/16 to 16/16.");

@@ -43,6 +43,7 @@ public static class HypothesisFile
     }
 
     private static SpeechException Unmatched(string path, int read, List<string> unmatched, IReadOnlyList<EvaluationClip> clips) => new(
-        $"{path}: {unmatched.Count} of {read} texts belong to none of the {clips.Count} clips: {string.Join(", ", unmatched.Take(Listed))}{(unmatched.Count > Listed ? ", …" : "")}. "
+        $"{path}: {unmatched.Count} of {read} texts belong to none of the {clips.Count} clips: "
+        + $"{string.Join(", ", unmatched.Take(Listed))}{(unmatched.Count > Listed ? ", …" : "")}. "
         + $"Expected the ids of clips, their recordings' paths or file names{(clips.Count > 0 ? $", for example '{clips[0].Id}'" : "")}; or allow texts without a clip.");
 }

@@ -5,7 +5,10 @@ internal static class AudioFiles
 {
     // The best first: where a recording lies in several formats, this one is read.
     private static readonly string[] Extensions =
-        [".flac", ".wav", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".webm", ".mp4", ".mkv", ".oga", ".aif", ".aiff", ".au", ".sph", ".amr", ".wma", ".caf", ".mka", ".w64"];
+    [
+        ".flac", ".wav", ".w64", ".aif", ".aiff", ".caf", ".au", ".sph", ".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp3", ".wma", ".amr",
+        ".webm", ".mka", ".mkv", ".mp4",
+    ];
 
     public static bool IsAudio(string path) => Rank(path) >= 0;
 

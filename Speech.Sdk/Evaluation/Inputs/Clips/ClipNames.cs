@@ -12,7 +12,7 @@ internal static class ClipNames
     public static void Name(ClipSet set, List<FoundClip> clips)
     {
         string? elsewhere = CommonFolder(set.Folder, clips);
-        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string> names = new(clips.Count, StringComparer.Ordinal);
         HashSet<string> twice = new(StringComparer.Ordinal);
         string[] ids = new string[clips.Count];
         for (int i = 0; i < ids.Length; i++)
@@ -44,7 +44,8 @@ internal static class ClipNames
     }
 
     private static bool IsIn(string folder, string path) =>
-        path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar);
+        path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal)
+        && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar);
 
     private static string? CommonFolder(string folder, List<FoundClip> clips)
     {

@@ -4,7 +4,7 @@ namespace Speech.Sdk.Evaluation.Inputs;
 /// <param name="Name">The set's name.</param>
 /// <param name="Folder">The full path of the folder that recordings are named from.</param>
 /// <param name="Source">What was read, for messages.</param>
-/// <param name="Clips">The clips in their order; read while it is enumerated.</param>
+/// <param name="Clips">The clips in their order; lists are read while they are enumerated.</param>
 internal sealed record ClipSet(string Name, string Folder, string Source, IEnumerable<FoundClip> Clips)
 {
     /// <summary>What is worth telling of the clips, asked for when they are read: what was left out, and why.</summary>

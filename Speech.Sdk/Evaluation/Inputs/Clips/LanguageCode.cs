@@ -3,7 +3,7 @@ namespace Speech.Sdk.Evaluation.Inputs;
 /// <summary>Language tags as lists write them, as the codes that recognisers and normalisers know.</summary>
 internal static class LanguageCode
 {
-    /// <summary>The language alone of <c>de-DE</c>, <c>pt_br</c> or <c>zh-Hans-CN</c>, names as they are, and null for <c>und</c>, which says that it is unknown.</summary>
+    /// <summary>The language alone of <c>de-DE</c>, <c>pt_br</c> or <c>zh-Hans-CN</c>; names as they are; null for <c>und</c>, an unknown one.</summary>
     public static string? Of(string? tag)
     {
         if (string.IsNullOrWhiteSpace(tag) || tag.Equals("und", StringComparison.OrdinalIgnoreCase))

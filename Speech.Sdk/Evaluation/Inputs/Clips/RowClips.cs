@@ -31,5 +31,5 @@ internal static class RowClips
     }
 
     private static SpeechException Missing(Row row, string what, string expected) => row.Line.Error(
-        row.Columns.Names.Length == 0 ? $"there is no {what}; expected one of {expected}." : $"there is no {what}; the line has {string.Join(", ", row.Columns.Names)}; expected one of {expected}.");
+        $"there is no {what}; {(row.Columns.Names is [] ? "" : $"the line has {string.Join(", ", row.Columns.Names)}; ")}expected one of {expected}.");
 }

@@ -19,11 +19,15 @@ internal sealed class UniqueClips
     public void Add(List<FoundClip> clips)
     {
         _clips.EnsureCapacity(_clips.Count + clips.Count);
+        _lines.EnsureCapacity(_clips.Count + clips.Count);
         foreach ((EvaluationClip clip, SourceLine line) in clips)
         {
             if (!_lines.TryAdd(clip.Id, line))
-                throw line.Error($"the clip '{clip.Id}' is in {_lines[clip.Id]} already; expected every clip once. Take one of the lines out, or give each an id of its own; "
-                    + "lists of the same name need different ones.");
+            {
+                throw line.Error($"the clip '{clip.Id}' is in {_lines[clip.Id]} already; expected every clip once. "
+                    + "Take one of the lines out, or give each an id of its own; lists of the same name need different ones.");
+            }
+
             _clips.Add(clip);
         }
     }

@@ -13,7 +13,8 @@ internal sealed class ClipIndex
     {
         Clips = clips;
         _ids = clips.ToDictionary(clip => clip.Id, StringComparer.Ordinal);
-        _stems = clips.SelectMany(clip => StemsOf(clip).Select(stem => (stem, clip))).ToLookup(entry => entry.stem, entry => entry.clip, StringComparer.Ordinal);
+        _stems = clips.SelectMany(clip => StemsOf(clip).Select(stem => (Stem: stem, Clip: clip)))
+            .ToLookup(entry => entry.Stem, entry => entry.Clip, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<EvaluationClip> Clips { get; }
@@ -33,12 +34,13 @@ internal sealed class ClipIndex
         EvaluationClip[] candidates = [.. _stems[Stem(key)].Where(clip => hypothesis.Range is not { } range || Covers(clip, range))];
         if (candidates.Length < 2)
             return candidates.FirstOrDefault();
-        int[] agreement = Array.ConvertAll(candidates, clip => Math.Max(Agreement(key, NameOf(clip)), clip.AudioPath is { } audio ? Agreement(key, audio) : 0));
+        int[] agreement = Array.ConvertAll(candidates, clip => Math.Max(Agreement(key, NameOf(clip)), Agreement(key, clip.AudioPath ?? "")));
         int most = agreement.Max();
         EvaluationClip[] best = [.. candidates.Where((_, i) => agreement[i] == most)];
         return best.Length == 1
             ? best[0]
-            : throw hypothesis.Line.Error($"'{key}' may be any of {best.Length} clips, among them '{best[0].Id}' and '{best[1].Id}'; expected a clip's id, or more of its recording's path.");
+            : throw hypothesis.Line.Error($"'{key}' may be any of {best.Length} clips, among them '{best[0].Id}' and '{best[1].Id}'; "
+                + "expected a clip's id, or more of its recording's path.");
     }
 
     private static bool Covers(EvaluationClip clip, TimeRange range) => clip.Range is { } own ? own == range : range.Start == TimeSpan.Zero;
@@ -62,7 +64,7 @@ internal sealed class ClipIndex
             yield return stem;
     }
 
-    private static string NameOf(EvaluationClip clip) => clip.Id.StartsWith(clip.Set, StringComparison.Ordinal) && clip.Id.Length > clip.Set.Length ? clip.Id[(clip.Set.Length + 1)..] : clip.Id;
+    private static string NameOf(EvaluationClip clip) => clip.Id.StartsWith(clip.Set + "/", StringComparison.Ordinal) ? clip.Id[(clip.Set.Length + 1)..] : clip.Id;
 
     private static string Stem(string path)
     {

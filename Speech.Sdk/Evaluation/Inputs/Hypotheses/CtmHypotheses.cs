@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Speech.Sdk.Evaluation.Inputs;
 
-/// <summary>NIST's time-marked words (.ctm): recording, channel, start, duration, word, confidence. A recording's words are joined in the order of their times.</summary>
+/// <summary>NIST's time-marked words (.ctm): recording, channel, start, duration, word. A recording's words are joined in the order of their times.</summary>
 internal sealed class CtmHypotheses : IHypothesisReader
 {
     public string Kind => "ctm";

@@ -21,9 +21,11 @@ internal static class HypothesisReaders
         if (kind is null)
             return All.First(reader => reader.Recognizes(path, clips));
         IHypothesisReader found = All.FirstOrDefault(reader => reader.Kind == kind)
-            ?? throw new InvalidOptionException($"Kind is '{kind}'; expected one of {string.Join(", ", All.Select(reader => reader.Kind))}, or none to find it out by looking.");
+            ?? throw new InvalidOptionException(
+                $"Kind is '{kind}'; expected one of {string.Join(", ", All.Select(reader => reader.Kind))}, or none to find it out by looking.");
+        (string given, string other) = Directory.Exists(path) ? ("folder", "file") : ("file", "folder");
         return found is TextFolderHypotheses == Directory.Exists(path)
             ? found
-            : throw new SpeechException($"{path}: is a {(Directory.Exists(path) ? "folder" : "file")}; expected a {(Directory.Exists(path) ? "file" : "folder")} for the kind '{kind}'.");
+            : throw new SpeechException($"{path}: is a {given}; expected a {other} for the kind '{kind}'.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Evaluation.Inputs;
 
-/// <summary>A clip's name and the words behind it, as in the text file of a Kaldi data folder. Told by the first line, whose first word is the name of a clip.</summary>
+/// <summary>A clip's name and the words behind it, as in Kaldi's text files. Told by the first line, whose first word is the name of a clip.</summary>
 internal sealed class KaldiHypotheses : IHypothesisReader
 {
     public string Kind => "kaldi";

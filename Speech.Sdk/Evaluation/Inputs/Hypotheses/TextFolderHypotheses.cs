@@ -20,7 +20,8 @@ internal sealed class TextFolderHypotheses : IHypothesisReader
             : throw new SpeechException($"{path}: has neither .txt nor .json files; expected one for each clip, named like its recording.");
     }
 
-    private static string[] Files(string path, string pattern) => [.. Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private static string[] Files(string path, string pattern) =>
+        [.. Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     // Some programs name the text a.txt, others a.wav.txt.
     private static Hypothesis ToHypothesis(string folder, string file, string text) =>
@@ -31,7 +32,8 @@ internal sealed class TextFolderHypotheses : IHypothesisReader
         try
         {
             using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(file));
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String
+            JsonElement root = json.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String
                 ? text.GetString()!
                 : throw new SpeechException($"{file}: has no 'text'; expected an object with one, as Whisper's tools write it.");
         }

@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Evaluation.Inputs;
 
-/// <summary>The trn files of NIST's sclite: the words, then the clip's name in parentheses. Told by the extension, or the name of a clip at the first line's end.</summary>
+/// <summary>The trn files of NIST's sclite: words, then the clip's name in parentheses. Told by the extension, or a clip's name at the first line's end.</summary>
 internal sealed class TrnHypotheses : IHypothesisReader
 {
     public string Kind => "trn";
@@ -14,7 +14,8 @@ internal sealed class TrnHypotheses : IHypothesisReader
         {
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith(";;", StringComparison.Ordinal))
                 continue;
-            (string text, string name) = Split(line) ?? throw at.Error("the line has no name at its end; expected words and then the clip's name in parentheses, such as 'what is said (clip-1)'.");
+            (string text, string name) = Split(line)
+                ?? throw at.Error("the line has no name at its end; expected words and then the clip's name in parentheses, such as 'what is said (clip-1)'.");
             yield return new Hypothesis(name, null, text, at);
         }
     }

@@ -24,6 +24,7 @@ internal static class ClipReaders
         IClipReader[] found = [.. All.Where(reader => reader.Kind == kind)];
         return found.Length > 0
             ? found
-            : throw new InvalidOptionException($"Kind is '{kind}'; expected one of {string.Join(", ", All.Select(reader => reader.Kind))}, or none to find it out by looking.");
+            : throw new InvalidOptionException(
+                $"Kind is '{kind}'; expected one of {string.Join(", ", All.Select(reader => reader.Kind))}, or none to find it out by looking.");
     }
 }

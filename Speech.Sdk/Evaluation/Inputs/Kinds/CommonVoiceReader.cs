@@ -48,5 +48,6 @@ internal sealed class CommonVoiceReader : IClipReader
     }
 
     private static bool IsList(string file) =>
-        File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is { } names && names.Contains("client_id") && names.Contains("path") && names.Contains("sentence");
+        File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is { } names
+        && names.Contains("client_id") && names.Contains("path") && names.Contains("sentence");
 }

@@ -14,9 +14,11 @@ internal sealed class FleursReader : IClipReader
 
     public string Kind => "fleurs";
 
-    public string LooksFor => "a language's folder of FLEURS (test.tsv without a header; recordings in test, audio/test or ../../audio/LANGUAGE/test), or one of its .tsv files";
+    public string LooksFor => "a language's folder of FLEURS (test.tsv without a header), or one of its .tsv files";
 
-    public bool Recognizes(string path, bool forced) => File.Exists(path) ? IsList(path) : Splits.Any(split => IsList(Path.Combine(path, split + ".tsv")));
+    public bool Recognizes(string path, bool forced) => File.Exists(path)
+        ? IsList(path)
+        : Splits.Any(split => IsList(Path.Combine(path, split + ".tsv")));
 
     public ClipSet Read(string path, EvaluationInputOptions options)
     {
@@ -24,12 +26,19 @@ internal sealed class FleursReader : IClipReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string language = ClipSet.NameOf(folder);
         string split = Path.GetFileNameWithoutExtension(file);
-        string[] places = [Path.Combine(folder, "audio", split), Path.Combine(folder, split), Path.GetFullPath(Path.Combine(folder, "..", "..", "audio", language, split))];
+        string[] places =
+        [
+            Path.Combine(folder, "audio", split),
+            Path.Combine(folder, split),
+            Path.GetFullPath(Path.Combine(folder, "..", "..", "audio", language, split)),
+        ];
         string? recordings = places.FirstOrDefault(Directory.Exists);
         string set = $"fleurs_{language}_{split}";
         return new ClipSet(set, recordings ?? places[0], file, Clips(file, set, recordings ?? places[0], CodeOf(language)))
         {
-            Notes = () => recordings is null ? [$"{file}: its recordings are not there; looked for the folders {string.Join(", ", places)}. Unpack the archive of the split."] : [],
+            Notes = () => recordings is not null
+                ? []
+                : [$"{file}: its recordings are not there; looked for the folders {string.Join(", ", places)}. Unpack the archive of the split."],
         };
     }
 
@@ -55,7 +64,8 @@ internal sealed class FleursReader : IClipReader
     }
 
     private static bool IsList(string file) =>
-        File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is [var id, var name, _, _, _, var samples, _] && int.TryParse(id, out _) && AudioFiles.IsAudio(name) && long.TryParse(samples, out _);
+        File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is [var id, var name, _, _, _, var samples, _]
+        && int.TryParse(id, out _) && AudioFiles.IsAudio(name) && long.TryParse(samples, out _);
 
     // Where FLEURS' codes are not those that recognisers know.
     private static string? CodeOf(string folder) => LanguageCode.Of(folder) switch

@@ -25,7 +25,8 @@ internal sealed class KaldiReader : IClipReader
         return new ClipSet(set, Path.GetFullPath(folder), folder, Clips(folder, set, notes)) { Notes = () => notes };
     }
 
-    private static string FolderOf(string path) => File.Exists(path) && Path.GetFileName(path) is "wav.scp" or "text" ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+    private static string FolderOf(string path) =>
+        Path.GetFileName(path) is "wav.scp" or "text" && File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
 
     private static IEnumerable<FoundClip> Clips(string folder, string set, List<string> notes)
     {
@@ -52,7 +53,9 @@ internal sealed class KaldiReader : IClipReader
                     Range = range,
                     Language = LanguageCode.Of(languages?.Find(utterance)),
                     Speaker = speaker,
-                    Duration = range is { End: { } end } ? end - range.Value.Start : lengths?.Seconds(utterance, "utt2dur") ?? recordingLengths?.Seconds(recording, "reco2dur"),
+                    Duration = range is { Start: var start, End: { } end }
+                        ? end - start
+                        : lengths?.Seconds(utterance, "utt2dur") ?? recordingLengths?.Seconds(recording, "reco2dur"),
                     Fields = new FieldValues(Names, [segments is null ? "" : recording, gender ?? ""]),
                 },
                 at);

@@ -32,7 +32,8 @@ internal sealed class KaldiRecordings(KaldiTable scp, string folder)
         int colon = path.LastIndexOf(':');
         return colon < 2 || !path[..colon].EndsWith(".ark", StringComparison.Ordinal)
             ? AudioFiles.Resolve(_base, path)
-            : throw at.Error($"'{value}' is a place in an archive of Kaldi; expected the path of a recording. Write the recordings to files, for example with wav-copy.");
+            : throw at.Error($"'{value}' is a place in an archive of Kaldi; expected the path of a recording. "
+                + "Write the recordings to files, for example with wav-copy.");
     }
 
     // Paths go from wherever the recipe was run, most often some folders above the data.
@@ -60,10 +61,12 @@ internal sealed class KaldiRecordings(KaldiTable scp, string folder)
         return value[..^1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
         {
             ["cat", var file] when file[0] != '-' => file,
-            ["flac", .. var options, var file] when file[0] != '-' && options.All(IsPlain) && options.Any(option => option == "--decode" || (option[1] != '-' && option.Contains('d'))) => file,
+            ["flac", .. var options, var file] when file[0] != '-' && options.All(IsPlain) && options.Any(Decodes) => file,
             _ => null,
         };
     }
+
+    private static bool Decodes(string option) => option == "--decode" || (option[1] != '-' && option.Contains('d'));
 
     private static bool IsPlain(string option) =>
         option is "--decode" or "--stdout" or "--silent" || (option.Length > 1 && option[0] == '-' && !option.AsSpan(1).ContainsAnyExcept("cds"));

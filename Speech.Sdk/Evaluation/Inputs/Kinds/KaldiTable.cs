@@ -46,7 +46,7 @@ internal sealed class KaldiTable
     public bool Contains(string key) => _entries.ContainsKey(key);
 
     /// <summary>What is said of a key, or null.</summary>
-    public string? Find(string key) => _entries.TryGetValue(key, out (string Value, SourceLine At) entry) && entry.Value.Length > 0 ? entry.Value : null;
+    public string? Find(string key) => _entries.GetValueOrDefault(key).Value is { Length: > 0 } value ? value : null;
 
     /// <summary>A number of seconds, or null.</summary>
     public TimeSpan? Seconds(string key, string name) => Find(key) is { } text ? Row.Seconds(text, name, _entries[key].At) : null;

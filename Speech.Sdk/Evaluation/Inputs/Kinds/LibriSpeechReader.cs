@@ -51,7 +51,10 @@ internal sealed class LibriSpeechReader : IClipReader
             }
 
             if (recordings.Count > 0)
-                notes.Add($"{chapter}: {recordings.Count} recordings have no transcript and are left out, for example {recordings.Keys.Min(StringComparer.Ordinal)}.");
+            {
+                string first = recordings.Keys.Min(StringComparer.Ordinal)!;
+                notes.Add($"{chapter}: {recordings.Count} recordings have no transcript and are left out, for example {first}.");
+            }
         }
     }
 

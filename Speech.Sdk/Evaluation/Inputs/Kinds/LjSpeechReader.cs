@@ -13,9 +13,10 @@ internal sealed class LjSpeechReader : IClipReader
     public bool Recognizes(string path, bool forced)
     {
         string file = FileOf(path);
-        if (!File.Exists(file) || (!forced && Path.GetFileName(file) != "metadata.csv"))
-            return false;
-        return forced || (Directory.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "wavs")) && TextLines.FirstOf(file) is { } line && line.Count('|') is 1 or 2);
+        if (forced || !File.Exists(file))
+            return File.Exists(file);
+        string wavs = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "wavs");
+        return Path.GetFileName(file) == "metadata.csv" && Directory.Exists(wavs) && TextLines.FirstOf(file)?.Count(letter => letter == '|') is 1 or 2;
     }
 
     public ClipSet Read(string path, EvaluationInputOptions options)

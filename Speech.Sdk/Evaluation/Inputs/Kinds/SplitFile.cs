@@ -10,8 +10,9 @@ internal static class SplitFile
         if (File.Exists(path))
             return path;
         string file = Path.Combine(path, options.Split + ".tsv");
-        return File.Exists(file)
-            ? file
-            : throw new SpeechException($"{path}: has no split '{options.Split}'; expected one of {string.Join(", ", Directory.EnumerateFiles(path, "*.tsv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.");
+        if (File.Exists(file))
+            return file;
+        IEnumerable<string?> there = Directory.EnumerateFiles(path, "*.tsv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        throw new SpeechException($"{path}: has no split '{options.Split}'; expected one of {string.Join(", ", there)}.");
     }
 }

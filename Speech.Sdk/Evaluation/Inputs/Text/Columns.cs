@@ -4,7 +4,8 @@ namespace Speech.Sdk.Evaluation.Inputs;
 internal sealed class Columns
 {
     // The language stays among the fields: a clip's own property is shortened to the code.
-    private static readonly ClipField[] OfClips = [ClipField.Id, ClipField.Audio, ClipField.Text, ClipField.Speaker, ClipField.Noise, ClipField.Duration, ClipField.Offset];
+    private static readonly ClipField[] OfClips =
+        [ClipField.Id, ClipField.Audio, ClipField.Text, ClipField.Speaker, ClipField.Noise, ClipField.Duration, ClipField.Offset];
 
     private readonly int[] _places;
     private readonly int[] _besides;
@@ -35,6 +36,7 @@ internal sealed class Columns
     public IReadOnlyDictionary<string, string> Besides(string[] values) =>
         _besides.Length == 0 ? FieldValues.None : new FieldValues(_besidesNames, Array.ConvertAll(_besides, place => values[place]));
 
-    private int Find(ClipField field) =>
-        FieldNames.Of(field).Select(name => Array.FindIndex(Names, given => given.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(place => place >= 0, -1);
+    private int Find(ClipField field) => FieldNames.Of(field)
+        .Select(name => Array.FindIndex(Names, given => given.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        .FirstOrDefault(place => place >= 0, -1);
 }

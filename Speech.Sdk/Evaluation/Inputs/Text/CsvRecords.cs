@@ -76,7 +76,11 @@ internal sealed class CsvRecords
             }
 
             if (at < line.Length && line[at] != ',')
-                throw lines.At.Error($"there is '{line[at]}' behind the closing quote of a cell; expected a comma or the line's end. Quotes within quoted cells are doubled.");
+            {
+                throw lines.At.Error($"there is '{line[at]}' behind the closing quote of a cell; expected a comma or the line's end. "
+                    + "Quotes within quoted cells are doubled.");
+            }
+
             _cells.Add(_quoted.ToString());
             return at;
         }

@@ -34,7 +34,7 @@ internal static class DelimitedRows
             else if (cells.Length == columns.Names.Length)
                 yield return new Row(columns, cells, at);
             else
-                throw at.Error($"the line has {cells.Length} cells and the header has {columns.Names.Length} ({string.Join(", ", columns.Names)}); expected as many. {advice}");
+                throw at.Error($"the line has {cells.Length} cells and the header has {columns.Names.Length} ({string.Join(", ", columns.Names)}). {advice}");
         }
 
         if (columns is null)

@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Evaluation.Inputs;
 
-/// <summary>The names that are understood, in any case. Where a list has several of one kind, the first named here counts and the others stay fields of the clip.</summary>
+/// <summary>The names that are understood, in any case. Where a list has several of one kind, the first counts and the others stay fields of the clip.</summary>
 internal static class FieldNames
 {
     private static readonly string[][] Names =

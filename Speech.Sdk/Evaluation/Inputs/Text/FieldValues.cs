@@ -17,7 +17,9 @@ internal sealed class FieldValues(string[] names, string[] values) : IReadOnlyDi
 
     public IEnumerable<string> Values => this.Select(pair => pair.Value);
 
-    public string this[string key] => TryGetValue(key, out string? value) ? value : throw new KeyNotFoundException($"The clip has no field '{key}'; it has {string.Join(", ", Keys)}.");
+    public string this[string key] => TryGetValue(key, out string? value)
+        ? value
+        : throw new KeyNotFoundException($"The clip has no field '{key}'; it has {string.Join(", ", Keys)}.");
 
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 

@@ -37,13 +37,14 @@ internal sealed class JsonRows
             Utf8JsonReader json = new(line);
             json.Read();
             if (json.TokenType != JsonTokenType.StartObject)
-                throw lines.At.Error($"the line is {Describe(json.TokenType)}; expected an object of one line for each clip, such as {{\"audio\": \"a.wav\", \"text\": \"what is said\"}}.");
+                throw lines.At.Error($$"""the line is {{Describe(json.TokenType)}}; expected an object of one line for each clip: {"audio": "a.wav", "text": "what is said"}.""");
             ReadObject(ref json, line, "");
             json.Read();
         }
         catch (JsonException exception)
         {
-            throw lines.At.Error($"the line is no JSON object: it is malformed or breaks off at byte {exception.BytePositionInLine + 1}; expected one object of one line for each clip.", exception);
+            long? at = exception.BytePositionInLine + 1;
+            throw lines.At.Error($"the line is no JSON object: it is malformed or breaks off at byte {at}; expected one object of one line for each clip.", exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -90,7 +91,9 @@ internal sealed class JsonRows
     {
         if (_text.Length < json.ValueSpan.Length)
             _text = new char[2 * json.ValueSpan.Length];
-        int length = json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? json.CopyString(_text) : Encoding.ASCII.GetChars(json.ValueSpan, _text);
+        int length = json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+            ? json.CopyString(_text)
+            : Encoding.ASCII.GetChars(json.ValueSpan, _text);
         return _pool.Get(_text.AsSpan(0, length));
     }
 

@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Evaluation.Inputs;
 
-/// <summary>Gives out one string for equal short texts that come often: names of fields, licences, speakers. A million clips share them; what is forgotten is merely made anew.</summary>
+/// <summary>Gives out one string for equal short texts that come often: names of fields, licences, speakers. What it forgets is merely made anew.</summary>
 internal sealed class StringPool
 {
     private const int Longest = 64;
