@@ -11,5 +11,5 @@ param(
     [Parameter(ValueFromRemainingArguments)] [string[]] $Options = @()
 )
 . (Join-Path $PSScriptRoot 'speech.ps1')
-Invoke-Speech evaluate $Folder --kind common-voice --group-by gender,age,accents @(Add-Output $Options 'results/common-voice')
+Invoke-Speech evaluate $Folder --kind common-voice --group-by 'gender,age,accents' @(Add-Output $Options 'results/common-voice')
 exit $LASTEXITCODE

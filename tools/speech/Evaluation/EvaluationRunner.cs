@@ -31,9 +31,7 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
         }
 
-        IReadOnlyList<string> written = new ReportFiles(environment, settings.Report).Write([.. ResultLogs.Read(logs), .. elsewhere]);
-        if (written.Count > 0)
-            Note($"written to {string.Join(", ", written)}.");
+        new ReportFiles(environment, settings.Report, Note).Write([.. ResultLogs.Read(logs), .. elsewhere]);
         return errors.Any ? ExitCode.Failure : ExitCode.Success;
     }
 

@@ -7,11 +7,11 @@ using Speech.Sdk.Evaluation.Results;
 namespace Speech.Cli.Evaluation;
 
 /// <summary>Scores results, prints the report and writes it into the output folder.</summary>
-internal sealed class ReportFiles(CliEnvironment environment, ReportSettings settings)
+internal sealed class ReportFiles(CliEnvironment environment, ReportSettings settings, Action<string> note)
 {
-    /// <summary>The paths of the files that were written.</summary>
-    public IReadOnlyList<string> Write(IReadOnlyList<RunResults> runs)
+    public void Write(IReadOnlyList<RunResults> runs)
     {
+        NoteUnknownFields([.. runs.SelectMany(run => run.Clips).SelectMany(result => result.Clip.Fields.Keys).Distinct()]);
         EvaluationReport report = EvaluationReport.Create(runs, settings.Scoring);
         List<string> written = [];
         if (settings.Folder is { } folder)
@@ -24,7 +24,14 @@ internal sealed class ReportFiles(CliEnvironment environment, ReportSettings set
         StringWriter text = new() { NewLine = "\n" };
         settings.Printed.Write(text, report);
         StandardOutput.Write(environment.Output, text.ToString());
-        return written;
+        if (written.Count > 0)
+            note($"written to {string.Join(", ", written)}.");
+    }
+
+    private void NoteUnknownFields(string[] known)
+    {
+        foreach (string field in settings.Scoring.GroupBy.Except(known))
+            note($"--group-by: no clip has a field '{field}', so scores are not parted by it; there are {(known.Length == 0 ? "none" : string.Join(", ", known))}.");
     }
 
     // By way of a name of its own: a reader, or a full disk, never leaves half a report under the real one.

@@ -40,9 +40,8 @@ internal sealed class MergeCommand : Command
         IReadOnlyList<RunResults> runs = ResultLogs.Read(parsed.GetRequiredValue(_folders).SelectMany(ResultFiles.Find), parsed.GetValue(_partial));
         foreach (RunResults run in runs.Where(run => run.Clips.Any(clip => clip.Error is not null)))
             errors.Add($"{run.Run.Name}: {run.Clips.Count(clip => clip.Error is not null)} of {run.Clips.Count} clips failed; the reports say why.");
-        IReadOnlyList<string> written = new ReportFiles(environment, settings).Write(runs);
-        if (written.Count > 0 && !_report.Quiet(parsed))
-            environment.Error.WriteLine($"note: written to {string.Join(", ", written)}.");
+        Action<string> note = _report.Quiet(parsed) ? _ => { } : text => environment.Error.WriteLine($"note: {text}");
+        new ReportFiles(environment, settings, note).Write(runs);
         return errors.Any ? ExitCode.Failure : ExitCode.Success;
     }
 }
