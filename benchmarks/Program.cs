@@ -23,6 +23,7 @@ if (args is ["--quick", ..])
     LogMelBenchmark.Quick();
     FilterBankBenchmark.Quick();
     AlignmentBenchmark.Quick();
+    NormalizerBenchmark.Quick();
 }
 else
 {
