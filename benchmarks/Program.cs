@@ -24,6 +24,7 @@ if (args is ["--quick", ..])
     FilterBankBenchmark.Quick();
     AlignmentBenchmark.Quick();
     WordErrorsBenchmark.Quick();
+    NormalizerBenchmark.Quick();
 }
 else
 {

@@ -1,0 +1,170 @@
+using Speech.Sdk.Evaluation.Normalization;
+
+namespace Speech.Sdk.Tests.Evaluation.Normalization;
+
+/// <summary>What each rule of openai-whisper's EnglishTextNormalizer makes of its corner cases; all expectations are the reference's.</summary>
+public sealed class EnglishNormalizerTests
+{
+    [TestCase("1,2,3", "12 3")]
+    [TestCase("1,2,3,4", "12 34")]
+    [TestCase("\u0967,\u0968", "12")]
+    [TestCase("5 . 5", "5 5")]
+    [TestCase("a..b", "a b")]
+    [TestCase("a...", "a .")]
+    [TestCase("wait...5", "wait .5")]
+    [TestCase("$.5", " .5")]
+    [TestCase("$$5", " $5")]
+    [TestCase("a%%", "a %")]
+    [TestCase("5%%", "5% ")]
+    [TestCase("%5", "%5")]
+    public void Normalize_PunctuationOfNumbers_UsesEachCharacterOnce(string text, string expected) => Check(text, expected);
+
+    [TestCase("\u00B2 st", "2 saint")]
+    [TestCase("5  th", "5th")]
+    [TestCase("5 stx", "5 stx")]
+    [TestCase("5 s 6 th", "5s 6th")]
+    [TestCase("xmr", "xmr")]
+    [TestCase("mr.x", "mister x")]
+    [TestCase("\U00020BB7mr", "\U00020BB7mr")]
+    [TestCase("a\u0301mr", "amister")]
+    [TestCase("\u00BDmr", "one 2 mr")]
+    [TestCase("_mr", "mr")]
+    [TestCase("don't_", "don t")]
+    [TestCase("it 's", "it is")]
+    [TestCase("it\u20019s", "it 9s")]
+    [TestCase("it\u001F's", "it is")]
+    [TestCase("uh-um", "")]
+    [TestCase("hmmm", "hmmm")]
+    [TestCase("um's", "is")]
+    public void Normalize_Contractions_ReplacesWholeWordsAsPythonBoundsThem(string text, string expected) => Check(text, expected);
+
+    [TestCase("two and a half", "2.5")]
+    [TestCase("and a half", "")]
+    [TestCase("cats and  a\u0009half", "cats and a half")]
+    [TestCase("band a half", "band a half")]
+    [TestCase("one and a halfs", "one and a halfs")]
+    [TestCase("two and a half million", "2500000")]
+    [TestCase("nine and a half and a half", "9.5")]
+    public void Normalize_Halves_AreDecimalsBehindNumbers(string text, string expected) => Check(text, expected);
+
+    [TestCase("$5 and ¢7", "$5.07")]
+    [TestCase("$5 ¢7", "$5.07")]
+    [TestCase("five dollars and seven cents", "$5.07")]
+    [TestCase("$5 and ¢123", "$5 and ¢123")]
+    [TestCase("$5 and ¢07", "$5.07")]
+    [TestCase("$0.5", "¢5")]
+    [TestCase("$0.05", "¢5")]
+    [TestCase("$0x07", "$0 x 7")]
+    [TestCase("$00", "$0")]
+    [TestCase("$005", "$5")]
+    [TestCase("$0.123", "$0.123")]
+    [TestCase("€1.05", " one.05")]
+    [TestCase("1s", "ones")]
+    [TestCase("11", "11")]
+    [TestCase("1st", "1st")]
+    [TestCase("a1", "a one")]
+    [TestCase("1.1", "one one")]
+    public void Normalize_AmountsAndOnes_AreWrittenAsTheReferenceDoes(string text, string expected) => Check(text, expected);
+
+    [TestCase("nineteen eighty four", "1984")]
+    [TestCase("one two three", "123")]
+    [TestCase("twenty one two", "212")]
+    [TestCase("twenty two twenty", "2220")]
+    [TestCase("one oh one", "101")]
+    [TestCase("double oh seven", "007")]
+    [TestCase("triple nineteen", "191919")]
+    [TestCase("double", "double")]
+    [TestCase("double twenty", "double 20")]
+    [TestCase("zero point five", "0.5")]
+    [TestCase("point five", ".5")]
+    [TestCase("point", "point")]
+    [TestCase("point million", "1000000")]
+    [TestCase("three point one four", "3.14")]
+    [TestCase("three point", "3 point")]
+    [TestCase("point point five", ".5")]
+    [TestCase("one point five million", "1500000")]
+    [TestCase("one point five two million", "1520000")]
+    [TestCase("1.5 million", "1500000")]
+    [TestCase("1.05 hundred", "105")]
+    [TestCase("0 million", "0")]
+    [TestCase("zero million", "0")]
+    [TestCase("zero hundredth", "0th")]
+    [TestCase("1.5 thousandths", "one.5 thousandths")]
+    [TestCase("1.2.3 thousand", "one.2.3 1000")]
+    [TestCase("five hundred thousand", "500000")]
+    [TestCase("two hundred and five", "205")]
+    [TestCase("two hundred and", "200 and")]
+    [TestCase("two hundred five thousand three", "205003")]
+    [TestCase("thousand hundred", "1000")]
+    [TestCase("ninth nineth", "ninth 9th")]
+    [TestCase("twenty first", "21st")]
+    [TestCase("twenties", "20s")]
+    [TestCase("sixes and sevens", "6s and 7s")]
+    [TestCase("nineteenth", "19th")]
+    [TestCase("nineteen hundredth", "1900th")]
+    [TestCase("hundreds of thousands", "100s of 1000s")]
+    [TestCase("one hundred million billion decillion", "100000000")]
+    [TestCase("oh oh oh", "000")]
+    [TestCase("o", "0")]
+    [TestCase("ten ten", "1010")]
+    [TestCase("twenty ten", "2010")]
+    [TestCase("ten twenty", "1020")]
+    [TestCase("hundred and one", "101")]
+    public void Normalize_NumberWords_GivesDigits(string text, string expected) => Check(text, expected);
+
+    [TestCase("minus five", "-5")]
+    [TestCase("minus x", "minus x")]
+    [TestCase("minus minus five", "-5")]
+    [TestCase("minus plus x", "-plus x")]
+    [TestCase("plus", "plus")]
+    [TestCase("five percent", "5%")]
+    [TestCase("five per cent", "5%")]
+    [TestCase("five per person", "5 per person")]
+    [TestCase("per cent", "per cent")]
+    [TestCase("percent percent", "percent percent")]
+    [TestCase("five pounds", "£5")]
+    [TestCase("pounds", "pounds")]
+    [TestCase("$5 pounds", "£5")]
+    [TestCase("minus five dollars", "$5")]
+    [TestCase("five cent five", "¢5 5")]
+    public void Normalize_SignsAndUnits_StandWhereTheyAreWritten(string text, string expected) => Check(text, expected);
+
+    [TestCase("\u0663\u066B\u0665", "3 5")]
+    [TestCase("\u0663.\u0665", "3 5")]
+    [TestCase("\u0663.\u0660", "3 0")]
+    [TestCase("\u096B\u0966 million", "50000000")]
+    [TestCase("\U0001D7D3", "5")]
+    [TestCase("\U00011066\U00011067", "one")]
+    [TestCase("1.5.5", "one.5.5")]
+    [TestCase("192.168.1.1", "192.168 one one")]
+    [TestCase("3. $5", "3 $5")]
+    [TestCase("3 point $5", "3 point $5")]
+    [TestCase("0", "0")]
+    [TestCase("00", "0")]
+    [TestCase("007", "7")]
+    [TestCase("100000000000000000000000000001 hundred", "100000000000000000000000000100")]
+    public void Normalize_Figures_AreNumbersOfAnyScriptAndSize(string text, string expected) => Check(text, expected);
+
+    [TestCase("colour and grey", "color and gray")]
+    [TestCase("behaviour's", "behavior is")]
+    [TestCase("flyer / flier", "flyer flier")]
+    public void Normalize_BritishSpelling_BecomesAmerican(string text, string expected) => Check(text, expected);
+
+    [TestCase("[a)b]", "")]
+    [TestCase("<a]b", "b")]
+    [TestCase("((a)b)", "b")]
+    [TestCase("()a", "a")]
+    [TestCase("(()", "")]
+    [TestCase("[unclosed", "unclosed")]
+    [TestCase("a]b", "a b")]
+    public void Normalize_Brackets_TakeTheirContentAlong(string text, string expected) => Check(text, expected);
+
+    [Test]
+    public void Normalize_MoreDigitsThanPythonReads_KeepsThem()
+    {
+        string digits = new('7', 10_000);
+        Check(digits + " million", digits + " 1000000");
+    }
+
+    private static void Check(string text, string expected) => Assert.That(TextNormalizers.English.Normalize(text), Is.EqualTo(expected));
+}
