@@ -28,7 +28,7 @@ internal sealed class LanguageNormalizer : ITextNormalizer
     /// <summary>By the language alone: a script or region behind it (<c>zh-Hant</c>, <c>en_us</c>) makes no difference.</summary>
     private ITextNormalizer For(string? language)
     {
-        string code = language is null ? "" : language.Trim().Split('-', '_')[0];
+        string code = LanguageCode.Of(language) ?? "";
         return English.Contains(code) ? _english : Unspaced.Contains(code) ? _letters : _basic;
     }
 }

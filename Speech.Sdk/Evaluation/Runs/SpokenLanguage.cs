@@ -9,17 +9,10 @@ internal static class SpokenLanguage
         ["cmn"] = "zh", ["yue"] = "zh", ["fil"] = "tl", ["nb"] = "no", ["nob"] = "no", ["iw"] = "he", ["in"] = "id", ["jv"] = "jw",
     };
 
-    /// <summary>The code by itself: <c>pt</c> of <c>pt-BR</c>, <c>pt_br</c> and <c>PT</c>; null of <c>und</c> and of nothing.</summary>
-    public static string? Code(string? language)
-    {
-        string? code = language?.Split('-', '_')[0].Trim().ToLowerInvariant();
-        return code is null or "" or "und" or "mul" or "zxx" ? null : code;
-    }
-
     /// <summary>The model's own name for it. <value>null: the model has none, or writes one language only.</value></summary>
     public static string? For(RecognizerInfo model, string? language)
     {
-        if (model.Languages.Count <= 1 || Code(language) is not { } code)
+        if (model.Languages.Count <= 1 || LanguageCode.Of(language) is not { } code)
             return null;
         return model.Languages.Contains(code) ? code
             : OtherNames.TryGetValue(code, out string? other) && model.Languages.Contains(other) ? other : null;

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Evaluation.Inputs;
+namespace Speech.Sdk.Evaluation;
 
 /// <summary>Language tags as lists write them, as the codes that recognisers and normalisers know.</summary>
 internal static class LanguageCode
