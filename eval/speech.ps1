@@ -16,5 +16,5 @@ function Invoke-Speech {
 
 # The options, with an output folder where none is given.
 function Add-Output([string[]] $Options, [string] $Folder) {
-    if ($Options -contains '--output' -or $Options -contains '-o') { $Options } else { @($Options) + '--output', $Folder }
+    if ($Options -contains '--output' -or $Options -contains '-o' -or $Options -match '^--output=') { $Options } else { @($Options) + '--output', $Folder }
 }

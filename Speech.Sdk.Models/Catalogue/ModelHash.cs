@@ -8,7 +8,7 @@ public static class ModelHash
 {
     /// <summary>
     /// SHA-256, in hexadecimal, over the folder's files: a line each, <c>HASH  PATH</c> with the file's own SHA-256 and its path in the folder, in the
-    /// order of the paths' bytes. The same as <c>find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum</c>.
+    /// order of the paths' characters. The same as <c>find -L . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum</c>.
     /// </summary>
     /// <param name="model">A catalogue name or a folder.</param>
     /// <param name="cancellationToken">Stops reading.</param>

@@ -53,6 +53,7 @@ public sealed class EvaluateTests
         string[] options = counted ? ["--count-failures"] : [];
         Assert.That(await run.InvokeAsync(["evaluate", _folder["clips"], "--format", "json", .. options]), Is.EqualTo(2));
         Assert.That(run.ErrorLines, Has.Exactly(1).StartsWith("error: whisper-base: clips/two: ").And.Contains("no such file"));
+        Assert.That(run.ErrorLines, Has.Exactly(1).StartsWith("error: whisper-base: 1 of 3 clips failed"));
         JsonNode total = JsonNode.Parse(run.Output)!["runs"]![0]!["total"]!;
         Assert.That(((int)total["failed"]!, (int)total["words"]!["deletions"]!), Is.EqualTo((1, counted ? 3 : 0)), run.Output);
     }
@@ -106,10 +107,78 @@ public sealed class EvaluateTests
         CliRun run = Run();
         Assert.That(await run.InvokeAsync("evaluate", _folder["clips"], "--hypotheses", _folder["other.txt"]), Is.EqualTo(2));
         Assert.That(run.LoadedModel, Is.Null);
-        Assert.That(run.ErrorLines.Single(), Does.Contain("other: clips/two: ").And.Contain("no text"));
+        Assert.That(run.ErrorLines.Single(), Does.Contain("other: 1 of 3 clips failed").And.Contain("clips/two").And.Contain("no text"));
+    }
+
+    [Test]
+    public async Task Evaluate_GoingOnWithFailedClips_TellsThemAgain()
+    {
+        File.Delete(_folder["clips/two.wav"]);
+        CliRun first = Run(name => name.EndsWith("two.wav", StringComparison.Ordinal) ? throw new AudioFormatException($"{name}: there is no such file; check the path.") : null);
+        await first.InvokeAsync("evaluate", _folder["clips"], "--output", _folder["out"]);
+        CliRun again = Run();
+        Assert.That(await again.InvokeAsync("evaluate", _folder["clips"], "--output", _folder["out"]), Is.EqualTo(2));
+        Assert.That(again.ErrorLines, Has.Exactly(1).Contains("1 of 3 clips failed; the first is clips/two"));
+        CliRun retried = Run();
+        Assert.That(await retried.InvokeAsync("evaluate", _folder["clips"], "--output", _folder["out"], "--retry-failed"), Is.Zero, retried.Error);
+        Assert.That(retried.Recognizer.Heard, Is.EqualTo((string[])["two.wav"]));
+    }
+
+    [Test]
+    public async Task Evaluate_HypothesesLineByLine_FollowTheInputsWhateverIsChosen()
+    {
+        File.WriteAllLines(_folder["lines.txt"], ["hello from one", "hello from two", "goodbye from three"]);
+        foreach (string[] choice in new string[][] { [], ["--seed", "1"], ["--seed", "2", "--limit", "2"], ["--limit", "1"] })
+        {
+            CliRun run = Run();
+            Assert.That(await run.InvokeAsync(["evaluate", _folder["clips"], "--hypotheses", _folder["lines.txt"], "--hypotheses-kind", "lines", "--format", "json", .. choice]), Is.Zero, run.Error);
+            Assert.That((double)JsonNode.Parse(run.Output)!["runs"]![0]!["total"]!["words"]!["wer"]!, Is.Zero, string.Join(' ', choice));
+        }
+    }
+
+    [Test]
+    public async Task Evaluate_TextsWithoutAClip_AreAnErrorUnlessAllowed([Values] bool allowed)
+    {
+        File.WriteAllLines(_folder["other.txt"], ["one a", "two b", "three c", "four d"]);
+        CliRun run = Run();
+        string[] options = allowed ? ["--allow-unmatched"] : [];
+        Assert.That(await run.InvokeAsync(["evaluate", _folder["clips"], "--hypotheses", _folder["other.txt"], .. options]), Is.EqualTo(allowed ? 0 : 2));
+        Assert.That(run.Error, Does.Contain(allowed ? "1 texts belong to no clip" : "'four'"));
+    }
+
+    [Test]
+    public async Task Evaluate_FieldThatNoClipHas_IsTold()
+    {
+        CliRun run = Run();
+        await run.InvokeAsync("evaluate", _folder["clips"], "--group-by", "accnt,speaker");
+        Assert.That(run.ErrorLines.Single(), Does.StartWith("note: --group-by: no clip has a field 'accnt'"));
+    }
+
+    [Test]
+    public async Task Evaluate_SecondModelUnknown_IsToldBeforeTheFirstIsRun()
+    {
+        CliRun run = Run();
+        Assert.That(await run.InvokeAsync("evaluate", _folder["clips"], "-m", "whisper-base", "-m", "no-such-model"), Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("no-such-model"));
+        Assert.That(run.LoadedModel, Is.Null);
+    }
+
+    [Test]
+    public async Task Evaluate_FileOfAnOptionChanges_IsAnotherRun()
+    {
+        File.WriteAllText(_folder["hot.txt"], "one\n");
+        string[] arguments = ["evaluate", _folder["clips"], "--output", _folder["out"], "--hotwords-file", _folder["hot.txt"]];
+        Assert.That(await Run().InvokeAsync(arguments), Is.Zero);
+        File.WriteAllText(_folder["hot.txt"], "two\n");
+        CliRun run = Run();
+        Assert.That(await run.InvokeAsync(arguments), Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("the options was").And.Contain("SHA-256"));
     }
 
     [TestCase("--shard 3/2 --output out", "3/2")]
+    [TestCase("--shard 1/2 --output out --normalizer none", "'speech evaluate merge'")]
+    [TestCase("--audio-limit 300", "0 to 256")]
+    [TestCase("--allow-unmatched", "--hypotheses")]
     [TestCase("--shard 1/2", "--output DIR")]
     [TestCase("--limit 0", "1 or more")]
     [TestCase("--normalizer nothing-like-it", "nothing-like-it")]
@@ -118,7 +187,7 @@ public sealed class EvaluateTests
     [TestCase("--model a/b=whisper-base", "cannot name a file")]
     [TestCase("--confidence 95", "ConfidenceLevel is 95")]
     [TestCase("--kind tape", "tape")]
-    [TestCase("--no-such-option", "--no-such-option")]
+    [TestCase("--no-such-option", "'--no-such-option' is not an option of 'speech evaluate'")]
     [TestCase("--beam-size 0", "BeamSize is 0")]
     public async Task Evaluate_WrongOption_SaysWhatWasExpectedBeforeAnythingIsLoaded(string options, string expected)
     {

@@ -80,7 +80,7 @@ internal static class CommandLine
 
     private static int ReportUsage(ParseResult parsed, ErrorLines errors)
     {
-        string command = string.Join(' ', parsed.CommandResult.Path());
+        string command = PathOf(parsed.CommandResult);
         IEnumerable<string> messages = parsed.UnmatchedTokens.Count > 0
             ? parsed.UnmatchedTokens.Select(token => $"'{token}' is not a command or an option of '{command}'.")
             : parsed.Errors.Select(error => error.Message);
@@ -90,9 +90,7 @@ internal static class CommandLine
         return ExitCode.Failure;
     }
 
-    private static IEnumerable<string> Path(this CommandResult result)
-    {
-        IEnumerable<string> parents = result.Parent is CommandResult parent ? parent.Path() : [];
-        return parents.Append(result.Command is RootCommand ? "speech" : result.Command.Name);
-    }
+    /// <summary>The command as it is written, for example <c>speech evaluate merge</c>.</summary>
+    public static string PathOf(CommandResult result) =>
+        result.Command is RootCommand ? "speech" : $"{(result.Parent is CommandResult parent ? PathOf(parent) : "speech")} {result.Command.Name}";
 }

@@ -84,7 +84,7 @@ public sealed class ResultLogTests
 
     [TestCase("the model's hash")]
     [TestCase("the options")]
-    [TestCase("the hash of the clips' ids and references")]
+    [TestCase("the hash of the clips")]
     public void Open_AnotherRunsLog_SaysWhatDiffers(string what)
     {
         Append(Header(6), Text(0));

@@ -113,7 +113,7 @@ public sealed class EvaluationRunTests
         EvaluationClip[] clips = [.. Clips("a", "b").Select(clip => clip with { Duration = TimeSpan.FromSeconds(1.5) })];
         using ResultLog log = Open(clips);
         await new EvaluationRun(new FakeRecognizer(), new EvaluationRunOptions { Progress = reports }).RunAsync(clips, [0, 1], log);
-        Assert.That(reports.All[0], Is.EqualTo(new EvaluationProgress(0, 0, 2, TimeSpan.Zero, TimeSpan.FromSeconds(3), reports.All[0].Elapsed, null)));
+        Assert.That(reports.All[0], Is.EqualTo(new EvaluationProgress(0, 0, 0, 2, TimeSpan.Zero, TimeSpan.FromSeconds(3), reports.All[0].Elapsed, null)));
         Assert.That((reports.All[^1].Done, reports.All[^1].Heard, reports.All[^1].Left), Is.EqualTo((2, TimeSpan.FromSeconds(3), TimeSpan.Zero)));
         Assert.That(reports.All.Count(report => report.Latest is not null), Is.EqualTo(2));
     }

@@ -12,7 +12,7 @@ public sealed record SpeedSummary
     /// <summary>Time per time of audio: 0.1 is ten times as fast as speech. Not a number where no audio was heard.</summary>
     public double RealTimeFactor => Audio > TimeSpan.Zero ? Wall / Audio : double.NaN;
 
-    /// <summary>Half of the clips had their text after this time, counted from the start of the call that heard them.</summary>
+    /// <summary>Half of the clips had their text after this time, counted from when their recordings were opened.</summary>
     public required TimeSpan MedianLatency { get; init; }
 
     /// <summary>90% of the clips.</summary>

@@ -18,7 +18,7 @@ public sealed record ClipResult
     /// <summary>The audio's length as it was heard. <value>null: not heard.</value></summary>
     public TimeSpan? Audio { get; init; }
 
-    /// <summary>From the start of the call that heard the clip to its text. <value>null: not timed, as with texts made elsewhere.</value></summary>
+    /// <summary>From when the clip's recording was opened to its text; clips that are heard together share that time. <value>null: not timed, as with texts made elsewhere.</value></summary>
     public TimeSpan? Latency { get; init; }
 
     /// <summary>What was wrong with the audio and was mended, or else is worth knowing; usually empty.</summary>

@@ -5,4 +5,5 @@ namespace Speech.Sdk.Evaluation.Results;
 /// <param name="Result">What the run made of it.</param>
 /// <param name="Session">Which process wrote it, counted from 1 in the order that they worked on the log.</param>
 /// <param name="Wall">The clock of that process, from the end of loading.</param>
-public sealed record LoggedResult(int Index, ClipResult Result, int Session, TimeSpan Wall);
+/// <param name="Machine">The kind of machine that it worked on. <value>null: the one in the header.</value></param>
+public sealed record LoggedResult(int Index, ClipResult Result, int Session, TimeSpan Wall, string? Machine = null);

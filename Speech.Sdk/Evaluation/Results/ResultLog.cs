@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Speech.Sdk.Evaluation.Results;
 
 /// <summary>
-/// The results of a run, or of a shard of it, in a file: a header, then a line of JSON for each clip, on the disk before the next is heard. A run
+/// The results of a run, or of a shard of it, in a file: a header, then a line of JSON for each clip, written through to the disk as it comes. A run
 /// that was killed goes on behind the last whole line. One process at a time.
 /// </summary>
 public sealed class ResultLog : IDisposable
@@ -15,9 +15,11 @@ public sealed class ResultLog : IDisposable
     private readonly FileStream _file;
     private readonly SortedDictionary<int, LoggedResult> _results;
     private readonly int _session;
+    private readonly string? _machine;
 
-    private ResultLog(FileStream held, FileStream file, ResultLogHeader header, SortedDictionary<int, LoggedResult> results, int session)
+    private ResultLog(FileStream held, FileStream file, ResultLogHeader header, SortedDictionary<int, LoggedResult> results, int session, string? machine)
     {
+        _machine = machine == header.Run.Machine ? null : machine;
         _lock = held;
         _file = file;
         Header = header;
@@ -45,7 +47,7 @@ public sealed class ResultLog : IDisposable
             if (before is null)
             {
                 Begin(file, header);
-                return new ResultLog(held, file, header, [], session: 1);
+                return new ResultLog(held, file, header, [], session: 1, header.Run.Machine);
             }
 
             string[] differences = [.. before.Header.Differences(header)];
@@ -53,7 +55,7 @@ public sealed class ResultLog : IDisposable
                 throw new SpeechException($"{path} holds results of another run: {string.Join("; ", differences)}. Give another output folder, or remove the file to begin anew.");
             file.SetLength(before.Length);
             file.Seek(0, SeekOrigin.End);
-            return new ResultLog(held, file, before.Header, before.Results, before.Sessions.Keys.DefaultIfEmpty().Max() + 1);
+            return new ResultLog(held, file, before.Header, before.Results, before.Sessions.Keys.DefaultIfEmpty().Max() + 1, header.Run.Machine);
         }
         catch
         {
@@ -70,7 +72,7 @@ public sealed class ResultLog : IDisposable
     /// <exception cref="IOException">The disk is full or gone; what was written before stays.</exception>
     public void Append(int index, ClipResult result, TimeSpan wall)
     {
-        LoggedResult line = new(index, result, _session, wall);
+        LoggedResult line = new(index, result, _session, wall, _machine);
         Write(_file, JsonSerializer.SerializeToUtf8Bytes(line, ResultJson.Readable.LoggedResult));
         _results[index] = line;
     }

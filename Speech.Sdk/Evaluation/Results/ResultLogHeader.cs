@@ -11,7 +11,7 @@ public sealed record ResultLogHeader
     /// <summary>How many clips the whole evaluation has, all shards together.</summary>
     public required int Clips { get; init; }
 
-    /// <summary>SHA-256 over the ids and reference texts of all clips in their order, in hexadecimal.</summary>
+    /// <summary>What <see cref="Results.ClipsHash.Of"/> says of all clips.</summary>
     public required string ClipsHash { get; init; }
 
     /// <summary>Which part of the evaluation the log is of.</summary>
@@ -25,14 +25,15 @@ public sealed record ResultLogHeader
     {
         foreach ((string what, string? then, string? today) in new[]
         {
-            ("the model", Run.Model, now.Run.Model),
+            // What a model is called may change with the folder it lies in.
+            ("the model", Run.ModelHash is null ? Run.Model : null, now.Run.ModelHash is null ? now.Run.Model : null),
             ("the model's hash", Run.ModelHash, now.Run.ModelHash),
             ("the model's kind", Run.Kind, now.Run.Kind),
             ("the execution provider", Run.ExecutionProvider, now.Run.ExecutionProvider),
             ("the options", Run.Options, now.Run.Options),
             ("the library's version", Run.Version, now.Run.Version),
             ("the number of clips", $"{Clips}", $"{now.Clips}"),
-            ("the hash of the clips' ids and references", ClipsHash, now.ClipsHash),
+            ("the hash of the clips", ClipsHash, now.ClipsHash),
             ("the number of shards", $"{Shard.Count}", $"{now.Shard.Count}"),
         })
         {

@@ -34,12 +34,16 @@ public static class ResultLogs
 
         foreach (IGrouping<ClipShard, (string Path, ResultLogReader Log)> same in logs.GroupBy(log => log.Log.Header.Shard).Where(same => same.Count() > 1))
             throw new SpeechException($"Shard {same.Key} of '{first.Header.Run.Name}' is there more than once: {string.Join(", ", same.Select(log => log.Path))}; give one of them.");
+        foreach (IGrouping<int, LoggedResult> same in logs.SelectMany(log => log.Log.Results.Values).GroupBy(result => result.Index).Where(same => same.Count() > 1))
+            throw new SpeechException($"Two shards of '{first.Header.Run.Name}' both have a result of {same.First().Result.Clip.Id}; they were made of lists that differ, so run them again into an empty folder.");
         string[] gaps = [.. Gaps(logs)];
         if (gaps.Length > 0 && !partial)
             throw new SpeechException($"The run '{first.Header.Run.Name}' is not finished: {string.Join("; ", gaps)}. Run what is missing, or ask for a partial report.");
+        string[] machines = [.. logs.Select(log => log.Log.Header.Run.Machine).Concat(logs.SelectMany(log => log.Log.Results.Values).Select(result => result.Machine)).OfType<string>().Distinct()];
         ClipResult[] clips = [.. logs.SelectMany(log => log.Log.Results.Values).OrderBy(result => result.Index).Select(result => result.Result)];
         TimeSpan wall = logs.SelectMany(log => log.Log.Sessions.Values).Aggregate(TimeSpan.Zero, (sum, session) => sum + session);
-        return new RunResults(first.Header.Run, clips, wall);
+        RunInfo info = first.Header.Run with { Machine = machines.Length > 0 ? string.Join("; ", machines) : null, Started = logs.Min(log => log.Log.Header.Run.Started) };
+        return new RunResults(info, clips, wall);
     }
 
     private static IEnumerable<string> Gaps((string Path, ResultLogReader Log)[] logs)
@@ -48,6 +52,9 @@ public static class ResultLogs
             yield return $"{path} has {log.Results.Count} of {log.Header.ShardClips} clips";
         int count = logs[0].Log.Header.Shard.Count;
         int[] missing = [.. Enumerable.Range(1, count).Except(logs.Select(log => log.Log.Header.Shard.Number))];
+        int all = logs[0].Log.Header.Clips;
+        if (missing.Length == 0 && logs.Sum(log => log.Log.Header.ShardClips) != all)
+            yield return $"the shards have {logs.Sum(log => log.Log.Header.ShardClips)} clips of {all}";
         if (missing.Length > 0)
             yield return $"shard {string.Join(", ", missing.Take(20))}{(missing.Length > 20 ? ", …" : "")} of {count} is missing";
     }

@@ -14,6 +14,7 @@ internal sealed class RunClock
     private readonly Lock _lock = new();
     private readonly Dictionary<int, TimeSpan> _positions = [];
     private TimeSpan _heard;
+    private readonly int _before;
     private int _done;
     private int _failed;
 
@@ -22,7 +23,7 @@ internal sealed class RunClock
         _log = log;
         _progress = progress;
         _clips = places.Count;
-        _done = places.Count - open.Length;
+        _done = _before = places.Count - open.Length;
         _failed = places.Except(open).Count(place => log.Results[place].Result.Error is not null);
         IEnumerable<TimeSpan?> lengths = open.Select(place => clips[place].Duration);
         _total = lengths.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, length) => sum + length);
@@ -53,7 +54,7 @@ internal sealed class RunClock
         lock (_lock)
         {
             TimeSpan? left = _total - _heard is { } rest ? (rest > TimeSpan.Zero ? rest : TimeSpan.Zero) : null;
-            _progress.Report(new EvaluationProgress(_done, _failed, _clips, _heard, left, Stopwatch.GetElapsedTime(_start), latest));
+            _progress.Report(new EvaluationProgress(_done, _before, _failed, _clips, _heard, left, Stopwatch.GetElapsedTime(_start), latest));
         }
     }
 

@@ -35,6 +35,6 @@ internal sealed class FileArguments
         HashSet<Token> beforeSeparator = new(options, ReferenceEqualityComparer.Instance);
         string? unknown = parsed.GetResult(argument)?.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..] && beforeSeparator.Contains(token))?.Value;
         if (unknown is not null)
-            throw new InvalidOptionException($"'{unknown}' is not an option of 'speech {parsed.CommandResult.Command.Name}'; for a file of that name write './{unknown}'.");
+            throw new InvalidOptionException($"'{unknown}' is not an option of '{CommandLine.PathOf(parsed.CommandResult)}'; for a file of that name write './{unknown}'.");
     }
 }

@@ -20,6 +20,8 @@ internal sealed record EvaluateSettings
     /// <summary>Files of texts that were made elsewhere.</summary>
     public required IReadOnlyList<NamedValue> Hypotheses { get; init; }
 
+    public required HypothesisOptions HypothesisReading { get; init; }
+
     /// <summary>null: fp32 where a checkpoint is converted, whatever it has where a model is loaded.</summary>
     public ModelPrecision? Precision { get; init; }
 

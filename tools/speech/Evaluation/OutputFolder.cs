@@ -3,15 +3,15 @@ namespace Speech.Cli.Evaluation;
 /// <summary>The folder that results go to: the user's, or one that is gone when the evaluation has ended.</summary>
 internal sealed class OutputFolder : IDisposable
 {
-    private readonly bool _temporary;
-
     private OutputFolder(string path, bool temporary)
     {
         Path = path;
-        _temporary = temporary;
+        IsTemporary = temporary;
     }
 
     public string Path { get; }
+
+    public bool IsTemporary { get; }
 
     public static OutputFolder Open(string? path) => path is null
         ? new OutputFolder(Directory.CreateTempSubdirectory("speech-evaluate-").FullName, temporary: true)
@@ -19,7 +19,7 @@ internal sealed class OutputFolder : IDisposable
 
     public void Dispose()
     {
-        if (_temporary)
+        if (IsTemporary)
             Directory.Delete(Path, recursive: true);
     }
 }

@@ -7,11 +7,11 @@ namespace Speech.Cli.Evaluation;
 /// <summary>What a report says of a run.</summary>
 internal static class RunDescription
 {
-    public static RunInfo Of(NamedValue model, string hash, RecognizerInfo info, string options) => new()
+    public static RunInfo Of(FoundModel model, RecognizerInfo info, string options) => new()
     {
-        Name = model.Name,
-        Model = model.Value,
-        ModelHash = hash,
+        Name = model.Given.Name,
+        Model = model.Given.Value,
+        ModelHash = model.Hash,
         Kind = $"{info.Family} {info.Precision}",
         ExecutionProvider = info.ExecutionProvider.ToString(),
         Options = options,

@@ -45,18 +45,19 @@ internal sealed class RunDisplay(CliEnvironment environment, ErrorLines errors, 
     /// <summary>What the line says.</summary>
     internal static string Describe(string run, EvaluationProgress progress, bool bar)
     {
-        double share = progress.Left is { } rest && progress.Heard + rest > TimeSpan.Zero
-            ? progress.Heard / (progress.Heard + rest)
-            : (double)progress.Done / Math.Max(1, progress.Clips);
-        int filled = (int)(share * BarLength);
+        int filled = BarLength * progress.Done / Math.Max(1, progress.Clips);
         string drawn = bar ? $"  [{new string('#', filled)}{new string('-', BarLength - filled)}]" : "";
         string failed = progress.Failed > 0 ? $", {progress.Failed} failed" : "";
         string speed = progress.Heard > TimeSpan.Zero && progress.Elapsed > TimeSpan.Zero
             ? string.Create(CultureInfo.InvariantCulture, $"  {progress.Heard / progress.Elapsed:0.0}×") : "";
-        string left = progress.Left is { } audio && TimeLeft.Estimate(new(0, progress.Heard, progress.Heard + audio), progress.Elapsed) is { } time
-            ? $"  {TimeLeft.Describe(time)}" : "";
+        string left = Estimate(progress) is { } time ? $"  {TimeLeft.Describe(time)}" : "";
         return $"{run}{drawn}  {progress.Done} of {progress.Clips} clips{failed}{speed}{left}";
     }
+
+    /// <summary>By the audio that is left where the list tells lengths, else by the clips, as if all were of one length.</summary>
+    private static TimeSpan? Estimate(EvaluationProgress progress) => progress.Left is { } audio
+        ? TimeLeft.Estimate(progress.Heard, progress.Heard + audio, progress.Elapsed)
+        : TimeLeft.Estimate(TimeSpan.FromSeconds(progress.Done - progress.Before), TimeSpan.FromSeconds(progress.Clips - progress.Before), progress.Elapsed);
 
     private void Tell(ClipResult result)
     {

@@ -10,12 +10,11 @@ internal static class TimeLeft
     private static readonly TimeSpan Evidence = TimeSpan.FromSeconds(2);
 
     /// <summary>null: the recording's length is unknown, or nothing can be said yet, or no more.</summary>
-    public static TimeSpan? Estimate(TranscriptionProgress progress, TimeSpan elapsed)
-    {
-        if (progress.Duration is not { } duration || progress.Position <= TimeSpan.Zero || progress.Position >= duration || elapsed < Evidence)
-            return null;
-        return (duration - progress.Position) * (elapsed / progress.Position);
-    }
+    public static TimeSpan? Estimate(TranscriptionProgress progress, TimeSpan elapsed) => Estimate(progress.Position, progress.Duration, elapsed);
+
+    /// <inheritdoc cref="Estimate(TranscriptionProgress, TimeSpan)"/>
+    public static TimeSpan? Estimate(TimeSpan done, TimeSpan? all, TimeSpan elapsed) =>
+        all is not { } whole || done <= TimeSpan.Zero || done >= whole || elapsed < Evidence ? null : (whole - done) * (elapsed / done);
 
     /// <summary>Rounded up: 5 s steps below a minute, then minutes, then 5 minutes.</summary>
     public static string Describe(TimeSpan left)

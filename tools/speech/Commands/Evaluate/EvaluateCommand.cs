@@ -54,6 +54,7 @@ internal sealed class EvaluateCommand : GroupedCommand
             Selection = _clips.Selection(parsed),
             Models = _models.Models(parsed),
             Hypotheses = _models.Hypotheses(parsed),
+            HypothesisReading = _models.HypothesisReading(parsed),
             Precision = _models.Precision(parsed),
             Recognizer = _transcription.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Run = new EvaluationRunOptions
@@ -62,7 +63,7 @@ internal sealed class EvaluateCommand : GroupedCommand
                 TellsLanguages = _speech.TellsLanguages(parsed),
                 RetriesFailures = _clips.RetriesFailures(parsed),
             },
-            OptionsText = OptionsText(parsed),
+            OptionsText = OptionsText.Of(parsed, _transcription.SelectMany(group => group.Options).Except(_models.WithoutEffectOnTexts)),
             Report = _report.Read(parsed, _scoring.Read(parsed, _clips.Seed(parsed)), _report.Folder(parsed)),
             Quiet = _report.Quiet(parsed),
         };
@@ -79,10 +80,7 @@ internal sealed class EvaluateCommand : GroupedCommand
             yield return "--shard was given without --output; the parts meet in that folder, so give --output DIR too.";
         if (_models.Hypotheses(parsed).Count > 0)
             yield return "--hypotheses was given with --shard; texts that are there already need no parts, so score them by themselves.";
+        foreach (Option option in _scoring.Options.Where(parsed.Holds))
+            yield return $"{option.Name} was given with --shard; parts are not scored, so give it to 'speech evaluate merge'.";
     }
-
-    private string OptionsText(ParseResult parsed) => string.Join(' ', _transcription
-        .SelectMany(group => group.Options)
-        .Where(option => parsed.Holds(option) && !_models.WithoutEffectOnTexts.Contains(option))
-        .Select(option => string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))));
 }

@@ -27,10 +27,10 @@ internal sealed class MergeCommand : Command
         Arguments.Add(_folders);
         foreach (Option option in (IEnumerable<Option>)[_partial, .. _report.Options, .. _scoring.Options, _seed])
             Options.Add(option);
-        SetAction(parsed => Run(environment, parsed, errors));
+        SetAction((parsed, stop) => Task.Run(() => Run(environment, parsed, errors, stop), stop));
     }
 
-    private int Run(CliEnvironment environment, ParseResult parsed, ErrorLines errors)
+    private int Run(CliEnvironment environment, ParseResult parsed, ErrorLines errors, CancellationToken cancellationToken)
     {
         FileArguments.RejectOptions(parsed, _folders);
         string[] problems = [.. _report.Problems(parsed), .. _scoring.Problems(parsed)];
@@ -38,10 +38,8 @@ internal sealed class MergeCommand : Command
             throw new InvalidOptionException(string.Join(" ", problems));
         ReportSettings settings = _report.Read(parsed, _scoring.Read(parsed, parsed.GetValue(_seed)), _report.Folder(parsed));
         IReadOnlyList<RunResults> runs = ResultLogs.Read(parsed.GetRequiredValue(_folders).SelectMany(ResultFiles.Find), parsed.GetValue(_partial));
-        foreach (RunResults run in runs.Where(run => run.Clips.Any(clip => clip.Error is not null)))
-            errors.Add($"{run.Run.Name}: {run.Clips.Count(clip => clip.Error is not null)} of {run.Clips.Count} clips failed; the reports say why.");
         Action<string> note = _report.Quiet(parsed) ? _ => { } : text => environment.Error.WriteLine($"note: {text}");
-        new ReportFiles(environment, settings, note).Write(runs);
+        new ReportFiles(environment, settings, errors, note).Write(runs, cancellationToken);
         return errors.Any ? ExitCode.Failure : ExitCode.Success;
     }
 }

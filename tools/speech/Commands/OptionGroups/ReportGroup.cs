@@ -51,6 +51,8 @@ internal sealed class ReportGroup : IOptionGroup
     {
         if (parsed.Holds(_reports) && !parsed.Holds(_output))
             yield return "--reports was given without --output; they are files of that folder, so give --output DIR too.";
+        if (parsed.GetValue(_audioLimit) is { } limit && limit is < 0 or > 256)
+            yield return $"--audio-limit: {limit} was given; expected 0 to 256 megabytes.";
     }
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => options;

@@ -1,0 +1,6 @@
+namespace Speech.Cli.Evaluation;
+
+/// <summary>A model that is there.</summary>
+/// <param name="Given">What it is called and was asked for as.</param>
+/// <param name="Hash">Tells it apart by what it holds.</param>
+internal sealed record FoundModel(NamedValue Given, string Hash);
