@@ -39,7 +39,7 @@ internal sealed class LiveStream
                 await keeper!.RestoreAsync(hearing).ConfigureAwait(false);
             else
                 await hearing.BeginAsync().ConfigureAwait(false);
-            bool ended = false;
+            bool ended = false, told = false;
             try
             {
                 if (goesOn)
@@ -63,8 +63,14 @@ internal sealed class LiveStream
                 // What is kept can go on, so nothing is brought to an end; and who stops a call often stops its source a little earlier.
                 if (keeper is not null)
                 {
+                    if (source.Failure is OperationCanceledException)
+                        source.ThrowIfFailed();
+                    string? note = await keeper.TrySaveAsync(hearing).ConfigureAwait(false);
+                    hearing.Note(note);
+                    told = source.Failure is not null;
+                    if (told && note is not null)
+                        yield return hearing.Describe();
                     source.ThrowIfFailed();
-                    await keeper.SaveAsync(hearing).ConfigureAwait(false);
                 }
 
                 // Of silence alone a model may write something, and nobody has spoken.
@@ -92,7 +98,7 @@ internal sealed class LiveStream
             {
                 if (ended)
                     keeper?.Delete();
-                else if (keeper is not null)
+                else if (keeper is not null && !told)
                     await keeper.SaveAsync(hearing).ConfigureAwait(false);
             }
         }

@@ -250,6 +250,55 @@ public sealed class StreamStateTests
         }
     }
 
+    // The words of the end are worth more than a state that nothing goes on from.
+    [Test]
+    public async Task Stream_StateThatCannotBeWrittenAtTheEnd_IsNotedAndTheTranscriptComes()
+    {
+        string script = string.Join(' ', Enumerable.Repeat("_", 14)) + " 0 ▁the 0";
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel(script).Load());
+        Directory.CreateDirectory(Path + ".next");
+        List<TranscriptUpdate> updates = [];
+        await ListenAsync(recognizer, TinyCheckpoint.Live(new float[24_000], 1000), Kept, updates);
+        Assert.That(updates.Select(update => update.Note).OfType<string>().Single(), Does.Contain("cannot be written"));
+        Assert.That((string.Concat(updates.Select(update => update.Committed)), updates[^1].Transcript!.Text), Is.EqualTo(("the", "the")));
+    }
+
+    [Test]
+    public async Task Stream_SourceThatFailsAndAStateThatCannotBeWritten_NotesTheOneAndThrowsTheOther()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        Directory.CreateDirectory(Path + ".next");
+        List<TranscriptUpdate> updates = [];
+        LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[24_000], 1000, new IOException("unplugged")), 24_000);
+        await Assert.ThatAsync(() => ListenAsync(recognizer, broken, Kept, updates), Throws.TypeOf<IOException>().With.Message.EqualTo("unplugged"));
+        Assert.That(updates[^1].Note, Does.Contain("cannot be written"));
+    }
+
+    // Who breaks off wants to go on later; a source that is asked to stop, as the command line's, breaks off too.
+    [TestCase("left")]
+    [TestCase("cancelled")]
+    [TestCase("stopped")]
+    public async Task Stream_BrokenOffAndAStateThatCannotBeWritten_IsAnError(string how)
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        Directory.CreateDirectory(Path + ".next");
+        using CancellationTokenSource stop = new();
+        Exception? end = how == "stopped" ? new OperationCanceledException() : null;
+        LiveAudio audio = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[48_000], 1000, end), 24_000);
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (TranscriptUpdate update in recognizer.StreamAsync(audio, Kept, stop.Token))
+                {
+                    if (how == "left")
+                        break;
+                    if (how == "cancelled")
+                        stop.Cancel();
+                }
+            },
+            Throws.TypeOf<SpeechException>().With.Message.Contains("cannot be written"));
+    }
+
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
 
     private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)

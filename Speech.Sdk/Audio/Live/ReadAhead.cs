@@ -68,6 +68,9 @@ internal sealed class ReadAhead : IAsyncDisposable
         return count;
     }
 
+    /// <summary>What the source threw; null where it goes on or has ended by itself.</summary>
+    public Exception? Failure => _failure?.SourceException;
+
     /// <summary>Throws what the source threw, after all that came before it has been read.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 
