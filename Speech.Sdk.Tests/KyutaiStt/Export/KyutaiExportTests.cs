@@ -97,6 +97,28 @@ public sealed class KyutaiExportTests
     }
 
     [Test]
+    public void Export_FolderOfTransformers5_TakesThePartOfItsProcessor()
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        string extractor = File.ReadAllText(_folder.Combine("in/preprocessor_config.json"));
+        File.Delete(_folder.Combine("in/preprocessor_config.json"));
+        File.WriteAllText(_folder.Combine("in/processor_config.json"), $$"""{"feature_extractor": {{extractor}}, "processor_class": "KyutaiSpeechToTextProcessor"}""");
+        CheckpointExporter.Export(_folder.Combine("in"), _folder.Combine("out"), ExportOptions.Fp32);
+        Assert.That(File.ReadAllText(_folder.Combine("out/preprocessor_config.json")), Is.EqualTo(extractor));
+    }
+
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("""{"feature_extractor": 7}""")]
+    public void Export_ProcessorWithoutExtractor_IsRefused(string json)
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        File.Delete(_folder.Combine("in/preprocessor_config.json"));
+        File.WriteAllText(_folder.Combine("in/processor_config.json"), json);
+        Refuses("processor_config.json has no feature_extractor");
+    }
+
+    [Test]
     public void Export_FileOutsideTheFolder_IsRefused()
     {
         JsonObject config = TinyKyutai.OriginalConfig();

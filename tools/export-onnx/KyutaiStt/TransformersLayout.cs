@@ -12,6 +12,11 @@ internal sealed class TransformersLayout : IKyutaiLayout
     private const string Embedding = "model.embed_tokens.embed_tokens.weight";
     private const string FinalNorm = "model.norm.weight";
     private const string Scores = "lm_head.weight";
+    private const string Extractor = "preprocessor_config.json";
+
+    // Where transformers 5 has what was the extractor's file before.
+    private const string Processor = "processor_config.json";
+    private const string ExtractorPart = "feature_extractor";
 
     private TransformersLayout(KyutaiConfig config) => Config = config;
 
@@ -52,8 +57,13 @@ internal sealed class TransformersLayout : IKyutaiLayout
 
     public void RequireFiles(ExportJob job)
     {
-        job.RequireAnyOf("preprocessor_config.json");
+        job.RequireAnyOf(Extractor, Processor);
         job.RequireAnyOf("tokenizer.model", "tokenizer.json");
+        if (job.Has(Extractor))
+            return;
+        using JsonDocument processor = job.ReadJson(Processor);
+        if (processor.RootElement.ValueKind != JsonValueKind.Object || !processor.RootElement.TryGetProperty(ExtractorPart, out JsonElement part) || part.ValueKind != JsonValueKind.Object)
+            throw new ModelFolderException($"{Path.Combine(job.Checkpoint.Folder, Processor)} has no {ExtractorPart}, which says how late the text comes; download it again, or {Extractor}.");
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)
