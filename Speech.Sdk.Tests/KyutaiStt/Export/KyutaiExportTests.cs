@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Speech.Sdk.Export;
+using Speech.Sdk.Export.Onnx;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Tests.Export;
 
@@ -116,6 +117,19 @@ public sealed class KyutaiExportTests
         File.Delete(_folder.Combine("in/preprocessor_config.json"));
         File.WriteAllText(_folder.Combine("in/processor_config.json"), json);
         Refuses("processor_config.json has no feature_extractor");
+    }
+
+    // moshi's norms of either name have each their own.
+    [TestCase("rms_norm_f32", 1e-8)]
+    [TestCase("rms_norm", 1e-5)]
+    public void Export_Norm_HasTheEpsilonOfItsName(string norm, double epsilon)
+    {
+        JsonObject config = TinyKyutai.OriginalConfig();
+        config["norm"] = norm;
+        CheckpointExporter.Export(TinyKyutai.WriteOriginal(_folder.Combine("in"), config), _folder.Combine("out"), ExportOptions.Fp32);
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder.Combine("out/text-step.onnx")));
+        float[] written = [.. model.Graph.Node.SelectMany(node => node.Attribute).Where(attribute => attribute.Name == "epsilon").Select(attribute => attribute.F)];
+        Assert.That(written, Has.Length.EqualTo((2 * TinyKyutai.Layers) + 1).And.All.EqualTo((float)epsilon));
     }
 
     [Test]
