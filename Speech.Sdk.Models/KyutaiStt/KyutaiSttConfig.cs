@@ -73,9 +73,7 @@ internal sealed record KyutaiSttConfig
     private static KyutaiSttConfig ReadOriginal(ModelFolder folder, ConfigFile config)
     {
         int texts = config.Size("text_card");
-        (double? delay, double? prefix) = config.Has("stt_config")
-            ? (config.Real("stt_config", "audio_delay_seconds"), config.Real("stt_config", "audio_silence_prefix_seconds"))
-            : Published(texts);
+        (double? delay, double? prefix) = Published(texts);
         return new KyutaiSttConfig
         {
             InitialToken = texts,
@@ -84,8 +82,8 @@ internal sealed record KyutaiSttConfig
             InitialCode = config.Size("card"),
             Codebooks = config.Size("n_q"),
             RotaryBase = config.Real("max_period") ?? StandardBase,
-            Delay = Seconds(folder, "config.json", delay, "stt_config.audio_delay_seconds"),
-            Prefix = Seconds(folder, "config.json", prefix, "stt_config.audio_silence_prefix_seconds"),
+            Delay = Seconds(folder, "config.json", config.Real("stt_config", "audio_delay_seconds") ?? delay, "stt_config.audio_delay_seconds"),
+            Prefix = Seconds(folder, "config.json", config.Real("stt_config", "audio_silence_prefix_seconds") ?? prefix, "stt_config.audio_silence_prefix_seconds"),
         };
     }
 

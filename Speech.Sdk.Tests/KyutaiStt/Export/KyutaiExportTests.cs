@@ -108,17 +108,6 @@ public sealed class KyutaiExportTests
         Assert.That(File.ReadAllText(_folder.Combine("out/preprocessor_config.json")), Is.EqualTo(extractor));
     }
 
-    [TestCase("{}")]
-    [TestCase("[]")]
-    [TestCase("""{"feature_extractor": 7}""")]
-    public void Export_ProcessorWithoutExtractor_IsRefused(string json)
-    {
-        TinyKyutai.WriteTransformers(_folder.Combine("in"));
-        File.Delete(_folder.Combine("in/preprocessor_config.json"));
-        File.WriteAllText(_folder.Combine("in/processor_config.json"), json);
-        Refuses("processor_config.json has no feature_extractor");
-    }
-
     // moshi's norms of either name have each their own.
     [TestCase("rms_norm_f32", 1e-8)]
     [TestCase("rms_norm", 1e-5)]
@@ -130,6 +119,33 @@ public sealed class KyutaiExportTests
         ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder.Combine("out/text-step.onnx")));
         float[] written = [.. model.Graph.Node.SelectMany(node => node.Attribute).Where(attribute => attribute.Name == "epsilon").Select(attribute => attribute.F)];
         Assert.That(written, Has.Length.EqualTo((2 * TinyKyutai.Layers) + 1).And.All.EqualTo((float)epsilon));
+    }
+
+    [TestCase("preprocessor_config.json", "[]", "audio_delay_seconds is missing")]
+    [TestCase("preprocessor_config.json", """{"audio_delay_seconds": 2.5}""", "audio_silence_prefix_seconds is missing")]
+    [TestCase("preprocessor_config.json", """{"audio_delay_seconds": "2.5", "audio_silence_prefix_seconds": 1}""", "audio_delay_seconds is 2.5")]
+    [TestCase("processor_config.json", """{"processor_class": "KyutaiSpeechToTextProcessor"}""", "feature_extractor.audio_delay_seconds is missing")]
+    [TestCase("processor_config.json", """{"feature_extractor": {"audio_silence_prefix_seconds": 1}}""", "feature_extractor.audio_delay_seconds is missing")]
+    [TestCase("processor_config.json", """{"feature_extractor": 7}""", "feature_extractor is 7, expected an object")]
+    public void Export_TransformersFileSaysNoDelay_IsRefused(string file, string json, string problem)
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        File.Delete(_folder.Combine("in/preprocessor_config.json"));
+        File.WriteAllText(_folder.Combine("in/" + file), json);
+        Refuses(file, problem);
+    }
+
+    // Tables of published values know no other vocabulary.
+    [TestCase(null, "stt_config.audio_delay_seconds is missing", "stt_config.audio_silence_prefix_seconds is missing")]
+    [TestCase("{}", "stt_config.audio_delay_seconds is missing", "stt_config.audio_silence_prefix_seconds is missing")]
+    [TestCase("7", "stt_config is 7")]
+    [TestCase("""{"audio_delay_seconds": 61, "audio_silence_prefix_seconds": 0}""", "stt_config.audio_delay_seconds is 61")]
+    public void Export_OriginalSaysNoDelay_IsRefused(string? json, params string[] problems)
+    {
+        JsonObject config = TinyKyutai.OriginalConfig();
+        config["stt_config"] = json is null ? null : JsonNode.Parse(json);
+        TinyKyutai.WriteOriginal(_folder.Combine("in"), config);
+        Refuses(problems);
     }
 
     [Test]

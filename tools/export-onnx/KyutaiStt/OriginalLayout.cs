@@ -62,6 +62,11 @@ internal sealed class OriginalLayout : IKyutaiLayout
             PauseHeads = fields.Number("extra_heads_num_heads", 0, smallest: 0),
             PauseClasses = fields.Number("extra_heads_dim", 6),
         };
+        ConfigReader times = fields.Within("stt_config");
+        // Published before there was such a section; readers know theirs.
+        bool isPublished = texts is 4000 or 8000;
+        times.RequireSeconds("audio_delay_seconds", isPublished);
+        times.RequireSeconds("audio_silence_prefix_seconds", isPublished);
         fields.Require(width % heads == 0, $"dim {width} is not divisible by num_heads {heads}");
         return new OriginalLayout(config.Check(fields), fields);
     }

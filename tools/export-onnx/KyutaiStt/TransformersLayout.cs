@@ -59,11 +59,13 @@ internal sealed class TransformersLayout : IKyutaiLayout
     {
         job.RequireAnyOf(Extractor, Processor);
         job.RequireAnyOf("tokenizer.model", "tokenizer.json");
-        if (job.Has(Extractor))
-            return;
-        using JsonDocument processor = job.ReadJson(Processor);
-        if (processor.RootElement.ValueKind != JsonValueKind.Object || !processor.RootElement.TryGetProperty(ExtractorPart, out JsonElement part) || part.ValueKind != JsonValueKind.Object)
-            throw new ModelFolderException($"{Path.Combine(job.Checkpoint.Folder, Processor)} has no {ExtractorPart}, which says how late the text comes; download it again, or {Extractor}.");
+        string file = job.Has(Extractor) ? Extractor : Processor;
+        using JsonDocument json = job.ReadJson(file);
+        var fields = new ConfigReader(json.RootElement, Path.Combine(job.Checkpoint.Folder, file));
+        ConfigReader times = file == Processor ? fields.Within(ExtractorPart) : fields;
+        times.RequireSeconds("audio_delay_seconds");
+        times.RequireSeconds("audio_silence_prefix_seconds");
+        fields.Complete();
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)
