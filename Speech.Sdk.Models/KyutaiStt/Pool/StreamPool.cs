@@ -56,12 +56,12 @@ internal sealed class StreamPool : IDisposable
         _places.Dispose();
     }
 
-    internal async Task RunAsync(PooledStream stream, Turn turn, CancellationToken cancellationToken)
+    internal ValueTask RunAsync(PooledStream stream, Turn turn, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(turn.Frames, LongestTurn);
         // Cancelled or not, it begins: who is cancelled can tell what was stepped over by settling the stream.
         _loop.Begin(stream, turn);
-        await turn.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return stream.WaitAsync(cancellationToken);
     }
 
     internal Task SaveAsync(PooledStream stream, BinaryWriter target) => _loop.BetweenStepsAsync(() => _steps.Save(stream, target));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 using Speech.Sdk.Models.KyutaiStt.Steps;
@@ -65,9 +66,10 @@ internal sealed class LiveHearing : IDisposable
     /// <summary>Takes something for the next update to say besides, if there is.</summary>
     public void Note(string? note) => _news.Note(note);
 
-    /// <summary>Steps over the whole frames that there are; false if there are none.</summary>
+    /// <summary>Steps over the whole frames that there are; false if there are none. Allocates nothing but what is news.</summary>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
-    public async Task<bool> StepAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> StepAsync()
     {
         _call.Token.ThrowIfCancellationRequested();
         int frames = _frames.Take(_turn);
