@@ -73,8 +73,9 @@ public sealed class LiveTests
         Assert.That(run.Error, Is.EqualTo("\e7\e[2m wor\e[0m\e8\e[J\nnote: slow.\n\e7\e[2m wor\e[0m\e8\e[J"));
     }
 
-    [Test]
-    public async Task Interrupted_StateKept_TheLineEndsAndANoteSaysHowToGoOn()
+    [TestCase(true)]
+    [TestCase(false, Description = "nothing had been heard")]
+    public async Task Interrupted_StateKept_TheLineEndsAndANoteSaysHowToGoOn(bool isKept)
     {
         using TemporaryFolder folder = new();
         using CancellationTokenSource stop = new();
@@ -86,6 +87,8 @@ public sealed class LiveTests
                 Updates = [Update(" Hello", " wor")],
                 AfterUpdates = () =>
                 {
+                    if (isKept)
+                        File.WriteAllText(folder["a.state"], "state");
                     stop.Cancel();
                     throw new OperationCanceledException();
                 },
@@ -93,7 +96,8 @@ public sealed class LiveTests
         };
         Assert.That(await run.InvokeAsync(stop.Token, "transcribe", "-", "--stream", "--state", folder["a.state"]), Is.EqualTo(130));
         Assert.That(run.Output, Is.EqualTo("Hello\n"));
-        Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[Jnote: {folder["a.state"]}: the stream's state is kept there; the same command goes on with it.\n"));
+        string note = $"note: {folder["a.state"]}: the stream's state is kept there; the same command goes on with it.\n";
+        Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[J{(isKept ? note : "")}"));
     }
 
     [Test]

@@ -22,7 +22,6 @@ internal sealed class LiveHearing : IDisposable
     private readonly float[] _turn;
     private TextWatch? _watch;
     private int _accepted;
-    private bool _begun;
     private bool _ended;
 
     private LiveHearing(KyutaiSttModel model, KyutaiSttPlan plan, StreamingOptions options, InferenceCall call, TimeProvider time, PooledStream stream)
@@ -49,7 +48,6 @@ internal sealed class LiveHearing : IDisposable
     public async Task BeginAsync()
     {
         Watch();
-        _begun = true;
         await _stream.BeginAsync(_call.Token).ConfigureAwait(false);
         Accept(frames: 0);
     }
@@ -111,10 +109,10 @@ internal sealed class LiveHearing : IDisposable
         return Describe() with { Transcript = parts.ToTranscript(_frames.Heard, [all], _watches.ToDiagnostics(_model, warnings)) };
     }
 
-    /// <summary>Writes all that the stream needs to go on; false if it cannot, or its sound has ended: what was kept before counts then.</summary>
+    /// <summary>Writes all that the stream needs to go on; false if it cannot, its sound has ended or nothing was heard yet: what was kept before counts then.</summary>
     public async Task<bool> SaveAsync(BinaryWriter target)
     {
-        if (!_begun || _ended)
+        if (_ended || _frames.Heard == 0)
             return false;
         await _stream.SettleAsync().ConfigureAwait(false);
         if (_stream.Failure is not null)
@@ -139,7 +137,6 @@ internal sealed class LiveHearing : IDisposable
         _watches.StepCount = source.ReadInt64();
         await _stream.RestoreAsync(source).ConfigureAwait(false);
         Watch();
-        _begun = true;
     }
 
     public void Dispose()

@@ -299,6 +299,23 @@ public sealed class StreamStateTests
             Throws.TypeOf<SpeechException>().With.Message.Contains("cannot be written"));
     }
 
+    // It would be gone on with from nothing.
+    [TestCase("no audio")]
+    [TestCase("no WAV")]
+    [TestCase("unplugged")]
+    public async Task Stream_NothingHeard_LeavesNoState(string source)
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        LiveAudio audio = source switch
+        {
+            "no audio" => LiveAudio.FromRawStream(Stream.Null, 24_000),
+            "no WAV" => LiveAudio.FromWavStream(new MemoryStream("a diary of many words"u8.ToArray())),
+            _ => LiveAudio.FromSamples(TinyCheckpoint.Chunks([], 1, new IOException(source)), 24_000),
+        };
+        await Assert.ThatAsync(() => ListenAsync(recognizer, audio, Kept, []), source == "unplugged" ? Throws.TypeOf<IOException>() : Throws.TypeOf<AudioFormatException>());
+        Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
+    }
+
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
 
     private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)

@@ -56,7 +56,9 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
         catch (OperationCanceledException)
         {
             display.End();
-            Note($"{settings.Streaming.StatePath}: the stream's state is kept there; the same command goes on with it.");
+            // Of a stream that was stopped before any audio came nothing is kept.
+            if (File.Exists(settings.Streaming.StatePath))
+                Note($"{settings.Streaming.StatePath}: the stream's state is kept there; the same command goes on with it.");
             throw;
         }
         finally
