@@ -100,6 +100,31 @@ public sealed class LiveTests
         Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[J{(isKept ? note : "")}"));
     }
 
+    [TestCase("--state", "kept in a.state; Ctrl-C again ends at once, and what is heard now is not kept")]
+    [TestCase(null, "Ctrl-C again ends at once, without the last words")]
+    public async Task Interrupted_MuchIsLeftToBeHeard_NoteSaysSo(string? state, string expected)
+    {
+        using CancellationTokenSource stop = new();
+        using ManualResetEventSlim noted = new();
+        CliRun run = new()
+        {
+            ErrorWriter = new LineWatch("note: what was read is heard to its end", noted),
+            Recognizer = new()
+            {
+                Updates = Hello,
+                AfterUpdates = () =>
+                {
+                    stop.Cancel();
+                    Assert.That(noted.Wait(TimeSpan.FromMinutes(1)));
+                },
+            },
+        };
+        string[] arguments = ["transcribe", "-", "--stream", .. state is null ? (string[])[] : [state, "a.state"]];
+        Assert.That(await run.InvokeAsync(stop.Token, arguments), Is.EqualTo(130));
+        Assert.That(run.ErrorLines.Single(), Does.EndWith(expected + "."));
+        Assert.That(run.Output, Is.EqualTo("Hello world.\nAgain\n"));
+    }
+
     [Test]
     public async Task StateIsThere_NoteSaysHowMuchWasHeard()
     {
@@ -188,4 +213,15 @@ public sealed class LiveTests
         Heard = TimeSpan.FromSeconds(2),
         Latency = new StreamLatency(1, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5)),
     };
+
+    /// <summary>Sets an event when a line is written.</summary>
+    private sealed class LineWatch(string line, ManualResetEventSlim written) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(line, StringComparison.Ordinal) == true)
+                written.Set();
+        }
+    }
 }
