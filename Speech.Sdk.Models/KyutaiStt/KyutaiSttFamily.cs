@@ -35,6 +35,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
         ExecutionProvider provider = ExecutionProviders.Choose(
             options.ExecutionProvider, precision == "fp16" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [], $"{folder.Name} ({precision})");
         List<IDisposable> owned = [];
+        FrameEncoder? encoder = null;
+        TextSteps? text = null;
         try
         {
             // Codes are decided by the last digit, and the states of streams lie in the machine's own memory.
@@ -46,8 +48,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
             }
 
             OrtSession recording = Load("codec", ExecutionProvider.Cpu);
-            FrameEncoder encoder = new(Load("codec-step", ExecutionProvider.Cpu));
-            TextSteps text = new(Load("text-step", provider), config.RotaryBase);
+            encoder = new FrameEncoder(Load("codec-step", ExecutionProvider.Cpu));
+            text = new TextSteps(Load("text-step", provider), config.RotaryBase);
             Check(folder, config, encoder, text);
             KyutaiSttTiming timing = config.Timing(encoder.FrameSamples);
             int streams = options.MaxStreams ?? DefaultStreams;
@@ -70,6 +72,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
         }
         catch
         {
+            text?.Dispose();
+            encoder?.Dispose();
             owned.ForEach(one => one.Dispose());
             throw;
         }
