@@ -102,6 +102,9 @@ internal sealed class StateFile(string path, ReadOnlyMemory<byte> model) : IDisp
 
     public SpeechException Damaged(Exception? cause) => new($"{path}: the state is damaged; delete it to begin anew.", cause!);
 
+    public SpeechException NoMemory(Exception cause) =>
+        new($"{path}: the stream's state cannot be written: there is no memory to copy it. End other streams, or load the model with a lower {nameof(RecognizerOptions.MaxStreams)}.", cause);
+
     // The system lets go of it when a process ends in whatever way.
     private void Hold()
     {

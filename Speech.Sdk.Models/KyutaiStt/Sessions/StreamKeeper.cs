@@ -49,11 +49,21 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
     }
 
     /// <summary>Saves a stream, if it can go on.</summary>
-    /// <exception cref="SpeechException">The file cannot be written.</exception>
+    /// <exception cref="SpeechException">The file cannot be written, or there is no memory to copy the state.</exception>
     public async Task SaveAsync(LiveHearing hearing)
     {
         _saved = time.GetTimestamp();
-        if (await CopyAsync(hearing).ConfigureAwait(false))
+        bool isCopied;
+        try
+        {
+            isCopied = await CopyAsync(hearing).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw file.NoMemory(failure);
+        }
+
+        if (isCopied)
             file.Write(_state.GetBuffer().AsSpan(0, (int)_state.Length));
     }
 

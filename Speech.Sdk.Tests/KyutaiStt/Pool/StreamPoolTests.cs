@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 
 namespace Speech.Sdk.Tests.KyutaiStt.Pool;
@@ -81,6 +83,21 @@ public sealed class StreamPoolTests
         await going;
         Assert.That(_text.Count, Is.EqualTo(1));
         Assert.That(other.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(FakeEncoder.Encode(audio)).Skip(1)));
+    }
+
+    // The caches of many streams are more than some machines have.
+    [Test]
+    public async Task Join_NoMemoryForAnotherStream_IsAnErrorThatSaysSoAndTheOthersGoOn()
+    {
+        using PooledStream first = await _pool.JoinLiveAsync(None);
+        _text.Adding = () => new TensorBuffer(TensorElementType.Int8, 1L << 60).Dispose();
+        await Assert.ThatAsync(() => _pool.JoinLiveAsync(None), Throws.TypeOf<SpeechException>().With.Message.Contains("memory").And.Message.Contains("MaxStreams"));
+        await Assert.ThatAsync(() => _pool.JoinAsync(None), Throws.TypeOf<SpeechException>().With.InnerException.TypeOf<OutOfMemoryException>());
+        await first.BeginAsync(None);
+        _text.Adding = () => { };
+        using PooledStream second = await _pool.JoinLiveAsync(None);
+        await second.BeginAsync(None);
+        Assert.That((_text.Count, _encoder.Count), Is.EqualTo((2, 2)));
     }
 
     // Who leaves makes room at once, though its row goes only after the step under way.

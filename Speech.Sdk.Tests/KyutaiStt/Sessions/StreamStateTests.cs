@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt;
@@ -314,6 +315,28 @@ public sealed class StreamStateTests
         };
         await Assert.ThatAsync(() => ListenAsync(recognizer, audio, Kept, []), source == "unplugged" ? Throws.TypeOf<IOException>() : Throws.TypeOf<AudioFormatException>());
         Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
+    }
+
+    // All streams share the machine's memory, and a copy of a state is large.
+    [Test]
+    public async Task Stream_NoMemoryForTheState_IsNotedAndTheStreamGoesOn()
+    {
+        Clock clock = new();
+        ScriptedModel model = new("0 ▁the 0") { Saving = () => new TensorBuffer(TensorElementType.Int8, 1L << 60).Dispose() };
+        LiveStream live = new(model.Load(), Kept, clock);
+        List<TranscriptUpdate> updates = [];
+        await foreach (TranscriptUpdate update in live.RunAsync(LiveAudio.FromSamples(Audio(), 24_000), new SharedUse(new MemoryStream()), default))
+            updates.Add(update);
+        Assert.That(updates.Select(update => update.Note).OfType<string>().First(), Does.Contain("memory").And.Contain("stream.state"));
+        Assert.That(updates[^1].Transcript!.Text, Is.EqualTo("the"));
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Audio()
+        {
+            yield return new float[4800];
+            await Task.Yield();
+            clock.Now += TimeSpan.FromMinutes(1).Ticks;
+            yield return new float[48_000];
+        }
     }
 
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
