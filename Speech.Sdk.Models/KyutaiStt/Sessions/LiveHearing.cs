@@ -17,6 +17,7 @@ internal sealed class LiveHearing : IDisposable
     private readonly FrameBuffer _frames;
     private readonly StreamText _text;
     private readonly StreamNews _news;
+    private readonly TextGaps _gaps = new();
     private readonly TimeSpan? _timeout;
     private readonly StreamWatches _watches = new();
     private readonly float[] _turn;
@@ -122,6 +123,7 @@ internal sealed class LiveHearing : IDisposable
         _frames.Save(target);
         _text.Save(target);
         _news.Save(target);
+        _gaps.Save(target);
         target.Write(_watches.StepCount);
         await _stream.SaveAsync(target).ConfigureAwait(false);
         return true;
@@ -134,6 +136,7 @@ internal sealed class LiveHearing : IDisposable
         _frames.Restore(source);
         _text.Restore(source);
         _news.Restore(source);
+        _gaps.Restore(source);
         _watches.StepCount = source.ReadInt64();
         await _stream.RestoreAsync(source).ConfigureAwait(false);
         Watch();
@@ -145,7 +148,8 @@ internal sealed class LiveHearing : IDisposable
         _watch?.Dispose();
     }
 
-    private void Watch() => _watch = _timeout is { } longest ? new TextWatch(_model.VoiceActivity, _model.Timing, longest, _model.Timing.Time(_frames.Taken), _call) : null;
+    private void Watch() => _watch = _timeout is { } longest
+        ? new TextWatch(_model.VoiceActivity, _model.Timing, longest, _model.Timing.Time(_frames.Taken), _gaps, _call) : null;
 
     /// <summary>Takes what came of the last turn, as far as that was not done.</summary>
     /// <param name="frames">The frames that the watch hears.</param>

@@ -10,7 +10,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 /// <param name="model">Whose states these are: SHA-256 of the model's manifest.</param>
 internal sealed class StateFile(string path, ReadOnlyMemory<byte> model) : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly byte[] Mark = "SPEECHST"u8.ToArray();
 

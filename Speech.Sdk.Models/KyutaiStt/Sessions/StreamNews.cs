@@ -82,6 +82,7 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
 
     public void Save(BinaryWriter target)
     {
+        _lag.Save(target);
         _turns.Save(target);
         target.Write(_turnEnded);
         target.Write(_latency.Words);
@@ -92,6 +93,7 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     public void Restore(BinaryReader source)
     {
         _seen = text.Words.Count;
+        _lag.Restore(source);
         _turns.Restore(source);
         _turnEnded = source.ReadBoolean();
         _latency = new StreamLatency(source.ReadInt32(), new TimeSpan(source.ReadInt64()), new TimeSpan(source.ReadInt64()));

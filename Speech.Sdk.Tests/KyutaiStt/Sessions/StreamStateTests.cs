@@ -339,6 +339,33 @@ public sealed class StreamStateTests
         }
     }
 
+    [Test]
+    public async Task Stream_BehindBeforeTheBreak_WarnsOfItInTheEnd()
+    {
+        Clock clock = new();
+        KyutaiSttModel model = new ScriptedModel("0 ▁the 0").Load();
+        await Assert.ThatAsync(() => HearAsync(LiveAudio.FromSamples(Late(), 24_000)), Throws.TypeOf<IOException>());
+        Transcript transcript = (await HearAsync(TinyCheckpoint.Live(new float[1920], 1920)))!;
+        Assert.That(transcript.Diagnostics.Warnings.Single(), Does.Contain("computing fell up to"));
+
+        async Task<Transcript?> HearAsync(LiveAudio audio)
+        {
+            Transcript? transcript = null;
+            await foreach (TranscriptUpdate update in new LiveStream(model, Kept, clock).RunAsync(audio, new SharedUse(new MemoryStream()), default))
+                transcript = update.Transcript;
+            return transcript;
+        }
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Late()
+        {
+            yield return new float[1920];
+            await Task.Yield();
+            clock.Now += TimeSpan.FromSeconds(5).Ticks;
+            yield return new float[5 * 24_000];
+            throw new IOException("unplugged");
+        }
+    }
+
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
 
     private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)
