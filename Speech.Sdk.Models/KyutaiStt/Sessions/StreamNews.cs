@@ -84,6 +84,7 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     {
         _lag.Save(target);
         _turns.Save(target);
+        _pauses.Save(target);
         target.Write(_turnEnded);
         target.Write(_latency.Words);
         target.Write(_latency.Mean.Ticks);
@@ -95,6 +96,7 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
         _seen = text.Words.Count;
         _lag.Restore(source);
         _turns.Restore(source);
+        _pauses.Restore(source);
         _turnEnded = source.ReadBoolean();
         _latency = new StreamLatency(source.ReadInt32(), new TimeSpan(source.ReadInt64()), new TimeSpan(source.ReadInt64()));
     }

@@ -366,6 +366,18 @@ public sealed class StreamStateTests
         }
     }
 
+    [Test]
+    public async Task Stream_GoneOnWith_TellsThePausesThatWereToldLast()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0") { Heads = _ => [0.4f, 0.3f, 0.2f, 0.1f] }.Load());
+        List<TranscriptUpdate> updates = [];
+        LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[24_000], 1000, new IOException("unplugged")), 24_000);
+        await Assert.ThatAsync(() => ListenAsync(recognizer, broken, Kept, updates), Throws.TypeOf<IOException>());
+        int before = updates.Count;
+        await ListenAsync(recognizer, TinyCheckpoint.Live(new float[1920], 1920), Kept, updates);
+        Assert.That(updates[before].Pauses.Select(pause => pause.Probability), Is.EqualTo((float[])[0.4f, 0.3f, 0.2f, 0.1f]).Within(1e-6));
+    }
+
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);
 
     private static async Task ListenAsync(KyutaiSttRecognizer recognizer, LiveAudio audio, StreamingOptions options, List<TranscriptUpdate> updates)
