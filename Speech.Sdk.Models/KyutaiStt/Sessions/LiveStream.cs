@@ -18,8 +18,7 @@ internal sealed class LiveStream
     /// <exception cref="InvalidOptionException">An option is out of range, has no meaning for live audio, or does not fit the model.</exception>
     public LiveStream(KyutaiSttModel model, StreamingOptions options, TimeProvider time)
     {
-        options.Validate();
-        _plan = new KyutaiSttPlan(model.Name, model.Timing, options.Transcription with { WordTimestamps = true });
+        _plan = KyutaiSttPlan.ForStream(model.Name, model.Timing, options);
         (_model, _options, _time) = (model, options, time);
     }
 

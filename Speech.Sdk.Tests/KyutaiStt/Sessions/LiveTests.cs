@@ -110,6 +110,19 @@ public sealed class LiveTests
         }
     }
 
+    [Test]
+    public void Stream_OptionsWithoutEffect_AreAllNamed()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("_").Load());
+        StreamingOptions options = new()
+        {
+            HoldBack = TimeSpan.FromSeconds(1), TextTimeout = TimeSpan.FromSeconds(5), Transcription = new TranscriptionOptions { VoiceActivity = VoiceActivityOptions.Off, Language = "en" },
+        };
+        Assert.That(() => recognizer.StreamAsync(Silence(1), options), Throws.TypeOf<InvalidOptionException>()
+            .With.Message.Contains("HoldBack is 1 s").And.Message.Contains("TextTimeout is 5 s").And.Message.Contains("VoiceActivity is off").And.Message.Contains("Language is 'en'"));
+        Assert.That(() => recognizer.StreamAsync(Silence(1), options with { HoldBack = TimeSpan.FromSeconds(0.3), TextTimeout = null, Transcription = new TranscriptionOptions { VoiceActivity = VoiceActivityOptions.Off } }), Throws.Nothing);
+    }
+
     private static async Task<List<TranscriptUpdate>> UpdatesAsync(KyutaiSttRecognizer recognizer, LiveAudio audio)
     {
         List<TranscriptUpdate> updates = [];
