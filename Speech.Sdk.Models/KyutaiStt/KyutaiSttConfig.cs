@@ -78,7 +78,7 @@ internal sealed record KyutaiSttConfig
         {
             InitialToken = texts,
             Tokenizer = config.Text("tokenizer_name"),
-            TextIds = new TextIds(Padding: config.Number("existing_text_padding_id", Padding)!.Value),
+            TextIds = new TextIds(config.Number("existing_text_end_padding_id", otherwise: 0)!.Value, Padding: config.Number("existing_text_padding_id", Padding)!.Value),
             InitialCode = config.Size("card"),
             Codebooks = config.Size("n_q"),
             RotaryBase = config.Real("max_period") ?? StandardBase,

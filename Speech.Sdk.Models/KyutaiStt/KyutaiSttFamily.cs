@@ -65,7 +65,7 @@ internal sealed class KyutaiSttFamily : IModelFamily
                 Horizons = [.. Horizons.Take(text.PauseHeads).Select(TimeSpan.FromSeconds)],
                 RecordingEncoder = () => new RecordingEncoder(recording),
                 Timeline = () => new WordTimeline(tokenizer, timing.Clock, config.TextIds),
-                IsText = id => id > config.TextIds.Padding && tokenizer.Contains(id),
+                IsText = id => config.TextIds.MayBeText(id) && tokenizer.Contains(id),
                 Hash = SHA256.HashData(File.ReadAllBytes(folder.PathOf(ModelManifest.FileName))),
                 Owned = owned,
             };

@@ -1,5 +1,6 @@
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.KyutaiStt;
+using Speech.Sdk.Models.KyutaiStt.Words;
 using Speech.Sdk.Tests.Tokens;
 
 namespace Speech.Sdk.Tests.KyutaiStt;
@@ -23,6 +24,16 @@ public sealed class KyutaiSttConfigTests
     [TestCase(8000, """, "stt_config": {"audio_delay_seconds": 61}""")]
     public void Read_NoSuchDelay_IsAnErrorThatNamesIt(int texts, string more) =>
         Assert.That(() => Read(texts, more), Throws.TypeOf<ModelFolderException>().With.Message.Contains("stt_config.audio_delay_seconds"));
+
+    [TestCase("", 0, 3)]
+    [TestCase(""", "existing_text_padding_id": 5, "existing_text_end_padding_id": 4""", 4, 5)]
+    [TestCase(""", "existing_text_end_padding_id": 7""", 7, 3)]
+    public void Read_IdsThatAreNoText_AreThoseOfTheFile(string more, int mark, int padding)
+    {
+        TextIds ids = Read(8000, more).TextIds;
+        Assert.That((ids.WordMark, ids.Padding), Is.EqualTo((mark, padding)));
+        Assert.That((ids.MayBeText(mark), ids.MayBeText(padding), ids.MayBeText(8)), Is.EqualTo((false, false, true)));
+    }
 
     private static KyutaiSttConfig Read(int texts, string more)
     {
