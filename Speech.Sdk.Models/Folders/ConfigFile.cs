@@ -52,8 +52,6 @@ internal sealed class ConfigFile : IDisposable
     public double? Real(string within, string name) => Find(within) is { ValueKind: JsonValueKind.Object } part
         && part.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
-    public bool Has(string name) => Find(name) is not null;
-
     public bool Flag(string name, bool otherwise = false) => Find(name)?.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -73,19 +73,17 @@ internal sealed record KyutaiSttConfig
     private static KyutaiSttConfig ReadOriginal(ModelFolder folder, ConfigFile config)
     {
         int texts = config.Size("text_card");
-        (double? delay, double? prefix) = config.Has("stt_config")
-            ? (config.Real("stt_config", "audio_delay_seconds"), config.Real("stt_config", "audio_silence_prefix_seconds"))
-            : Published(texts);
+        (double? delay, double? prefix) = Published(texts);
         return new KyutaiSttConfig
         {
             InitialToken = texts,
             Tokenizer = config.Text("tokenizer_name"),
-            TextIds = new TextIds(Padding: config.Number("existing_text_padding_id", Padding)!.Value),
+            TextIds = new TextIds(config.Number("existing_text_end_padding_id", otherwise: 0)!.Value, Padding: config.Number("existing_text_padding_id", Padding)!.Value),
             InitialCode = config.Size("card"),
             Codebooks = config.Size("n_q"),
             RotaryBase = config.Real("max_period") ?? StandardBase,
-            Delay = Seconds(folder, "config.json", delay, "stt_config.audio_delay_seconds"),
-            Prefix = Seconds(folder, "config.json", prefix, "stt_config.audio_silence_prefix_seconds"),
+            Delay = Seconds(folder, "config.json", config.Real("stt_config", "audio_delay_seconds") ?? delay, "stt_config.audio_delay_seconds"),
+            Prefix = Seconds(folder, "config.json", config.Real("stt_config", "audio_silence_prefix_seconds") ?? prefix, "stt_config.audio_silence_prefix_seconds"),
         };
     }
 

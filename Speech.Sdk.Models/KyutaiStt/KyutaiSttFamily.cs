@@ -35,6 +35,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
         ExecutionProvider provider = ExecutionProviders.Choose(
             options.ExecutionProvider, precision == "fp16" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [], $"{folder.Name} ({precision})");
         List<IDisposable> owned = [];
+        FrameEncoder? encoder = null;
+        TextSteps? text = null;
         try
         {
             // Codes are decided by the last digit, and the states of streams lie in the machine's own memory.
@@ -46,8 +48,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
             }
 
             OrtSession recording = Load("codec", ExecutionProvider.Cpu);
-            FrameEncoder encoder = new(Load("codec-step", ExecutionProvider.Cpu));
-            TextSteps text = new(Load("text-step", provider), config.RotaryBase);
+            encoder = new FrameEncoder(Load("codec-step", ExecutionProvider.Cpu));
+            text = new TextSteps(Load("text-step", provider), config.RotaryBase);
             Check(folder, config, encoder, text);
             KyutaiSttTiming timing = config.Timing(encoder.FrameSamples);
             int streams = options.MaxStreams ?? DefaultStreams;
@@ -63,13 +65,15 @@ internal sealed class KyutaiSttFamily : IModelFamily
                 Horizons = [.. Horizons.Take(text.PauseHeads).Select(TimeSpan.FromSeconds)],
                 RecordingEncoder = () => new RecordingEncoder(recording),
                 Timeline = () => new WordTimeline(tokenizer, timing.Clock, config.TextIds),
-                IsText = id => id > config.TextIds.Padding && tokenizer.Contains(id),
+                IsText = id => config.TextIds.MayBeText(id) && tokenizer.Contains(id),
                 Hash = SHA256.HashData(File.ReadAllBytes(folder.PathOf(ModelManifest.FileName))),
                 Owned = owned,
             };
         }
         catch
         {
+            text?.Dispose();
+            encoder?.Dispose();
             owned.ForEach(one => one.Dispose());
             throw;
         }

@@ -13,8 +13,13 @@ internal sealed class KyutaiSttPlan
 
     /// <exception cref="InvalidOptionException">An option is out of range or has no meaning for the model; lists every problem.</exception>
     public KyutaiSttPlan(string model, KyutaiSttTiming timing, TranscriptionOptions options)
+        : this(model, timing, options, [])
     {
-        List<string> problems = [.. options.Problems(), .. WindowOptions.GivenIn(options).Concat(Meaningless(options))
+    }
+
+    private KyutaiSttPlan(string model, KyutaiSttTiming timing, TranscriptionOptions options, IEnumerable<string> more)
+    {
+        List<string> problems = [.. more, .. options.Problems(), .. WindowOptions.GivenIn(options).Concat(Meaningless(options))
             .Select(name => $"{name} has no meaning for {model}, a model that writes as it hears and decides token by token; leave it out.")];
         if (options.Language is { } language)
             problems.Add($"Language is '{language}', but {model} cannot be told one: it writes what it was trained on; leave Language out.");
@@ -25,6 +30,14 @@ internal sealed class KyutaiSttPlan
         Options = options;
         Ranges = [.. (options.Ranges ?? [new TimeRange(TimeSpan.Zero)])
             .Select(range => new SampleRange(timing.Samples(range.Start), range.End is { } end ? timing.Samples(end) : long.MaxValue))];
+    }
+
+    /// <summary>The options of a live stream.</summary>
+    /// <exception cref="InvalidOptionException">An option is out of range, has no meaning for live audio, or does not fit the model.</exception>
+    public static KyutaiSttPlan ForStream(string model, KyutaiSttTiming timing, StreamingOptions options)
+    {
+        options.Validate();
+        return new KyutaiSttPlan(model, timing, options.Transcription with { WordTimestamps = true }, options.ProblemsForWriters(model));
     }
 
     public TranscriptionOptions Options { get; }

@@ -31,4 +31,12 @@ internal sealed class Lag
         return _furthest < WorthAWarning ? [] :
             [string.Create(CultureInfo.InvariantCulture, $"computing fell up to {_furthest.TotalSeconds:0.0} s behind the audio; {lost}, and updates came late. A smaller model or a GPU is quicker.")];
     }
+
+    public void Save(BinaryWriter target)
+    {
+        target.Write(_furthest.Ticks);
+        target.Write(_overran);
+    }
+
+    public void Restore(BinaryReader source) => (_furthest, _overran) = (new TimeSpan(source.ReadInt64()), source.ReadBoolean());
 }

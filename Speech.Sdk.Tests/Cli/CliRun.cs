@@ -6,7 +6,7 @@ namespace Speech.Sdk.Tests.Cli;
 /// <summary>Runs the command line in this process with fakes all around.</summary>
 internal sealed class CliRun
 {
-    private TextWriter ErrorWriter { get; } = new StringWriter();
+    public TextWriter ErrorWriter { get; init; } = new StringWriter();
 
     public FakeRecognizer Recognizer { get; init; } = new();
 

@@ -73,8 +73,9 @@ public sealed class LiveTests
         Assert.That(run.Error, Is.EqualTo("\e7\e[2m wor\e[0m\e8\e[J\nnote: slow.\n\e7\e[2m wor\e[0m\e8\e[J"));
     }
 
-    [Test]
-    public async Task Interrupted_StateKept_TheLineEndsAndANoteSaysHowToGoOn()
+    [TestCase(true)]
+    [TestCase(false, Description = "nothing had been heard")]
+    public async Task Interrupted_StateKept_TheLineEndsAndANoteSaysHowToGoOn(bool isKept)
     {
         using TemporaryFolder folder = new();
         using CancellationTokenSource stop = new();
@@ -86,6 +87,8 @@ public sealed class LiveTests
                 Updates = [Update(" Hello", " wor")],
                 AfterUpdates = () =>
                 {
+                    if (isKept)
+                        File.WriteAllText(folder["a.state"], "state");
                     stop.Cancel();
                     throw new OperationCanceledException();
                 },
@@ -93,7 +96,33 @@ public sealed class LiveTests
         };
         Assert.That(await run.InvokeAsync(stop.Token, "transcribe", "-", "--stream", "--state", folder["a.state"]), Is.EqualTo(130));
         Assert.That(run.Output, Is.EqualTo("Hello\n"));
-        Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[Jnote: {folder["a.state"]}: the stream's state is kept there; the same command goes on with it.\n"));
+        string note = $"note: {folder["a.state"]}: the stream's state is kept there; the same command goes on with it.\n";
+        Assert.That(run.Error, Is.EqualTo($"\e7\e[2m wor\e[0m\e8\e[J{(isKept ? note : "")}"));
+    }
+
+    [TestCase("--state", "kept in a.state; Ctrl-C again ends at once, and what is heard now is not kept")]
+    [TestCase(null, "Ctrl-C again ends at once, without the last words")]
+    public async Task Interrupted_MuchIsLeftToBeHeard_NoteSaysSo(string? state, string expected)
+    {
+        using CancellationTokenSource stop = new();
+        using ManualResetEventSlim noted = new();
+        CliRun run = new()
+        {
+            ErrorWriter = new LineWatch("note: what was read is heard to its end", noted),
+            Recognizer = new()
+            {
+                Updates = Hello,
+                AfterUpdates = () =>
+                {
+                    stop.Cancel();
+                    Assert.That(noted.Wait(TimeSpan.FromMinutes(1)));
+                },
+            },
+        };
+        string[] arguments = ["transcribe", "-", "--stream", .. state is null ? (string[])[] : [state, "a.state"]];
+        Assert.That(await run.InvokeAsync(stop.Token, arguments), Is.EqualTo(130));
+        Assert.That(run.ErrorLines.Single(), Does.EndWith(expected + "."));
+        Assert.That(run.Output, Is.EqualTo("Hello world.\nAgain\n"));
     }
 
     [Test]
@@ -184,4 +213,15 @@ public sealed class LiveTests
         Heard = TimeSpan.FromSeconds(2),
         Latency = new StreamLatency(1, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5)),
     };
+
+    /// <summary>Sets an event when a line is written.</summary>
+    private sealed class LineWatch(string line, ManualResetEventSlim written) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(line, StringComparison.Ordinal) == true)
+                written.Set();
+        }
+    }
 }

@@ -42,6 +42,7 @@ internal static class TinyKyutai
         ["model_type"] = "stt", ["dim"] = Width, ["num_heads"] = Heads, ["num_layers"] = Layers, ["hidden_scale"] = 1.5 * Hidden / Width, ["context"] = Window,
         ["text_card"] = Texts, ["n_q"] = Codebooks, ["card"] = Codes, ["delays"] = new JsonArray(0, 0, 0, 0, 0), ["extra_heads_num_heads"] = 2, ["extra_heads_dim"] = 3,
         ["mimi_name"] = "mimi@1.safetensors", ["mimi_config_name"] = "mimi.json", ["tokenizer_name"] = "words_300.model",
+        ["stt_config"] = new JsonObject { ["audio_delay_seconds"] = 0.5, ["audio_silence_prefix_seconds"] = 0 },
     };
 
     public static int SilentRow => Texts + 1 + (Codebooks * (Codes + 1));

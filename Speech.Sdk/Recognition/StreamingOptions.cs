@@ -3,6 +3,8 @@ namespace Speech.Sdk;
 /// <summary>How live audio is transcribed.</summary>
 public sealed record StreamingOptions
 {
+    private static readonly StreamingOptions Defaults = new();
+
     /// <summary>
     /// Language, task, prompt, thresholds, decoding and voice activity, as for recordings. What speaks of a recording as a whole has no
     /// meaning live and is an error: ranges, prefix, forced tokens, long form, languages by stretch, longest speech, silence around imagined words,
@@ -20,7 +22,7 @@ public sealed record StreamingOptions
     public TimeSpan UtterancePause { get; init; } = TimeSpan.FromSeconds(0.6);
 
     /// <summary>Words that end within this much of the newest audio are not committed yet: the audio may cut them off. <value>0.3 s.</value>
-    /// No meaning for models that write as they hear.</summary>
+    /// Another value is an error for models that write as they hear (Kyutai STT).</summary>
     public TimeSpan HoldBack { get; init; } = TimeSpan.FromSeconds(0.3);
 
     /// <summary>
@@ -36,7 +38,8 @@ public sealed record StreamingOptions
 
     /// <summary>
     /// How long somebody may speak without any text, the model's own delay apart, before a note says so. <value>10 s.</value> null: nobody
-    /// looks. For models that write as they hear (Kyutai STT), which can fall silent for good; others hear every utterance anew.
+    /// looks. For models that write as they hear (Kyutai STT), which can fall silent for good; others hear every utterance anew and take no other
+    /// value, nor does who turns voice activity detection off, which tells speech.
     /// </summary>
     public TimeSpan? TextTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -49,12 +52,26 @@ public sealed record StreamingOptions
             throw new InvalidOptionException(string.Join(" ", problems));
     }
 
-    /// <summary>For models whose streams keep no state.</summary>
-    /// <exception cref="InvalidOptionException">A file for it is given.</exception>
-    internal void RefuseState(string model)
+    /// <summary>For models that hear every utterance anew: their streams keep no state, and nobody has to watch that they write.</summary>
+    /// <exception cref="InvalidOptionException">An option is given that only models which write as they hear have.</exception>
+    internal void RefuseForUtterances(string model)
     {
+        List<string> problems = [];
         if (StatePath is not null)
-            throw new InvalidOptionException($"StatePath is {StatePath}, but a stream of {model} keeps no state; leave it out.");
+            problems.Add($"StatePath is {StatePath}, but a stream of {model} keeps no state; leave it out.");
+        if (GivenTimeout is { } timeout)
+            problems.Add($"TextTimeout is {Seconds(timeout)}, but {model} hears every utterance anew and cannot fall silent for good; leave it out.");
+        if (problems.Count > 0)
+            throw new InvalidOptionException(string.Join(" ", problems));
+    }
+
+    /// <summary>For models that write as they hear: what is given and has no effect.</summary>
+    internal IEnumerable<string> ProblemsForWriters(string model)
+    {
+        if (HoldBack != Defaults.HoldBack)
+            yield return $"HoldBack is {Seconds(HoldBack)}, but {model} hears all audio once and takes nothing back; leave it out.";
+        if (GivenTimeout is { } timeout && Transcription.VoiceActivity is { Enabled: false })
+            yield return $"TextTimeout is {Seconds(timeout)} and VoiceActivity is off, which tells that somebody speaks; leave one of them out.";
     }
 
     internal IEnumerable<string> Problems()
@@ -97,4 +114,9 @@ public sealed record StreamingOptions
                 yield return $"{name} has no meaning for live audio; leave it out.";
         }
     }
+
+    // The default cannot be told from what was not given.
+    private TimeSpan? GivenTimeout => TextTimeout == Defaults.TextTimeout ? null : TextTimeout;
+
+    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds} s");
 }

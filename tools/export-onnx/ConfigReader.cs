@@ -10,6 +10,27 @@ namespace Speech.Sdk.Export;
 internal sealed class ConfigReader(JsonElement json, string path)
 {
     private readonly List<string> _problems = [];
+    private readonly string _prefix = "";
+
+    private ConfigReader(JsonElement json, ConfigReader whole, string name)
+        : this(json, "") => (_problems, _prefix) = (whole._problems, $"{whole._prefix}{name}.");
+
+    /// <summary>An object within, whose problems count as this one's; where there is none, nothing is given.</summary>
+    public ConfigReader Within(string name)
+    {
+        bool isGiven = TryGet(name, out JsonElement part);
+        Require(!isGiven || part.ValueKind == JsonValueKind.Object, $"{name} is {part}, expected an object");
+        return new ConfigReader(part, this, name);
+    }
+
+    /// <summary>A time must be given, or nothing where there is a standard for it.</summary>
+    public void RequireSeconds(string name, bool hasStandard = false)
+    {
+        if (!TryGet(name, out JsonElement value))
+            Require(hasStandard, $"{_prefix}{name} is missing, expected seconds from 0 to 60");
+        else
+            Require(value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and <= 60, $"{_prefix}{name} is {value}, expected seconds from 0 to 60");
+    }
 
     public int Number(string name, int standard, int smallest = 1)
     {
@@ -115,5 +136,9 @@ internal sealed class ConfigReader(JsonElement json, string path)
             throw new ModelFolderException($"{path} cannot be exported: {string.Join("; ", _problems)}.");
     }
 
-    private bool TryGet(string name, out JsonElement value) => json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    private bool TryGet(string name, out JsonElement value)
+    {
+        value = default;
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    }
 }

@@ -31,17 +31,20 @@ internal sealed class ExportJob(
         return Checkpoint.OpenFile(checkpoint.Folder, file);
     }
 
+    /// <summary>Whether a file lies beside the checkpoint.</summary>
+    public bool Has(string file) => File.Exists(Path.Combine(checkpoint.Folder, file));
+
     /// <summary>Throws if a file that config.json names is not there.</summary>
     public void RequireFile(string file)
     {
-        if (!File.Exists(Path.Combine(checkpoint.Folder, file)))
+        if (!Has(file))
             throw new ModelFolderException($"{ConfigPath} names {file}, which is not in the folder; download it into it.");
     }
 
     /// <summary>Throws if none of some files is there, each of which would do.</summary>
     public void RequireAnyOf(params string[] files)
     {
-        if (!files.Any(file => File.Exists(Path.Combine(checkpoint.Folder, file))))
+        if (!files.Any(Has))
             throw new ModelFolderException($"{checkpoint.Folder} has no {string.Join(" or ", files)}, without which the model cannot run; download it into the folder.");
     }
 

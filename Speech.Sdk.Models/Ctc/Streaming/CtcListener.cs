@@ -33,7 +33,7 @@ internal sealed class CtcListener(CtcPlan plan, InferenceCall call) : ILiveListe
     public static LiveSession Session(CtcModel model, StreamingOptions options, TimeProvider time)
     {
         options.Validate();
-        options.RefuseState(model.Name);
+        options.RefuseForUtterances(model.Name);
         CtcPlan plan = new(model, options.Transcription with { LongForm = null });
         return new LiveSession(call => new CtcListener(plan, call), options, time);
     }

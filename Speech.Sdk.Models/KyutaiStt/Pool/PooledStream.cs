@@ -9,6 +9,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Pool;
 internal sealed class PooledStream : IDisposable
 {
     private readonly StreamPool _pool;
+    private readonly TurnEnd _end = new();
     private readonly TextToken[] _tokens;
     private readonly float[] _pauses;
     private readonly int _heads;
@@ -36,39 +37,35 @@ internal sealed class PooledStream : IDisposable
     /// <summary>Steps done of the turn under way, or of the last one.</summary>
     public int Done { get; private set; }
 
-    /// <summary>The frames of the turn under way.</summary>
-    internal Turn? Turn { get; private set; }
+    /// <summary>The frames of the turn under way, or of the last one.</summary>
+    internal Turn Turn { get; private set; }
 
     /// <summary>Why the stream can have no further step; null while it can.</summary>
     internal Exception? Failure { get; private set; }
 
     /// <summary>Whether its turn needs another step.</summary>
-    internal bool IsReady => Turn is { } turn && Done < turn.Frames;
+    internal bool IsReady => Done < Turn.Frames;
 
     /// <summary>Each head's probability of a pause at a step of the last turn.</summary>
     public ReadOnlySpan<float> Pauses(int step) => _pauses.AsSpan(step * _heads, _heads);
 
     /// <summary>The step before any audio, of a stream that was not restored.</summary>
     /// <inheritdoc cref="HearAsync" path="/exception"/>
-    public Task BeginAsync(CancellationToken cancellationToken) => _pool.RunAsync(this, new Turn(FrameKind.Initial, 1), cancellationToken);
+    public ValueTask BeginAsync(CancellationToken cancellationToken) => _pool.RunAsync(this, new Turn(FrameKind.Initial, 1), cancellationToken);
 
     /// <summary>A step for each frame of audio, at most <see cref="StreamPool.LongestTurn"/>.</summary>
     /// <exception cref="SpeechException">A step failed; the stream is of no more use.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; steps may still be under way until the stream is settled or disposed.</exception>
-    public Task HearAsync(ReadOnlyMemory<float> audio, int frames, CancellationToken cancellationToken) =>
+    public ValueTask HearAsync(ReadOnlyMemory<float> audio, int frames, CancellationToken cancellationToken) =>
         _pool.RunAsync(this, new Turn(FrameKind.Audio, frames) { Audio = audio }, cancellationToken);
 
     /// <summary>A step for each frame's codes.</summary>
     /// <inheritdoc cref="HearAsync" path="/exception"/>
-    public Task TakeAsync(ReadOnlyMemory<long> codes, int frames, CancellationToken cancellationToken) =>
+    public ValueTask TakeAsync(ReadOnlyMemory<long> codes, int frames, CancellationToken cancellationToken) =>
         _pool.RunAsync(this, new Turn(FrameKind.Codes, frames) { Codes = codes }, cancellationToken);
 
     /// <summary>Waits for the turn under way, if any; does not throw what became of it.</summary>
-    public async Task SettleAsync()
-    {
-        if (Turn is { } turn)
-            await turn.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task SettleAsync() => _end.SettleAsync();
 
     /// <summary>Writes all that the model remembers of the stream.</summary>
     public Task SaveAsync(BinaryWriter target) => _pool.SaveAsync(this, target);
@@ -79,15 +76,19 @@ internal sealed class PooledStream : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _left, 1) == 0)
-            _pool.Leave(this);
+        if (Interlocked.Exchange(ref _left, 1) != 0)
+            return;
+        _end.Dispose();
+        _pool.Leave(this);
     }
 
     internal void Begin(Turn turn)
     {
-        Done = 0;
-        Turn = turn;
+        (Done, Turn) = (0, turn);
+        _end.Begin();
     }
+
+    internal ValueTask WaitAsync(CancellationToken cancellationToken) => _end.WaitAsync(cancellationToken);
 
     internal void Accept(TextToken token, ReadOnlySpan<float> pauses)
     {
@@ -96,7 +97,7 @@ internal sealed class PooledStream : IDisposable
         LastToken = token.Id;
         Done++;
         if (!IsReady)
-            Turn!.End();
+            _end.End();
     }
 
     internal void Resume(long lastToken) => LastToken = lastToken;
@@ -104,6 +105,6 @@ internal sealed class PooledStream : IDisposable
     internal void Fail(Exception failure)
     {
         Failure ??= failure;
-        Turn?.End(failure);
+        _end.End(failure);
     }
 }

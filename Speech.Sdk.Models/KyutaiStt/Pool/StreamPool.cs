@@ -34,6 +34,7 @@ internal sealed class StreamPool : IDisposable
     public long InitialToken { get; }
 
     /// <summary>Joins with a stream that brings codes, as soon as there is a place.</summary>
+    /// <exception cref="SpeechException">There is no memory for it.</exception>
     public async Task<PooledStream> JoinAsync(CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +42,7 @@ internal sealed class StreamPool : IDisposable
     }
 
     /// <summary>Joins with a stream that brings audio, which cannot wait.</summary>
-    /// <exception cref="SpeechException">There are as many streams as there may be.</exception>
+    /// <exception cref="SpeechException">There are as many streams as there may be, or there is no memory for it.</exception>
     public Task<PooledStream> JoinLiveAsync(CancellationToken cancellationToken)
     {
         return _places.Wait(0, CancellationToken.None) ? EnterAsync(hears: true, cancellationToken) : throw new SpeechException(
@@ -56,12 +57,12 @@ internal sealed class StreamPool : IDisposable
         _places.Dispose();
     }
 
-    internal async Task RunAsync(PooledStream stream, Turn turn, CancellationToken cancellationToken)
+    internal ValueTask RunAsync(PooledStream stream, Turn turn, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(turn.Frames, LongestTurn);
         // Cancelled or not, it begins: who is cancelled can tell what was stepped over by settling the stream.
         _loop.Begin(stream, turn);
-        await turn.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return stream.WaitAsync(cancellationToken);
     }
 
     internal Task SaveAsync(PooledStream stream, BinaryWriter target) => _loop.BetweenStepsAsync(() => _steps.Save(stream, target));
@@ -82,6 +83,12 @@ internal sealed class StreamPool : IDisposable
         {
             await _loop.BetweenStepsAsync(() => _steps.Add(stream)).WaitAsync(cancellationToken).ConfigureAwait(false);
             return stream;
+        }
+        catch (OutOfMemoryException failure)
+        {
+            stream.Dispose();
+            throw new SpeechException(
+                $"There is no memory for another stream's caches; as many as {_maxStreams} streams and recordings may be transcribed at once. Load the model with a lower {nameof(RecognizerOptions.MaxStreams)}.", failure);
         }
         catch
         {

@@ -112,7 +112,7 @@ internal sealed class StreamSteps(IFrameEncoder encoder, ITextSteps text, long i
         rows.Clear();
         foreach (PooledStream stream in _stepping)
         {
-            if (stream.Turn!.Kind != FrameKind.Audio)
+            if (stream.Turn.Kind != FrameKind.Audio)
                 continue;
             int row = _heard.RowOf(stream);
             stream.Turn.Audio.Span.Slice(stream.Done * encoder.FrameSamples, encoder.FrameSamples).CopyTo(encoder.Audio(row));
@@ -137,7 +137,7 @@ internal sealed class StreamSteps(IFrameEncoder encoder, ITextSteps text, long i
         }
     }
 
-    private ReadOnlySpan<long> Codes(PooledStream stream) => stream.Turn!.Kind switch
+    private ReadOnlySpan<long> Codes(PooledStream stream) => stream.Turn.Kind switch
     {
         FrameKind.Audio => encoder.Codes(_heard.RowOf(stream)),
         FrameKind.Codes => stream.Turn.Codes.Span.Slice(stream.Done * encoder.Codebooks, encoder.Codebooks),
@@ -150,7 +150,7 @@ internal sealed class StreamSteps(IFrameEncoder encoder, ITextSteps text, long i
         for (int index = _stepping.Count - 1; index >= 0; index--)
         {
             PooledStream stream = _stepping[index];
-            if (encoded && stream.Turn!.Kind != FrameKind.Audio)
+            if (encoded && stream.Turn.Kind != FrameKind.Audio)
                 continue;
             _stepping.RemoveAt(index);
             Remove(stream);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 using Speech.Sdk.Models.KyutaiStt.Steps;
@@ -16,12 +17,12 @@ internal sealed class LiveHearing : IDisposable
     private readonly FrameBuffer _frames;
     private readonly StreamText _text;
     private readonly StreamNews _news;
+    private readonly TextGaps _gaps = new();
     private readonly TimeSpan? _timeout;
     private readonly StreamWatches _watches = new();
     private readonly float[] _turn;
     private TextWatch? _watch;
     private int _accepted;
-    private bool _begun;
     private bool _ended;
 
     private LiveHearing(KyutaiSttModel model, KyutaiSttPlan plan, StreamingOptions options, InferenceCall call, TimeProvider time, PooledStream stream)
@@ -48,7 +49,6 @@ internal sealed class LiveHearing : IDisposable
     public async Task BeginAsync()
     {
         Watch();
-        _begun = true;
         await _stream.BeginAsync(_call.Token).ConfigureAwait(false);
         Accept(frames: 0);
     }
@@ -65,9 +65,10 @@ internal sealed class LiveHearing : IDisposable
     /// <summary>Takes something for the next update to say besides, if there is.</summary>
     public void Note(string? note) => _news.Note(note);
 
-    /// <summary>Steps over the whole frames that there are; false if there are none.</summary>
+    /// <summary>Steps over the whole frames that there are; false if there are none. Allocates nothing but what is news.</summary>
     /// <exception cref="OperationCanceledException">The call's token was cancelled.</exception>
-    public async Task<bool> StepAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> StepAsync()
     {
         _call.Token.ThrowIfCancellationRequested();
         int frames = _frames.Take(_turn);
@@ -109,10 +110,10 @@ internal sealed class LiveHearing : IDisposable
         return Describe() with { Transcript = parts.ToTranscript(_frames.Heard, [all], _watches.ToDiagnostics(_model, warnings)) };
     }
 
-    /// <summary>Writes all that the stream needs to go on; false if it cannot, or its sound has ended: what was kept before counts then.</summary>
+    /// <summary>Writes all that the stream needs to go on; false if it cannot, its sound has ended or nothing was heard yet: what was kept before counts then.</summary>
     public async Task<bool> SaveAsync(BinaryWriter target)
     {
-        if (!_begun || _ended)
+        if (_ended || _frames.Heard == 0)
             return false;
         await _stream.SettleAsync().ConfigureAwait(false);
         if (_stream.Failure is not null)
@@ -122,6 +123,7 @@ internal sealed class LiveHearing : IDisposable
         _frames.Save(target);
         _text.Save(target);
         _news.Save(target);
+        _gaps.Save(target);
         target.Write(_watches.StepCount);
         await _stream.SaveAsync(target).ConfigureAwait(false);
         return true;
@@ -134,10 +136,10 @@ internal sealed class LiveHearing : IDisposable
         _frames.Restore(source);
         _text.Restore(source);
         _news.Restore(source);
+        _gaps.Restore(source);
         _watches.StepCount = source.ReadInt64();
         await _stream.RestoreAsync(source).ConfigureAwait(false);
         Watch();
-        _begun = true;
     }
 
     public void Dispose()
@@ -146,7 +148,8 @@ internal sealed class LiveHearing : IDisposable
         _watch?.Dispose();
     }
 
-    private void Watch() => _watch = _timeout is { } longest ? new TextWatch(_model.VoiceActivity, _model.Timing, longest, _model.Timing.Time(_frames.Taken), _call) : null;
+    private void Watch() => _watch = _timeout is { } longest
+        ? new TextWatch(_model.VoiceActivity, _model.Timing, longest, _model.Timing.Time(_frames.Taken), _gaps, _call) : null;
 
     /// <summary>Takes what came of the last turn, as far as that was not done.</summary>
     /// <param name="frames">The frames that the watch hears.</param>

@@ -18,8 +18,7 @@ internal sealed class LiveStream
     /// <exception cref="InvalidOptionException">An option is out of range, has no meaning for live audio, or does not fit the model.</exception>
     public LiveStream(KyutaiSttModel model, StreamingOptions options, TimeProvider time)
     {
-        options.Validate();
-        _plan = new KyutaiSttPlan(model.Name, model.Timing, options.Transcription with { WordTimestamps = true });
+        _plan = KyutaiSttPlan.ForStream(model.Name, model.Timing, options);
         (_model, _options, _time) = (model, options, time);
     }
 
@@ -39,7 +38,7 @@ internal sealed class LiveStream
                 await keeper!.RestoreAsync(hearing).ConfigureAwait(false);
             else
                 await hearing.BeginAsync().ConfigureAwait(false);
-            bool ended = false;
+            bool ended = false, told = false;
             try
             {
                 if (goesOn)
@@ -63,8 +62,14 @@ internal sealed class LiveStream
                 // What is kept can go on, so nothing is brought to an end; and who stops a call often stops its source a little earlier.
                 if (keeper is not null)
                 {
+                    if (source.Failure is OperationCanceledException)
+                        source.ThrowIfFailed();
+                    string? note = await keeper.TrySaveAsync(hearing).ConfigureAwait(false);
+                    hearing.Note(note);
+                    told = source.Failure is not null;
+                    if (told && note is not null)
+                        yield return hearing.Describe();
                     source.ThrowIfFailed();
-                    await keeper.SaveAsync(hearing).ConfigureAwait(false);
                 }
 
                 // Of silence alone a model may write something, and nobody has spoken.
@@ -92,7 +97,7 @@ internal sealed class LiveStream
             {
                 if (ended)
                     keeper?.Delete();
-                else if (keeper is not null)
+                else if (keeper is not null && !told)
                     await keeper.SaveAsync(hearing).ConfigureAwait(false);
             }
         }

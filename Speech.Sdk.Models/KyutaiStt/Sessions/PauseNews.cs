@@ -37,4 +37,23 @@ internal sealed class PauseNews(IReadOnlyList<TimeSpan> horizons, TimeSpan inter
         _highest.CopyTo(_told, 0);
         return [.. horizons.Zip(_told, (horizon, probability) => new PauseProbability(horizon, probability))];
     }
+
+    public void Save(BinaryWriter target)
+    {
+        target.Write(_toldAt.Ticks);
+        target.Write(_begins);
+        for (int head = 0; head < _highest.Length; head++)
+        {
+            target.Write(_highest[head]);
+            target.Write(_told[head]);
+        }
+    }
+
+    public void Restore(BinaryReader source)
+    {
+        _toldAt = new TimeSpan(source.ReadInt64());
+        _begins = source.ReadBoolean();
+        for (int head = 0; head < _highest.Length; head++)
+            (_highest[head], _told[head]) = (source.ReadSingle(), source.ReadSingle());
+    }
 }

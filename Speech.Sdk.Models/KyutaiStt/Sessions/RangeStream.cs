@@ -42,7 +42,7 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
                 Encode(encoder);
                 await FinishStepsAsync(stream).ConfigureAwait(false);
                 (_next, _stepping) = (_stepping, _next);
-                _steps = stream.TakeAsync(_stepping.Codes, _stepping.Frames, call.Token);
+                _steps = stream.TakeAsync(_stepping.Codes, _stepping.Frames, call.Token).AsTask();
             }
 
             report(End);

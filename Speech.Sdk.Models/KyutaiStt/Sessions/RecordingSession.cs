@@ -38,7 +38,7 @@ internal sealed class RecordingSession(KyutaiSttModel model, KyutaiSttPlan plan,
     private async Task HearAsync(AudioWindow audio, SampleRange range, TranscriptParts parts)
     {
         using TextWatch? watch = plan.Watches
-            ? new TextWatch(model.VoiceActivity, model.Timing, KyutaiSttPlan.LongestWithoutText, Time(range.Start), call) : null;
+            ? new TextWatch(model.VoiceActivity, model.Timing, KyutaiSttPlan.LongestWithoutText, Time(range.Start), new TextGaps(), call) : null;
         RangeStream stream = new(model, call, _watches, watch);
         StreamText text = await stream.RunAsync(audio, range, position => Report(audio, position)).ConfigureAwait(false);
         parts.Add(new SampleRange(range.Start, stream.End), text);

@@ -10,7 +10,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 /// <param name="model">Whose states these are: SHA-256 of the model's manifest.</param>
 internal sealed class StateFile(string path, ReadOnlyMemory<byte> model) : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly byte[] Mark = "SPEECHST"u8.ToArray();
 
@@ -101,6 +101,9 @@ internal sealed class StateFile(string path, ReadOnlyMemory<byte> model) : IDisp
     public void Dispose() => _hold?.Dispose();
 
     public SpeechException Damaged(Exception? cause) => new($"{path}: the state is damaged; delete it to begin anew.", cause!);
+
+    public SpeechException NoMemory(Exception cause) =>
+        new($"{path}: the stream's state cannot be written: there is no memory to copy it. End other streams, or load the model with a lower {nameof(RecognizerOptions.MaxStreams)}.", cause);
 
     // The system lets go of it when a process ends in whatever way.
     private void Hold()

@@ -30,13 +30,15 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
     }
 
     /// <summary>Saves a stream when that is due; returns what is to be said of it, mostly null.</summary>
-    public async Task<string?> SaveIfDueAsync(LiveHearing hearing)
+    public async Task<string?> SaveIfDueAsync(LiveHearing hearing) =>
+        time.GetElapsedTime(_saved) < interval ? null : await TrySaveAsync(hearing).ConfigureAwait(false);
+
+    /// <summary>Saves a stream that goes on whether or not it can be kept; returns what is to be said of it, mostly null.</summary>
+    public async Task<string?> TrySaveAsync(LiveHearing hearing)
     {
-        if (time.GetElapsedTime(_saved) < interval || !await CopyAsync(hearing).ConfigureAwait(false))
-            return null;
         try
         {
-            Write();
+            await SaveAsync(hearing).ConfigureAwait(false);
             return null;
         }
         catch (SpeechException failure)
@@ -47,11 +49,22 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
     }
 
     /// <summary>Saves a stream, if it can go on.</summary>
-    /// <exception cref="SpeechException">The file cannot be written.</exception>
+    /// <exception cref="SpeechException">The file cannot be written, or there is no memory to copy the state.</exception>
     public async Task SaveAsync(LiveHearing hearing)
     {
-        if (await CopyAsync(hearing).ConfigureAwait(false))
-            Write();
+        _saved = time.GetTimestamp();
+        bool isCopied;
+        try
+        {
+            isCopied = await CopyAsync(hearing).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw file.NoMemory(failure);
+        }
+
+        if (isCopied)
+            file.Write(_state.GetBuffer().AsSpan(0, (int)_state.Length));
     }
 
     public void Delete() => file.Delete();
@@ -85,11 +98,5 @@ internal sealed class StreamKeeper(StateFile file, TimeSpan interval, TimeProvid
     {
         await using BinaryWriter writer = new(target, System.Text.Encoding.UTF8, leaveOpen: true);
         return await hearing.SaveAsync(writer).ConfigureAwait(false);
-    }
-
-    private void Write()
-    {
-        _saved = time.GetTimestamp();
-        file.Write(_state.GetBuffer().AsSpan(0, (int)_state.Length));
     }
 }

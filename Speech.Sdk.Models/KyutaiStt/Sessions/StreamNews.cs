@@ -82,7 +82,9 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
 
     public void Save(BinaryWriter target)
     {
+        _lag.Save(target);
         _turns.Save(target);
+        _pauses.Save(target);
         target.Write(_turnEnded);
         target.Write(_latency.Words);
         target.Write(_latency.Mean.Ticks);
@@ -92,7 +94,9 @@ internal sealed class StreamNews(KyutaiSttModel model, StreamingOptions options,
     public void Restore(BinaryReader source)
     {
         _seen = text.Words.Count;
+        _lag.Restore(source);
         _turns.Restore(source);
+        _pauses.Restore(source);
         _turnEnded = source.ReadBoolean();
         _latency = new StreamLatency(source.ReadInt32(), new TimeSpan(source.ReadInt64()), new TimeSpan(source.ReadInt64()));
     }

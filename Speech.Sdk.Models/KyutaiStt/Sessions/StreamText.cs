@@ -15,10 +15,13 @@ internal sealed class StreamText(IWordTimeline timeline, Func<int, bool> isText)
     private readonly List<int> _tokenEnds = [];
     private int _told;
 
+    // Asked for after every step, and mostly the same.
+    private string? _provisional;
+
     public IReadOnlyList<Word> Words => _words;
 
     /// <summary>Text that follows all words and may still change.</summary>
-    public string Provisional => timeline.Provisional;
+    public string Provisional => _provisional ??= timeline.Provisional;
 
     /// <summary>Whether all text is in words.</summary>
     public bool IsSettled => !timeline.HasProvisional;
@@ -30,7 +33,11 @@ internal sealed class StreamText(IWordTimeline timeline, Func<int, bool> isText)
     public void Accept(TextToken token)
     {
         if (isText(token.Id))
+        {
             _tokens.Add(token.Id);
+            _provisional = null;
+        }
+
         Add(timeline.Push(token));
     }
 
@@ -38,7 +45,11 @@ internal sealed class StreamText(IWordTimeline timeline, Func<int, bool> isText)
     public void EndAudio(TimeSpan heard) => timeline.AudioEnd = heard;
 
     /// <summary>No step follows.</summary>
-    public void Finish() => Add(timeline.Finish());
+    public void Finish()
+    {
+        Add(timeline.Finish());
+        _provisional = null;
+    }
 
     /// <summary>The tokens of some words.</summary>
     public IReadOnlyList<int> Tokens(Range words)
@@ -80,6 +91,7 @@ internal sealed class StreamText(IWordTimeline timeline, Func<int, bool> isText)
     public void Restore(BinaryReader source)
     {
         timeline.Restore(source);
+        _provisional = null;
         _told = source.ReadInt32();
         for (int left = source.ReadInt32(); left > 0; left--)
             _tokens.Add(source.ReadInt32());
@@ -100,6 +112,7 @@ internal sealed class StreamText(IWordTimeline timeline, Func<int, bool> isText)
         {
             _words.Add(word);
             _tokenEnds.Add(IsSettled ? _tokens.Count : _tokenEnds.LastOrDefault());
+            _provisional = null;
         }
     }
 }

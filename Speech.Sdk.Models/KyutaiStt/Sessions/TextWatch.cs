@@ -16,27 +16,25 @@ internal sealed class TextWatch : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly InferenceCall _call;
+    private readonly TextGaps _gaps;
+    private readonly (double From, double To)? _before;
     private readonly double _longest;
     private readonly double _from;
     private readonly Resampler _resampler;
     private readonly SpeechWatch _speech;
     private readonly float[] _frame;
     private readonly List<SampleRange> _ended = [];
-    private double _textAt;
-    private double? _silentFrom;
-    private int _times;
-    private (double From, double To) _first;
-    private double _longestSilence;
     private long _heard;
 
     /// <param name="vad">Finds speech.</param>
     /// <param name="timing">How the model hears.</param>
     /// <param name="longest">Longer speech without text is noticed; the model's delay comes on top.</param>
     /// <param name="from">Where in its stream the sound begins.</param>
+    /// <param name="gaps">What was noticed of the stream before, and takes what is noticed now.</param>
     /// <param name="call">The caller's inferences.</param>
-    public TextWatch(SileroVad vad, KyutaiSttTiming timing, TimeSpan longest, TimeSpan from, InferenceCall call)
+    public TextWatch(SileroVad vad, KyutaiSttTiming timing, TimeSpan longest, TimeSpan from, TextGaps gaps, InferenceCall call)
     {
-        (_call, _from) = (call, from.TotalSeconds - ((double)timing.Prefix / timing.SampleRate));
+        (_call, _gaps, _before, _from) = (call, gaps, gaps.Speech, from.TotalSeconds - ((double)timing.Prefix / timing.SampleRate));
         _longest = (longest + timing.Delay).TotalSeconds;
         _resampler = new Resampler(timing.SampleRate, SileroVad.SampleRate);
         _frame = new float[_resampler.MaxOutput(timing.Frame)];
@@ -51,37 +49,34 @@ internal sealed class TextWatch : IDisposable
         _heard += count;
         _speech.Feed(_frame.AsSpan(0, count), _heard, _call, _ended);
         _ended.Clear();
+        _gaps.Speech = Speech();
+        double now = Time(_heard);
         if (hasText)
-            return Resume();
-        if (_silentFrom is not null || _speech.Start is not { } start)
+            return _gaps.Close(now) ? Say($"the model writes again, at {now:0.0} s.") : null;
+        if (_gaps.IsOpen || _gaps.Speech is not var (start, to))
             return null;
-        double from = Math.Max(Time(start), _textAt), to = Time(_speech.SpeechTo);
+        double from = Math.Max(start, _gaps.TextAt);
         if (to - from < _longest)
             return null;
-        _silentFrom = from;
+        _gaps.Open(from);
         return Say($"somebody has been speaking since {from:0.0} s, for {to - from:0.0} s, and the model writes nothing; if that goes on, listen to the audio, or begin a new stream.");
     }
 
     /// <summary>What a transcript says of it; null where there is nothing to say.</summary>
     public string? Summary()
     {
-        Resume();
-        return _times == 0 ? null : Say(
-            $"somebody spoke and the model wrote nothing for more than {_longest:0.#} s, {(_times == 1 ? "once" : $"{_times} times, first")} from {_first.From:0.0} to {_first.To:0.0} s{(_times == 1 ? "" : $", for up to {_longestSilence:0.0} s")}; listen to the audio there.");
+        _gaps.Close(Time(_heard));
+        return _gaps.Summary(_longest);
     }
 
     public void Dispose() => _speech.Dispose();
 
-    private string? Resume()
+    /// <summary>The speech under way. What went on before this watch's sound, with no more than a pause between, is a part of it.</summary>
+    private (double From, double To)? Speech()
     {
-        _textAt = Time(_heard);
-        if (_silentFrom is not { } from)
-            return null;
-        _silentFrom = null;
-        if (_times++ == 0)
-            _first = (from, _textAt);
-        _longestSilence = Math.Max(_longestSilence, _textAt - from);
-        return Say($"the model writes again, at {_textAt:0.0} s.");
+        double start = Time(_speech.Start ?? _heard);
+        bool goesOn = _before is { } before && start - before.To <= Pause.TotalSeconds;
+        return _speech.Start is null ? (goesOn ? _before : null) : (goesOn ? _before!.Value.From : start, Time(_speech.SpeechTo));
     }
 
     private double Time(long samples) => ((double)samples / SileroVad.SampleRate) + _from;

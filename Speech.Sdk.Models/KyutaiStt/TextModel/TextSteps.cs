@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.KyutaiStt.Codec;
 using Speech.Sdk.Models.KyutaiStt.Steps;
 
 namespace Speech.Sdk.Models.KyutaiStt.TextModel;

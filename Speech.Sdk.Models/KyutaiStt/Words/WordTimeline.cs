@@ -45,7 +45,7 @@ internal sealed class WordTimeline(SentencePieceTokenizer tokenizer, StepClock c
     {
         long step = _step++;
         bool isMark = token.Id == ids.WordMark || token.Id == ids.EndOfText;
-        bool isText = !isMark && token.Id > ids.Padding && tokenizer.Contains(token.Id);
+        bool isText = ids.MayBeText(token.Id) && tokenizer.Contains(token.Id);
         if (isText)
         {
             TokenRun own = new(step, 1, token.LogProbability);

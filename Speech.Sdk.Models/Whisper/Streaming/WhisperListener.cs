@@ -34,7 +34,7 @@ internal sealed class WhisperListener : ILiveListener
     public static LiveSession Session(WhisperModel model, StreamingOptions options, TimeProvider time)
     {
         options.Validate();
-        options.RefuseState(model.Name);
+        options.RefuseForUtterances(model.Name);
         if (!model.Graphs.CanAlign)
             throw new InvalidOptionException($"{model.Name} has no alignment graph, which live audio needs to time words; export the checkpoint with this SDK.");
         // Words are timed by attention; time tokens would only cost steps.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Speech.Sdk.Export;
+using Speech.Sdk.Export.Onnx;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Tests.Export;
 
@@ -94,6 +95,57 @@ public sealed class KyutaiExportTests
         TinyKyutai.WriteTransformers(_folder.Combine("in"));
         File.Delete(_folder.Combine("in/" + file));
         Refuses(problem, "download it");
+    }
+
+    [Test]
+    public void Export_FolderOfTransformers5_TakesThePartOfItsProcessor()
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        string extractor = File.ReadAllText(_folder.Combine("in/preprocessor_config.json"));
+        File.Delete(_folder.Combine("in/preprocessor_config.json"));
+        File.WriteAllText(_folder.Combine("in/processor_config.json"), $$"""{"feature_extractor": {{extractor}}, "processor_class": "KyutaiSpeechToTextProcessor"}""");
+        CheckpointExporter.Export(_folder.Combine("in"), _folder.Combine("out"), ExportOptions.Fp32);
+        Assert.That(File.ReadAllText(_folder.Combine("out/preprocessor_config.json")), Is.EqualTo(extractor));
+    }
+
+    // moshi's norms of either name have each their own.
+    [TestCase("rms_norm_f32", 1e-8)]
+    [TestCase("rms_norm", 1e-5)]
+    public void Export_Norm_HasTheEpsilonOfItsName(string norm, double epsilon)
+    {
+        JsonObject config = TinyKyutai.OriginalConfig();
+        config["norm"] = norm;
+        CheckpointExporter.Export(TinyKyutai.WriteOriginal(_folder.Combine("in"), config), _folder.Combine("out"), ExportOptions.Fp32);
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder.Combine("out/text-step.onnx")));
+        float[] written = [.. model.Graph.Node.SelectMany(node => node.Attribute).Where(attribute => attribute.Name == "epsilon").Select(attribute => attribute.F)];
+        Assert.That(written, Has.Length.EqualTo((2 * TinyKyutai.Layers) + 1).And.All.EqualTo((float)epsilon));
+    }
+
+    [TestCase("preprocessor_config.json", "[]", "audio_delay_seconds is missing")]
+    [TestCase("preprocessor_config.json", """{"audio_delay_seconds": 2.5}""", "audio_silence_prefix_seconds is missing")]
+    [TestCase("preprocessor_config.json", """{"audio_delay_seconds": "2.5", "audio_silence_prefix_seconds": 1}""", "audio_delay_seconds is 2.5")]
+    [TestCase("processor_config.json", """{"processor_class": "KyutaiSpeechToTextProcessor"}""", "feature_extractor.audio_delay_seconds is missing")]
+    [TestCase("processor_config.json", """{"feature_extractor": {"audio_silence_prefix_seconds": 1}}""", "feature_extractor.audio_delay_seconds is missing")]
+    [TestCase("processor_config.json", """{"feature_extractor": 7}""", "feature_extractor is 7, expected an object")]
+    public void Export_TransformersFileSaysNoDelay_IsRefused(string file, string json, string problem)
+    {
+        TinyKyutai.WriteTransformers(_folder.Combine("in"));
+        File.Delete(_folder.Combine("in/preprocessor_config.json"));
+        File.WriteAllText(_folder.Combine("in/" + file), json);
+        Refuses(file, problem);
+    }
+
+    // Tables of published values know no other vocabulary.
+    [TestCase(null, "stt_config.audio_delay_seconds is missing", "stt_config.audio_silence_prefix_seconds is missing")]
+    [TestCase("{}", "stt_config.audio_delay_seconds is missing", "stt_config.audio_silence_prefix_seconds is missing")]
+    [TestCase("7", "stt_config is 7")]
+    [TestCase("""{"audio_delay_seconds": 61, "audio_silence_prefix_seconds": 0}""", "stt_config.audio_delay_seconds is 61")]
+    public void Export_OriginalSaysNoDelay_IsRefused(string? json, params string[] problems)
+    {
+        JsonObject config = TinyKyutai.OriginalConfig();
+        config["stt_config"] = json is null ? null : JsonNode.Parse(json);
+        TinyKyutai.WriteOriginal(_folder.Combine("in"), config);
+        Refuses(problems);
     }
 
     [Test]

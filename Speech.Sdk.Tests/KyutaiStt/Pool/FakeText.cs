@@ -17,6 +17,9 @@ internal sealed class FakeText : FakeRows, ITextSteps
     /// <summary>Called in every step.</summary>
     public Action Stepping { get; set; } = () => { };
 
+    /// <summary>Called before a stream joins.</summary>
+    public Action Adding { get; set; } = () => { };
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>The most rows that there were.</summary>
@@ -27,6 +30,7 @@ internal sealed class FakeText : FakeRows, ITextSteps
 
     public override void Add()
     {
+        Adding();
         base.Add();
         MostRows = Math.Max(MostRows, Count);
         _fed[Count - 1] = false;

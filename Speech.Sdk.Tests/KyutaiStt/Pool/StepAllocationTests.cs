@@ -23,7 +23,7 @@ public sealed class StepAllocationTests
             float[] audio = [.. Enumerable.Range(0, StreamPool.LongestTurn * 1920).Select(sample => MathF.Sin(sample / 20f))];
             long[] codes = new long[StreamPool.LongestTurn * encoder.Codebooks];
             for (int turn = 0; turn < 3; turn++)
-                await Task.WhenAll(one.HearAsync(audio, 50, default), two.HearAsync(audio, 50, default), three.TakeAsync(codes, 50, default));
+                await Task.WhenAll(one.HearAsync(audio, 50, default).AsTask(), two.HearAsync(audio, 50, default).AsTask(), three.TakeAsync(codes, 50, default).AsTask());
         }
 
         long[] perStep = [.. text.Allocated.Zip(text.Allocated.Skip(1), (before, after) => after - before)];

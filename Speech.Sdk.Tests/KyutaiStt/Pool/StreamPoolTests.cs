@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 
 namespace Speech.Sdk.Tests.KyutaiStt.Pool;
@@ -71,7 +73,7 @@ public sealed class StreamPoolTests
         while (inStep.CurrentCount > 0)
             await inStep.WaitAsync();
         using CancellationTokenSource stop = new();
-        Task turn = cancelled.HearAsync(audio, 10, stop.Token), going = other.HearAsync(audio, 10, None);
+        Task turn = cancelled.HearAsync(audio, 10, stop.Token).AsTask(), going = other.HearAsync(audio, 10, None).AsTask();
         await inStep.WaitAsync();
         stop.Cancel();
         await Assert.ThatAsync(() => turn, Throws.InstanceOf<OperationCanceledException>());
@@ -81,6 +83,21 @@ public sealed class StreamPoolTests
         await going;
         Assert.That(_text.Count, Is.EqualTo(1));
         Assert.That(other.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(FakeEncoder.Encode(audio)).Skip(1)));
+    }
+
+    // The caches of many streams are more than some machines have.
+    [Test]
+    public async Task Join_NoMemoryForAnotherStream_IsAnErrorThatSaysSoAndTheOthersGoOn()
+    {
+        using PooledStream first = await _pool.JoinLiveAsync(None);
+        _text.Adding = () => new TensorBuffer(TensorElementType.Int8, 1L << 60).Dispose();
+        await Assert.ThatAsync(() => _pool.JoinLiveAsync(None), Throws.TypeOf<SpeechException>().With.Message.Contains("memory").And.Message.Contains("MaxStreams"));
+        await Assert.ThatAsync(() => _pool.JoinAsync(None), Throws.TypeOf<SpeechException>().With.InnerException.TypeOf<OutOfMemoryException>());
+        await first.BeginAsync(None);
+        _text.Adding = () => { };
+        using PooledStream second = await _pool.JoinLiveAsync(None);
+        await second.BeginAsync(None);
+        Assert.That((_text.Count, _encoder.Count), Is.EqualTo((2, 2)));
     }
 
     // Who leaves makes room at once, though its row goes only after the step under way.
@@ -97,7 +114,7 @@ public sealed class StreamPoolTests
             go.Wait();
         };
         go.Reset();
-        Task busy = other.BeginAsync(None);
+        Task busy = other.BeginAsync(None).AsTask();
         inStep.Wait();
         leaving.Dispose();
         Task<PooledStream>? joining = null;
@@ -126,7 +143,7 @@ public sealed class StreamPoolTests
         _text.Stepping = go.Wait;
         go.Reset();
         float[] audio = Audio(new Random(1), 5);
-        await Assert.ThatAsync(() => stream.HearAsync(audio, 5, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => stream.HearAsync(audio, 5, new CancellationToken(canceled: true)).AsTask(), Throws.InstanceOf<OperationCanceledException>());
         go.Set();
         await stream.SettleAsync();
         Assert.That(stream.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(FakeEncoder.Encode(audio)).Skip(1)));
@@ -147,12 +164,12 @@ public sealed class StreamPoolTests
             inStep.Release();
             go.Wait();
         };
-        Task busy = streams[0].HearAsync(Audio(new Random(1), 50), 50, None);
+        Task busy = streams[0].HearAsync(Audio(new Random(1), 50), 50, None).AsTask();
         List<Task> late = [];
         for (int stream = 1; stream < 6; stream++)
         {
             await inStep.WaitAsync();
-            late.Add(streams[stream].HearAsync(Audio(new Random(stream), 1), 1, None));
+            late.Add(streams[stream].HearAsync(Audio(new Random(stream), 1), 1, None).AsTask());
             if (stream == 5)
                 break;
             go.Release();
@@ -178,11 +195,11 @@ public sealed class StreamPoolTests
         // Both are in the step, whichever comes first: the loop waits here until both have a frame.
         using ManualResetEventSlim go = new();
         _encoder.Stepping = () => go.Wait();
-        Task first = one.HearAsync(Audio(new Random(1), 3), 3, None), second = two.TakeAsync(new long[3 * FakeEncoder.Codes], 3, None);
+        Task first = one.HearAsync(Audio(new Random(1), 3), 3, None).AsTask(), second = two.TakeAsync(new long[3 * FakeEncoder.Codes], 3, None).AsTask();
         go.Set();
         await Assert.ThatAsync(() => first, Throws.TypeOf<SpeechException>().With.Message.EqualTo("out of order"));
         await Assert.ThatAsync(() => second, Throws.TypeOf<SpeechException>().With.Message.EqualTo("out of order"));
-        await Assert.ThatAsync(() => one.HearAsync(Audio(new Random(1), 3), 3, None), Throws.TypeOf<SpeechException>().With.Message.Contains("out of order"));
+        await Assert.ThatAsync(() => one.HearAsync(Audio(new Random(1), 3), 3, None).AsTask(), Throws.TypeOf<SpeechException>().With.Message.Contains("out of order"));
         _text.Stepping = () => { };
         float[] audio = Audio(new Random(3), 5);
         await bystander.HearAsync(audio, 5, None);
@@ -198,8 +215,8 @@ public sealed class StreamPoolTests
         await recording.BeginAsync(None);
         _encoder.Stepping = () => throw new SpeechException("no codes");
         long[] codes = FakeEncoder.Encode(Audio(new Random(2), 40));
-        Task going = recording.TakeAsync(codes, 40, None);
-        await Assert.ThatAsync(() => live.HearAsync(Audio(new Random(1), 3), 3, None), Throws.TypeOf<SpeechException>().With.Message.EqualTo("no codes"));
+        Task going = recording.TakeAsync(codes, 40, None).AsTask();
+        await Assert.ThatAsync(() => live.HearAsync(Audio(new Random(1), 3), 3, None).AsTask(), Throws.TypeOf<SpeechException>().With.Message.EqualTo("no codes"));
         await going;
         Assert.That(recording.Tokens.ToArray().Select(token => token.Id), Is.EqualTo(FakeText.Tokens(codes).Skip(1)));
     }
@@ -232,7 +249,7 @@ public sealed class StreamPoolTests
         using PooledStream live = await _pool.JoinLiveAsync(None), recording = await _pool.JoinAsync(None);
         float[] audio = Audio(new Random(1), 40);
         for (int turn = 0; turn < 4; turn++)
-            await Task.WhenAll(live.HearAsync(audio, 40, None), recording.TakeAsync(new long[40 * FakeEncoder.Codes], 40, None));
+            await Task.WhenAll(live.HearAsync(audio, 40, None).AsTask(), recording.TakeAsync(new long[40 * FakeEncoder.Codes], 40, None).AsTask());
         long[] perStep = [.. allocated.Take(steps).Zip(allocated.Take(steps).Skip(1), (before, after) => after - before)];
         // Waking those who wait for the end of a turn may take the thread pool some bytes.
         Assert.That(perStep.Count(bytes => bytes > 0), Is.LessThanOrEqualTo(8), string.Join(" ", perStep));

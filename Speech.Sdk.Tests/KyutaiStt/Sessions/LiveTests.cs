@@ -81,6 +81,48 @@ public sealed class LiveTests
         Assert.That(string.Concat(updates.Select(update => update.Committed)), Is.EqualTo("the"));
     }
 
+    // Of all threads, with the watch: a frame at a time, as a live stream has them.
+    [Test]
+    public async Task Stream_FramesWithoutNews_AllocateNothing()
+    {
+        const int Before = 200, Frames = 100, Rounds = 10;
+        int steps = 0;
+        long[] allocated = new long[Rounds + 1];
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel($"{Lead}0 ▁the") { Stepping = () => Interlocked.Increment(ref steps) }.Load());
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(LiveAudio.FromSamples(Sound(), 24_000)))
+            Assert.That(allocated[0] == 0 || allocated[^1] > 0, "an update is news");
+        double[] each = [.. allocated.Zip(allocated.Skip(1), (from, to) => (double)(to - from) / Frames)];
+        TestContext.Out.WriteLine($"{string.Join(", ", each)} bytes a frame");
+        // The process does other things too, now and then; an object a frame would be 24 bytes in every round.
+        Assert.That(each.Min(), Is.LessThan(16));
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Sound()
+        {
+            float[] frame = new float[1920];
+            for (int count = 0; count <= Before + (Rounds * Frames); count++)
+            {
+                while (Volatile.Read(ref steps) <= count)
+                    await Task.Yield();
+                if (count >= Before && count % Frames == 0)
+                    allocated[(count - Before) / Frames] = GC.GetTotalAllocatedBytes(precise: true);
+                yield return frame;
+            }
+        }
+    }
+
+    [Test]
+    public void Stream_OptionsWithoutEffect_AreAllNamed()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("_").Load());
+        StreamingOptions options = new()
+        {
+            HoldBack = TimeSpan.FromSeconds(1), TextTimeout = TimeSpan.FromSeconds(5), Transcription = new TranscriptionOptions { VoiceActivity = VoiceActivityOptions.Off, Language = "en" },
+        };
+        Assert.That(() => recognizer.StreamAsync(Silence(1), options), Throws.TypeOf<InvalidOptionException>()
+            .With.Message.Contains("HoldBack is 1 s").And.Message.Contains("TextTimeout is 5 s").And.Message.Contains("VoiceActivity is off").And.Message.Contains("Language is 'en'"));
+        Assert.That(() => recognizer.StreamAsync(Silence(1), options with { HoldBack = TimeSpan.FromSeconds(0.3), TextTimeout = null, Transcription = new TranscriptionOptions { VoiceActivity = VoiceActivityOptions.Off } }), Throws.Nothing);
+    }
+
     private static async Task<List<TranscriptUpdate>> UpdatesAsync(KyutaiSttRecognizer recognizer, LiveAudio audio)
     {
         List<TranscriptUpdate> updates = [];

@@ -31,6 +31,9 @@ internal sealed class ScriptedModel(string script) : ITextSteps, IRecordingEncod
     /// <summary>Called in every step.</summary>
     public Action Stepping { get; set; } = () => { };
 
+    /// <summary>Called before a stream's state is written.</summary>
+    public Action Saving { get; init; } = () => { };
+
     /// <summary>Recordings' encoders that were not disposed.</summary>
     public int Encoders => _encoders;
 
@@ -74,7 +77,11 @@ internal sealed class ScriptedModel(string script) : ITextSteps, IRecordingEncod
         _fed.RemoveAt(_fed.Count - 1);
     }
 
-    void IStreamRows.Save(int row, BinaryWriter target) => target.Write(_steps[row]);
+    void IStreamRows.Save(int row, BinaryWriter target)
+    {
+        Saving();
+        target.Write(_steps[row]);
+    }
 
     void IStreamRows.Restore(int row, BinaryReader source) => _steps[row] = source.ReadInt32();
 

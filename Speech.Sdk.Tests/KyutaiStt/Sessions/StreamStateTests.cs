@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt;
@@ -248,6 +249,133 @@ public sealed class StreamStateTests
             while (!File.Exists(Path))
                 await Task.Delay(1);
         }
+    }
+
+    // The words of the end are worth more than a state that nothing goes on from.
+    [Test]
+    public async Task Stream_StateThatCannotBeWrittenAtTheEnd_IsNotedAndTheTranscriptComes()
+    {
+        string script = string.Join(' ', Enumerable.Repeat("_", 14)) + " 0 ▁the 0";
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel(script).Load());
+        Directory.CreateDirectory(Path + ".next");
+        List<TranscriptUpdate> updates = [];
+        await ListenAsync(recognizer, TinyCheckpoint.Live(new float[24_000], 1000), Kept, updates);
+        Assert.That(updates.Select(update => update.Note).OfType<string>().Single(), Does.Contain("cannot be written"));
+        Assert.That((string.Concat(updates.Select(update => update.Committed)), updates[^1].Transcript!.Text), Is.EqualTo(("the", "the")));
+    }
+
+    [Test]
+    public async Task Stream_SourceThatFailsAndAStateThatCannotBeWritten_NotesTheOneAndThrowsTheOther()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        Directory.CreateDirectory(Path + ".next");
+        List<TranscriptUpdate> updates = [];
+        LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[24_000], 1000, new IOException("unplugged")), 24_000);
+        await Assert.ThatAsync(() => ListenAsync(recognizer, broken, Kept, updates), Throws.TypeOf<IOException>().With.Message.EqualTo("unplugged"));
+        Assert.That(updates[^1].Note, Does.Contain("cannot be written"));
+    }
+
+    // Who breaks off wants to go on later; a source that is asked to stop, as the command line's, breaks off too.
+    [TestCase("left")]
+    [TestCase("cancelled")]
+    [TestCase("stopped")]
+    public async Task Stream_BrokenOffAndAStateThatCannotBeWritten_IsAnError(string how)
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        Directory.CreateDirectory(Path + ".next");
+        using CancellationTokenSource stop = new();
+        Exception? end = how == "stopped" ? new OperationCanceledException() : null;
+        LiveAudio audio = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[48_000], 1000, end), 24_000);
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (TranscriptUpdate update in recognizer.StreamAsync(audio, Kept, stop.Token))
+                {
+                    if (how == "left")
+                        break;
+                    if (how == "cancelled")
+                        stop.Cancel();
+                }
+            },
+            Throws.TypeOf<SpeechException>().With.Message.Contains("cannot be written"));
+    }
+
+    // It would be gone on with from nothing.
+    [TestCase("no audio")]
+    [TestCase("no WAV")]
+    [TestCase("unplugged")]
+    public async Task Stream_NothingHeard_LeavesNoState(string source)
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        LiveAudio audio = source switch
+        {
+            "no audio" => LiveAudio.FromRawStream(Stream.Null, 24_000),
+            "no WAV" => LiveAudio.FromWavStream(new MemoryStream("a diary of many words"u8.ToArray())),
+            _ => LiveAudio.FromSamples(TinyCheckpoint.Chunks([], 1, new IOException(source)), 24_000),
+        };
+        await Assert.ThatAsync(() => ListenAsync(recognizer, audio, Kept, []), source == "unplugged" ? Throws.TypeOf<IOException>() : Throws.TypeOf<AudioFormatException>());
+        Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
+    }
+
+    // All streams share the machine's memory, and a copy of a state is large.
+    [Test]
+    public async Task Stream_NoMemoryForTheState_IsNotedAndTheStreamGoesOn()
+    {
+        Clock clock = new();
+        ScriptedModel model = new("0 ▁the 0") { Saving = () => new TensorBuffer(TensorElementType.Int8, 1L << 60).Dispose() };
+        LiveStream live = new(model.Load(), Kept, clock);
+        List<TranscriptUpdate> updates = [];
+        await foreach (TranscriptUpdate update in live.RunAsync(LiveAudio.FromSamples(Audio(), 24_000), new SharedUse(new MemoryStream()), default))
+            updates.Add(update);
+        Assert.That(updates.Select(update => update.Note).OfType<string>().First(), Does.Contain("memory").And.Contain("stream.state"));
+        Assert.That(updates[^1].Transcript!.Text, Is.EqualTo("the"));
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Audio()
+        {
+            yield return new float[4800];
+            await Task.Yield();
+            clock.Now += TimeSpan.FromMinutes(1).Ticks;
+            yield return new float[48_000];
+        }
+    }
+
+    [Test]
+    public async Task Stream_BehindBeforeTheBreak_WarnsOfItInTheEnd()
+    {
+        Clock clock = new();
+        KyutaiSttModel model = new ScriptedModel("0 ▁the 0").Load();
+        await Assert.ThatAsync(() => HearAsync(LiveAudio.FromSamples(Late(), 24_000)), Throws.TypeOf<IOException>());
+        Transcript transcript = (await HearAsync(TinyCheckpoint.Live(new float[1920], 1920)))!;
+        Assert.That(transcript.Diagnostics.Warnings.Single(), Does.Contain("computing fell up to"));
+
+        async Task<Transcript?> HearAsync(LiveAudio audio)
+        {
+            Transcript? transcript = null;
+            await foreach (TranscriptUpdate update in new LiveStream(model, Kept, clock).RunAsync(audio, new SharedUse(new MemoryStream()), default))
+                transcript = update.Transcript;
+            return transcript;
+        }
+
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Late()
+        {
+            yield return new float[1920];
+            await Task.Yield();
+            clock.Now += TimeSpan.FromSeconds(5).Ticks;
+            yield return new float[5 * 24_000];
+            throw new IOException("unplugged");
+        }
+    }
+
+    [Test]
+    public async Task Stream_GoneOnWith_TellsThePausesThatWereToldLast()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0") { Heads = _ => [0.4f, 0.3f, 0.2f, 0.1f] }.Load());
+        List<TranscriptUpdate> updates = [];
+        LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(new float[24_000], 1000, new IOException("unplugged")), 24_000);
+        await Assert.ThatAsync(() => ListenAsync(recognizer, broken, Kept, updates), Throws.TypeOf<IOException>());
+        int before = updates.Count;
+        await ListenAsync(recognizer, TinyCheckpoint.Live(new float[1920], 1920), Kept, updates);
+        Assert.That(updates[before].Pauses.Select(pause => pause.Probability), Is.EqualTo((float[])[0.4f, 0.3f, 0.2f, 0.1f]).Within(1e-6));
     }
 
     private TinyCheckpoint Checkpoint(string layout) => _checkpoints.TryGetValue(layout, out TinyCheckpoint? loaded) ? loaded : _checkpoints[layout] = new TinyCheckpoint(layout);

@@ -1,6 +1,7 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Tests.Tokens;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.KyutaiStt.Sessions;
@@ -31,6 +32,33 @@ public sealed class TextWatchTests
         if (notes > 1)
             Assert.That(told[1], Does.Contain("the model writes again, at 10.1 s"));
         Assert.That(updates[^1].Transcript!.Diagnostics.Warnings.Count(warning => warning.Contains("wrote nothing")), Is.EqualTo(Math.Min(notes, 1)));
+    }
+
+    // Broken off while the model writes nothing, and when it writes again; both are before the second call.
+    [TestCase(7)]
+    [TestCase(11)]
+    public async Task Stream_BrokenOffAndGoneOnWith_WarnsAsTheWholeDoes(int seconds)
+    {
+        using TemporaryFolder folder = new();
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel($"{TenSeconds} 0 ▁the 0").Load());
+        StreamingOptions options = new() { TextTimeout = TimeSpan.FromSeconds(3) };
+        float[] audio = [.. Speech, .. Speech];
+        int cut = seconds * 24_000;
+        IReadOnlyList<string> whole = (await HearAsync(TinyCheckpoint.Live(audio, 4000), options))!.Diagnostics.Warnings;
+        options = options with { StatePath = folder.File("a.state") };
+        LiveAudio broken = LiveAudio.FromSamples(TinyCheckpoint.Chunks(audio[..cut], 4000, new IOException("unplugged")), 24_000);
+        await Assert.ThatAsync(() => HearAsync(broken, options), Throws.TypeOf<IOException>());
+        // What is left is so short that it gives no warning by itself.
+        Transcript rest = (await HearAsync(TinyCheckpoint.Live(audio[cut..], 4000), options))!;
+        Assert.That(rest.Diagnostics.Warnings, Is.EqualTo(whole).And.One.Contains("wrote nothing"));
+
+        async Task<Transcript?> HearAsync(LiveAudio source, StreamingOptions how)
+        {
+            Transcript? transcript = null;
+            await foreach (TranscriptUpdate update in recognizer.StreamAsync(source, how))
+                transcript = update.Transcript;
+            return transcript;
+        }
     }
 
     [TestCase(true, 1)]

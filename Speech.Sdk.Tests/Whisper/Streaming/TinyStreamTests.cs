@@ -139,6 +139,7 @@ public sealed class TinyStreamTests
     private static IEnumerable<TestCaseData> BadOptions()
     {
         yield return Case(new() { UpdateInterval = TimeSpan.Zero }, "UpdateInterval is 0 s; expected 0.1 to 10 s.");
+        yield return Case(new() { StatePath = "a.state", TextTimeout = TimeSpan.FromSeconds(5) }, "TextTimeout is 5 s, but");
         yield return Case(new() { UtterancePause = TimeSpan.FromMinutes(1) }, "UtterancePause is 60 s");
         yield return Case(new() { Transcription = new() { Ranges = [new(TimeSpan.Zero, null)] } }, "Ranges has no meaning for live audio; leave it out.");
         yield return Case(new() { Transcription = new() { LongForm = LongForm.Sequential, Prefix = "x" } }, "Prefix has no meaning for live audio; leave it out. LongForm has");

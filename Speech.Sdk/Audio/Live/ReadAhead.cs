@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -57,6 +58,7 @@ internal sealed class ReadAhead : IAsyncDisposable
 
     /// <summary>Waits for audio and takes what is there, at most as much as the destination holds; 0 once it has ended.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<float> destination, CancellationToken cancellationToken)
     {
         ReadResult result = await _pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -67,6 +69,9 @@ internal sealed class ReadAhead : IAsyncDisposable
         _taken += count;
         return count;
     }
+
+    /// <summary>What the source threw; null where it goes on or has ended by itself.</summary>
+    public Exception? Failure => _failure?.SourceException;
 
     /// <summary>Throws what the source threw, after all that came before it has been read.</summary>
     public void ThrowIfFailed() => _failure?.Throw();

@@ -30,7 +30,7 @@ internal sealed class OriginalLayout : IKyutaiLayout
     public static OriginalLayout Read(ConfigReader fields)
     {
         fields.Word("gating", "silu", "silu");
-        fields.Word("norm", "rms_norm_f32", "rms_norm_f32", "rms_norm");
+        string norm = fields.Word("norm", "rms_norm_f32", "rms_norm_f32", "rms_norm");
         fields.Word("positional_embedding", "rope", "rope");
         fields.Require(fields.Flag("causal", true), "causal is false, and only a causal model can be run step by step");
         fields.Require(!fields.Flag("cross_attention"), "cross_attention is true, which is not supported");
@@ -56,11 +56,17 @@ internal sealed class OriginalLayout : IKyutaiLayout
             Codebooks = codebooks,
             CodeRows = codes + 1,
             SilentRow = texts + 1 + (codebooks * (codes + 1)),
-            Epsilon = 1e-8,
+            // moshi's create_norm_fn.
+            Epsilon = norm == "rms_norm" ? 1e-5 : 1e-8,
             TurnsNeighbours = true,
             PauseHeads = fields.Number("extra_heads_num_heads", 0, smallest: 0),
             PauseClasses = fields.Number("extra_heads_dim", 6),
         };
+        ConfigReader times = fields.Within("stt_config");
+        // Published before there was such a section; readers know theirs.
+        bool isPublished = texts is 4000 or 8000;
+        times.RequireSeconds("audio_delay_seconds", isPublished);
+        times.RequireSeconds("audio_silence_prefix_seconds", isPublished);
         fields.Require(width % heads == 0, $"dim {width} is not divisible by num_heads {heads}");
         return new OriginalLayout(config.Check(fields), fields);
     }

@@ -12,6 +12,11 @@ internal sealed class TransformersLayout : IKyutaiLayout
     private const string Embedding = "model.embed_tokens.embed_tokens.weight";
     private const string FinalNorm = "model.norm.weight";
     private const string Scores = "lm_head.weight";
+    private const string Extractor = "preprocessor_config.json";
+
+    // Where transformers 5 has what was the extractor's file before.
+    private const string Processor = "processor_config.json";
+    private const string ExtractorPart = "feature_extractor";
 
     private TransformersLayout(KyutaiConfig config) => Config = config;
 
@@ -52,8 +57,15 @@ internal sealed class TransformersLayout : IKyutaiLayout
 
     public void RequireFiles(ExportJob job)
     {
-        job.RequireAnyOf("preprocessor_config.json");
+        job.RequireAnyOf(Extractor, Processor);
         job.RequireAnyOf("tokenizer.model", "tokenizer.json");
+        string file = job.Has(Extractor) ? Extractor : Processor;
+        using JsonDocument json = job.ReadJson(file);
+        var fields = new ConfigReader(json.RootElement, Path.Combine(job.Checkpoint.Folder, file));
+        ConfigReader times = file == Processor ? fields.Within(ExtractorPart) : fields;
+        times.RequireSeconds("audio_delay_seconds");
+        times.RequireSeconds("audio_silence_prefix_seconds");
+        fields.Complete();
     }
 
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(Checkpoint checkpoint)

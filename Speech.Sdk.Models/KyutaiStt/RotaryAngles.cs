@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Models.KyutaiStt.Codec;
+namespace Speech.Sdk.Models.KyutaiStt;
 
 /// <summary>Rotary positions: pair i of a head turns by position * base^(-2i / width), in double, so that days of audio lose nothing.</summary>
 internal sealed class RotaryAngles
