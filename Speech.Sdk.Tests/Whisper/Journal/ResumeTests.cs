@@ -99,6 +99,18 @@ public sealed class ResumeTests
         Assert.That(await File.ReadAllBytesAsync(Journal), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Transcribe_JournalOfAnotherPart_SaysWhichAndKeepsIt()
+    {
+        AudioSource talk = TinyModel.Tone(9);
+        AudioSource Part(int start) => talk.Slice(new TimeRange(TimeSpan.FromSeconds(start), TimeSpan.FromSeconds(start + 4)));
+        await StopAsync(Recognizer, Part(0), Options(), reports: 2);
+        Assert.That(
+            () => Recognizer.TranscribeAsync(Part(4), Options()),
+            Throws.TypeOf<SpeechException>().With.Message.Contains("Recording was \"samples, 0 to 4 s\" and is \"samples, 4 to 8 s\""));
+        Assert.That((await Recognizer.TranscribeAsync(Part(0), Options())).Duration, Is.EqualTo(TimeSpan.FromSeconds(4)), "its own");
+    }
+
     [TestCase("shopping list", "is no journal")]
     [TestCase("shopping list\n", "is no journal")]
     [TestCase("{\"a\":1}\n", "is no journal")]
