@@ -1,6 +1,5 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
