@@ -47,6 +47,18 @@ public sealed class SeparateCallsTests
         await Assert.ThatAsync(() => AllAsync(Each(recognizer, 3)), Throws.TypeOf<InvalidOptionException>());
     }
 
+    [Test]
+    public async Task TranscribeEach_ReadingBreaksBecauseTheCallIsCancelled_Throws()
+    {
+        using CancellationTokenSource stop = new();
+        FakeRecognizer recognizer = Recognizer(2, async (name, _) =>
+        {
+            await stop.CancelAsync();
+            throw new IOException($"{name}: the connection is closed.");
+        });
+        await Assert.ThatAsync(() => AllAsync(Each(recognizer, 3, cancellationToken: stop.Token)), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     private static AudioSource Audio(int index) => AudioSource.FromBytes(new byte[1], $"{index}");
 
     private static FakeRecognizer Recognizer(int atOnce, Func<string, CancellationToken, Task<Transcript>> answer) => new()

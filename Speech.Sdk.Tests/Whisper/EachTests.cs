@@ -76,6 +76,20 @@ public sealed class EachTests
     }
 
     [Test]
+    public async Task TranscribeEach_ReadingBreaksBecauseTheCallIsCancelled_Throws()
+    {
+        using CancellationTokenSource stop = new();
+        using CutOffStream stream = new(stop.Cancel);
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (RecordingResult result in Recognizer.TranscribeEachAsync([AudioSource.FromStream(stream), TinyModel.Tone(1)], TinyModel.Anything, stop.Token))
+                    Assert.Fail($"recording {result.Index} has a result");
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void TranscribeEach_OptionThatDoesNotFit_ThrowsAtOnce() => Assert.That(
         () => Recognizer.TranscribeEachAsync([TinyModel.Tone(1)], new TranscriptionOptions { Language = "klingon" }), Throws.TypeOf<InvalidOptionException>());
 
@@ -105,5 +119,15 @@ public sealed class EachTests
         await foreach (RecordingResult result in Recognizer.TranscribeEachAsync(audios, options))
             results.Add(result);
         return [.. results];
+    }
+
+    /// <summary>Cannot be read, after it did something.</summary>
+    private sealed class CutOffStream(Action cut) : MemoryStream(new byte[100])
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            cut();
+            throw new IOException("The connection is closed.");
+        }
     }
 }

@@ -56,6 +56,8 @@ internal static class SeparateCalls
         }
         catch (Exception exception) when (RecordingFailure.Is(exception))
         {
+            // What breaks in a call that was cancelled may break for that alone.
+            cancellationToken.ThrowIfCancellationRequested();
             return new RecordingResult { Index = index, Error = exception, Elapsed = Stopwatch.GetElapsedTime(start) };
         }
     }
