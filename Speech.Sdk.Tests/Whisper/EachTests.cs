@@ -1,10 +1,11 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Whisper;
 
 /// <summary>Many recordings of which some are broken, on a model that needs no download.</summary>
-public sealed class EachTests
+internal sealed class EachTests
 {
     private static readonly double[] Seconds = [2.2, 0.4, 1.7, 0.001, 3.1];
 
@@ -43,6 +44,15 @@ public sealed class EachTests
             else
                 Assert.That(result.Error, Is.TypeOf<AudioFormatException>());
         }
+    }
+
+    // By ranges a recording has two passages, which are in one round.
+    [TestCase(WhisperStep.Encoding, "0")]
+    public async Task TranscribeEach_AllPassagesOfARecordingBreak_FailsOnce(WhisperStep step, string broken)
+    {
+        AudioSource[] audios = [Silence(1), TinyModel.Tone(1), TinyModel.Tone(0.9)];
+        TimeRange[] ranges = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.8))];
+        await AssertBreaksAsync(step, audios, Whole with { Language = "en", Ranges = ranges, BatchSize = 4 }, broken);
     }
 
     [Test]
@@ -113,10 +123,41 @@ public sealed class EachTests
         }
     }
 
-    private async Task<RecordingResult[]> AllAsync(AudioSource[] audios, TranscriptionOptions options)
+    private static AudioSource Silence(double seconds) => AudioSource.FromSamples(new float[(int)(16_000 * seconds)], 16_000);
+
+    // Without times a window is done when it is decoded once, so that it is known which of them meet in a round.
+    private static TranscriptionOptions Whole => TinyModel.Anything with { Timestamps = false };
+
+    private ISpeechRecognizer Breaking(WhisperStep step, Func<Exception> error)
+    {
+        WhisperModel model = LoadedParts.Load(_model!.Folder);
+        return new WhisperRecognizer(model with { Graphs = new BreakingGraphs(model.Graphs, step, error) }, "fp32");
+    }
+
+    /// <summary>The named recordings fail with the step's error, once each; the others get what they get alone of a model that does not break.</summary>
+    private async Task AssertBreaksAsync(WhisperStep step, AudioSource[] audios, TranscriptionOptions options, string broken)
+    {
+        SpeechException error = new("Silence breaks it.");
+        using ISpeechRecognizer recognizer = Breaking(step, () => error);
+        RecordingResult[] results = await AllAsync(recognizer, audios, options);
+
+        Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
+        Assert.That(string.Join(' ', results.Where(result => result.Error is not null).Select(result => result.Index).Order()), Is.EqualTo(broken));
+        foreach (RecordingResult result in results)
+        {
+            if (result.Transcript is { } transcript)
+                TranscriptChecks.AssertSame(transcript, await Recognizer.TranscribeAsync(audios[result.Index], options));
+            else
+                Assert.That(result.Error, Is.SameAs(error));
+        }
+    }
+
+    private Task<RecordingResult[]> AllAsync(AudioSource[] audios, TranscriptionOptions options) => AllAsync(Recognizer, audios, options);
+
+    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios, TranscriptionOptions options)
     {
         List<RecordingResult> results = [];
-        await foreach (RecordingResult result in Recognizer.TranscribeEachAsync(audios, options))
+        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options))
             results.Add(result);
         return [.. results];
     }

@@ -42,9 +42,11 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     }
 
     /// <summary>Does something that may read a recording; one that cannot be read is out.</summary>
-    /// <returns>false: the recording has failed.</returns>
+    /// <returns>false: the recording has failed, now or before.</returns>
     public bool Try(Recording recording, Action read)
     {
+        if (recording.HasFailed)
+            return false;
         try
         {
             read();
