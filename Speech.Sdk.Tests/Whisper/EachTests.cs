@@ -46,8 +46,40 @@ internal sealed class EachTests
         }
     }
 
+    [TestCase(WhisperStep.Encoding, "2")]
+    [TestCase(WhisperStep.Detection, "2 3")]
+    [TestCase(WhisperStep.Decoding, "2 3")]
+    public async Task TranscribeEach_AStepBreaks_FailsTheRecordingsThatWereInIt(WhisperStep step, string broken)
+    {
+        AudioSource[] audios = [TinyModel.Tone(0.9), TinyModel.Tone(0.5), Silence(0.7), TinyModel.Tone(0.6), TinyModel.Tone(0.8), TinyModel.Tone(0.4)];
+        await AssertBreaksAsync(step, audios, Whole with { BatchSize = 2 }, broken);
+    }
+
+    // The language of the long recording is known when the silent one comes in.
+    [TestCase(WhisperStep.Detection, "2")]
+    [TestCase(WhisperStep.Decoding, "0 2")]
+    public async Task TranscribeEach_DetectionBreaks_FailsThoseWhoseLanguageIsNotKnown(WhisperStep step, string broken) =>
+        await AssertBreaksAsync(step, [TinyModel.Tone(2.5), TinyModel.Tone(0.5), Silence(0.5), TinyModel.Tone(0.5)], Whole with { BatchSize = 2 }, broken);
+
+    [TestCase(typeof(InvalidOptionException))]
+    [TestCase(typeof(OperationCanceledException))]
+    [TestCase(typeof(InvalidOperationException))]
+    public async Task TranscribeEach_AStepBreaksByWhatIsNoRecordings_EndsTheCall(Type error)
+    {
+        using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => (Exception)Activator.CreateInstance(error, "It ends here.")!);
+        await Assert.ThatAsync(() => AllAsync(recognizer, [TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf(error));
+    }
+
+    [Test]
+    public async Task TranscribeBatch_AStepBreaks_ThrowsItsError()
+    {
+        using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => new SpeechException("Silence breaks it."));
+        await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf<SpeechException>().With.Message.EqualTo("Silence breaks it."));
+    }
+
     // By ranges a recording has two passages, which are in one round.
     [TestCase(WhisperStep.Encoding, "0")]
+    [TestCase(WhisperStep.Decoding, "0 1")]
     public async Task TranscribeEach_AllPassagesOfARecordingBreak_FailsOnce(WhisperStep step, string broken)
     {
         AudioSource[] audios = [Silence(1), TinyModel.Tone(1), TinyModel.Tone(0.9)];

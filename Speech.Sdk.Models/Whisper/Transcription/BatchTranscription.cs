@@ -6,8 +6,8 @@ using Speech.Sdk.Models.Whisper.Journal;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// One call: in rounds, the next window of up to BatchSize passages, of one recording or of many, is encoded and decoded together. One that
-/// cannot be read is dropped where the results take its error; what the others get does not depend on it.
+/// One call: in rounds, the next window of up to BatchSize passages, of one recording or of many, is encoded and decoded together. A recording
+/// that fails is dropped where the results take its error; what the others get does not depend on it.
 /// </summary>
 internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? journal, ITranscriptSink results, CancellationToken cancellationToken)
 {

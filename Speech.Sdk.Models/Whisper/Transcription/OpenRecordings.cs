@@ -41,20 +41,21 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
         }
     }
 
-    /// <summary>Does something that may read a recording; one that cannot be read is out.</summary>
+    /// <summary>Does something for a recording; where it fails, the recording is out.</summary>
     /// <returns>false: the recording has failed, now or before.</returns>
-    public bool Try(Recording recording, Action read)
+    public bool Try(Recording recording, Action step) => !recording.HasFailed && Try([recording], step);
+
+    /// <summary>Does something for recordings together; where it fails, all of them are out.</summary>
+    /// <returns>false: they have failed.</returns>
+    public bool Try(IEnumerable<Recording> together, Action step)
     {
-        if (recording.HasFailed)
-            return false;
         try
         {
-            read();
+            step();
             return true;
         }
-        catch (Exception error) when (results.TryFail(recording.Index, error))
+        catch (Exception error) when (together.All(recording => TryFail(recording, error)))
         {
-            recording.HasFailed = true;
             return false;
         }
     }
@@ -96,6 +97,9 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
         {
         }
     }
+
+    // A recording fails once, however many of its passages were in a step.
+    private bool TryFail(Recording recording, Exception error) => recording.HasFailed || (recording.HasFailed = results.TryFail(recording.Index, error));
 
     private void Begin(Recording recording)
     {

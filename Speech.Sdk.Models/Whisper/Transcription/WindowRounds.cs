@@ -5,7 +5,10 @@ using Speech.Sdk.Models.Whisper.Journal;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>A call's rounds: in each the next window of every passage under way is encoded, its language detected where it is not known, and decoded.</summary>
+/// <summary>
+/// A call's rounds: in each the next window of every passage under way is encoded, its language detected where it is not known, and decoded. A step
+/// that breaks is the failure of the recordings whose windows were in it; the others go on.
+/// </summary>
 /// <param name="plan">The call's options.</param>
 /// <param name="journal">What is known of the windows, and keeps what becomes so; null where nothing is kept.</param>
 /// <param name="recordings">The recordings under way.</param>
@@ -22,7 +25,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
         long start = Stopwatch.GetTimestamp();
         if (plan.DetectsLanguage)
             DetectLanguages(turns);
-        Decode(Heard(turns));
+        Together(Heard(turns), Decode);
         TimeSpan share = Stopwatch.GetElapsedTime(start) / Math.Max(1, Heard(turns).Length);
         foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
             Add(turn, share);
@@ -31,6 +34,13 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     public void Dispose() => _windows.Dispose();
 
     private static Turn[] Heard(Turn[] turns) => [.. turns.Where(turn => turn.IsHeard)];
+
+    /// <summary>Does a step for windows together, if there are any.</summary>
+    private void Together(Turn[] turns, Action<Turn[]> step)
+    {
+        if (turns.Length > 0)
+            recordings.Try(turns.Select(turn => turn.Recording), () => step(turns));
+    }
 
     private void Encode(Turn[] turns)
     {
@@ -46,11 +56,9 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 
     private void DetectLanguages(Turn[] turns)
     {
-        Turn[] unknown = [.. Heard(turns).Where(turn => turn.Passage.Language is null)];
-        if (unknown.Length > 0)
-            Detect(unknown);
-        foreach (Turn turn in turns.Where(turn => turn.Passage.Language is null && !turn.Recording.HasFailed))
-            turn.TakeLanguage(_model.Tokenizer);
+        Together([.. Heard(turns).Where(turn => turn.Passage.Language is null)], Detect);
+        foreach (Turn turn in turns.Where(turn => turn.Passage.Language is null))
+            recordings.Try(turn.Recording, () => turn.TakeLanguage(_model.Tokenizer));
     }
 
     private void Detect(Turn[] turns)
@@ -67,8 +75,6 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 
     private void Decode(Turn[] turns)
     {
-        if (turns.Length == 0)
-            return;
         foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts)))
             turn.Decoded = decoded;
     }
