@@ -11,7 +11,8 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 /// </summary>
 internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? journal, ITranscriptSink results, CancellationToken cancellationToken)
 {
-    public void Run(IReadOnlyList<AudioSource> audios)
+    /// <returns>Whether every recording has a transcript.</returns>
+    public bool Run(IReadOnlyList<AudioSource> audios)
     {
         using InferenceCall call = new(cancellationToken);
         using OpenRecordings recordings = new(plan, audios, new RecordingOpener(plan, call), results);
@@ -23,5 +24,6 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
             recordings.Finish();
         }
         while (!recordings.AreDone);
+        return !recordings.AnyFailed;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     /// <summary>Whether there is a result of every recording of the call.</summary>
     public bool AreDone => _next == audios.Count && _recordings.Count == 0;
 
+    /// <summary>Whether the call went on without one of them.</summary>
+    public bool AnyFailed { get; private set; }
+
     /// <summary>The passages that have a next window.</summary>
     public IEnumerable<(Recording Recording, IPassage Passage)> Passages => _passages.Where(entry => !entry.Recording.HasFailed);
 
@@ -93,13 +96,20 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
         {
             _recordings.Add(opener.Open(audios[index], index));
         }
-        catch (Exception error) when (results.TryFail(index, error))
+        catch (Exception error) when (TryFail(index, error))
         {
         }
     }
 
     // A recording fails once, however many of its passages were in a step.
-    private bool TryFail(Recording recording, Exception error) => recording.HasFailed || (recording.HasFailed = results.TryFail(recording.Index, error));
+    private bool TryFail(Recording recording, Exception error) => recording.HasFailed || (recording.HasFailed = TryFail(recording.Index, error));
+
+    private bool TryFail(int index, Exception error)
+    {
+        bool taken = results.TryFail(index, error);
+        AnyFailed |= taken;
+        return taken;
+    }
 
     private void Begin(Recording recording)
     {

@@ -94,7 +94,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
         JournaledWindow window = turn.Describe();
         turn.Recording.Watches.Decoder += share;
         // A passage reads on to know whether there is more of it.
-        recordings.Try(turn.Recording, () => turn.Add(window.Decoded, times));
-        journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });
+        if (recordings.Try(turn.Recording, () => turn.Add(window.Decoded, times)))
+            journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });
     }
 }
