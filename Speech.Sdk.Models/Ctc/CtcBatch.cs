@@ -6,8 +6,8 @@ namespace Speech.Sdk.Models.Ctc;
 
 /// <summary>
 /// The recordings of a call, as many at a time as are worth it: where the graph takes clips of many lengths, the next clip of each is scored
-/// together, otherwise one recording follows the other. No result depends on it. A recording that cannot be read is dropped where the results
-/// take its error.
+/// together, otherwise one recording follows the other. No result depends on it. Where the results take the error, a recording that cannot be
+/// read is dropped, and those whose clips were scored together when the graph failed; the others go on.
 /// </summary>
 internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink results)
 {
@@ -31,15 +31,14 @@ internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink
                 }
 
                 if (_open.Count > 0)
-                    plan.Model.Score(call, plan.Head, [.. _open.Select(entry => entry.Clips.Current)]);
+                    Score();
                 else if (next == audios.Count)
                     return;
             }
         }
         finally
         {
-            while (_open.Count > 0)
-                Close(_open.Count - 1);
+            CloseAll();
         }
     }
 
@@ -71,6 +70,24 @@ internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink
         }
 
         return false;
+    }
+
+    private void Score()
+    {
+        try
+        {
+            plan.Model.Score(call, plan.Head, [.. _open.Select(entry => entry.Clips.Current)]);
+        }
+        catch (Exception error) when (_open.All(entry => results.TryFail(entry.Index, error)))
+        {
+            CloseAll();
+        }
+    }
+
+    private void CloseAll()
+    {
+        while (_open.Count > 0)
+            Close(_open.Count - 1);
     }
 
     private void Close(int place)

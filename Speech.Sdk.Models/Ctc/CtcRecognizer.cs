@@ -1,7 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Ctc.Streaming;
-using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Transcripts;
 

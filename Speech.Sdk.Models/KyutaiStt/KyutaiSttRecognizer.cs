@@ -1,7 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Sessions;
-using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.KyutaiStt;

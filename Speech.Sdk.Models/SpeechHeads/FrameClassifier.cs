@@ -1,4 +1,3 @@
-using Speech.Sdk.Models.Recordings;
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;

@@ -1,6 +1,5 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Recordings;
 using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
@@ -92,7 +91,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     private void Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
     {
         using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
-        new BatchTranscription(plan, journal, results, cancellationToken).Run(audios);
-        journal?.Delete();
+        if (new BatchTranscription(plan, journal, results, cancellationToken).Run(audios))
+            journal?.Delete();
     });
 }

@@ -1,6 +1,5 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Recordings;
 
 namespace Speech.Sdk.Models.Windows;
 

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
-using Speech.Sdk.Models.Recordings;
 
 namespace Speech.Sdk.Models.Windows;
 

@@ -1,4 +1,5 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Audio;
 
@@ -46,11 +47,35 @@ internal sealed class SliceTests
         () => AudioSource.FromSamples(Ramp, 8_000).Slice(Range(6, 7)).ReadAll(8_000),
         Throws.TypeOf<AudioFormatException>().With.Message.Contains("begins at 6 s").And.Message.Contains("ends at 5 s"));
 
+    [TestCase(1.5, 3.0, "talk.wav, 1.5 to 3 s")]
+    [TestCase(0, 3600.25, "talk.wav, 0 to 3600.25 s")]
+    [TestCase(1.5, null, "talk.wav, from 1.5 s")]
+    [TestCase(0.0000001, 1.25, "talk.wav, 0.0000001 to 1.25 s")] // a tick
+    public void Slice_Name_SaysWhichPart(double start, double? end, string name) => Assert.That(Talk([]).Slice(Range(start, end)).Name, Is.EqualTo(name));
+
+    [Test]
+    public void Slice_Broken_ErrorSaysWhichPart()
+    {
+        float[] samples = [.. Ramp];
+        samples[12_000] = float.NaN;
+        AudioSource part = Talk(WavFile.OfFloats(samples, 8_000)).Slice(Range(1, 2));
+        Assert.That(() => part.ReadAll(8_000), Throws.TypeOf<AudioFormatException>().With.Message.StartsWith("talk.wav, 1 to 2 s: ").And.Message.Contains("0.500 s"));
+    }
+
+    [Test]
+    public void Slice_OfASlice_NamesBothAndKeepsTheSize()
+    {
+        AudioSource part = Talk(new byte[1234]).Slice(Range(1, 4)).Slice(Range(0, 2));
+        Assert.That((part.Name, part.Size), Is.EqualTo(("talk.wav, 1 to 4 s, 0 to 2 s", 1234)));
+    }
+
     [TestCase(-1, 2)]
     [TestCase(2, 2)]
     [TestCase(3, 2)]
     public void Slice_OfNoTime_Throws(double start, double end) =>
         Assert.That(() => AudioSource.FromSamples(Ramp, 8_000).Slice(Range(start, end)), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private static AudioSource Talk(byte[] bytes) => AudioSource.FromBytes(bytes, "talk.wav");
 
     private static TimeRange Range(double start, double? end) => new(TimeSpan.FromSeconds(start), end is { } given ? TimeSpan.FromSeconds(given) : null);
 }

@@ -8,13 +8,14 @@ namespace Speech.Sdk.Tests.Ctc;
 
 /// <summary>
 /// A CTC model that hears what its audio says: all samples of a frame hold the number of a symbol. Of a and b it cannot tell which, where
-/// the frame says '?'.
+/// the frame says '?'; a '!' breaks it.
 /// </summary>
 internal sealed class ScriptedCtc : IFrontEnd, ICtcGraph
 {
     public const int FrameLength = 320;
 
     private const int Delimiter = 4;
+    private const int Breaking = 98;
     private const int Unsure = 99;
 
     private static readonly string[] Symbols = ["<pad>", "<s>", "</s>", "<unk>", "|", "a", "b", "x", "y"];
@@ -31,14 +32,14 @@ internal sealed class ScriptedCtc : IFrontEnd, ICtcGraph
 
     public ExecutionProvider Provider => ExecutionProvider.Cpu;
 
-    public bool TakesBatches => false;
+    public bool TakesBatches { get; init; }
 
     public bool HearsEnds => false;
 
     /// <summary>Called when a clip was scored.</summary>
     public Action Scored { get; init; } = () => { };
 
-    /// <summary>Frames, one a letter: a, b, x, y, '.' silence, '#' the unknown symbol, ' ' the delimiter, '?' a or b.</summary>
+    /// <summary>Frames, one a letter: a, b, x, y, '.' silence, '#' the unknown symbol, ' ' the delimiter, '?' a or b, '!' none.</summary>
     public static float[] Samples(string frames) => [.. frames.SelectMany(frame => Enumerable.Repeat(Number(frame) / 128f, FrameLength))];
 
     public CtcModel Model(string? languageModel = null) => new("scripted", "scripted", "fp32", this, this, new CtcHeads([Head], null))
@@ -62,24 +63,34 @@ internal sealed class ScriptedCtc : IFrontEnd, ICtcGraph
 
     public IReadOnlyList<CtcScores> Score(InferenceCall call, CtcHead head, TensorBuffer features, long[] shape, long[] lengths, long[] ends, int[] frames)
     {
-        float[] scores = new float[frames[0] * Symbols.Length];
-        scores.AsSpan().Fill(-30);
-        for (int frame = 0; frame < frames[0]; frame++)
-        {
-            Span<float> row = scores.AsSpan(frame * Symbols.Length, Symbols.Length);
-            int number = (int)features.Span<float>()[frame];
-            if (number == Unsure)
-                row[Array.IndexOf(Symbols, "a")] = row[Array.IndexOf(Symbols, "b")] = MathF.Log(0.5f);
-            else
-                row[number] = 0;
-        }
-
+        ReadOnlySpan<float> numbers = features.Span<float>();
+        if (numbers.Contains(Breaking))
+            throw new SpeechException("A frame breaks the model.");
+        CtcScores[] scores = new CtcScores[frames.Length];
+        for (int clip = 0; clip < frames.Length; clip++)
+            scores[clip] = Score(numbers.Slice(clip * (int)shape[0], frames[clip]));
         Scored();
-        return [new CtcScores(scores, Symbols.Length)];
+        return scores;
     }
 
     public void Dispose()
     {
+    }
+
+    private static CtcScores Score(ReadOnlySpan<float> numbers)
+    {
+        float[] scores = new float[numbers.Length * Symbols.Length];
+        scores.AsSpan().Fill(-30);
+        for (int frame = 0; frame < numbers.Length; frame++)
+        {
+            Span<float> row = scores.AsSpan(frame * Symbols.Length, Symbols.Length);
+            if (numbers[frame] == Unsure)
+                row[Array.IndexOf(Symbols, "a")] = row[Array.IndexOf(Symbols, "b")] = MathF.Log(0.5f);
+            else
+                row[(int)numbers[frame]] = 0;
+        }
+
+        return new CtcScores(scores, Symbols.Length);
     }
 
     private static int Number(char frame) => frame switch
@@ -87,6 +98,7 @@ internal sealed class ScriptedCtc : IFrontEnd, ICtcGraph
         '.' => 0,
         '#' => 3,
         ' ' => Delimiter,
+        '!' => Breaking,
         '?' => Unsure,
         _ => Array.IndexOf(Symbols, frame.ToString()),
     };

@@ -1,10 +1,11 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Whisper;
 
 /// <summary>Many recordings of which some are broken, on a model that needs no download.</summary>
-public sealed class EachTests
+internal sealed class EachTests
 {
     private static readonly double[] Seconds = [2.2, 0.4, 1.7, 0.001, 3.1];
 
@@ -45,6 +46,47 @@ public sealed class EachTests
         }
     }
 
+    [TestCase(WhisperStep.Encoding, "2")]
+    [TestCase(WhisperStep.Detection, "2 3")]
+    [TestCase(WhisperStep.Decoding, "2 3")]
+    public async Task TranscribeEach_AStepBreaks_FailsTheRecordingsThatWereInIt(WhisperStep step, string broken)
+    {
+        AudioSource[] audios = [TinyModel.Tone(0.9), TinyModel.Tone(0.5), Silence(0.7), TinyModel.Tone(0.6), TinyModel.Tone(0.8), TinyModel.Tone(0.4)];
+        await AssertBreaksAsync(step, audios, Whole with { BatchSize = 2 }, broken);
+    }
+
+    // The language of the long recording is known when the silent one comes in.
+    [TestCase(WhisperStep.Detection, "2")]
+    [TestCase(WhisperStep.Decoding, "0 2")]
+    public async Task TranscribeEach_DetectionBreaks_FailsThoseWhoseLanguageIsNotKnown(WhisperStep step, string broken) =>
+        await AssertBreaksAsync(step, [TinyModel.Tone(2.5), TinyModel.Tone(0.5), Silence(0.5), TinyModel.Tone(0.5)], Whole with { BatchSize = 2 }, broken);
+
+    [TestCase(typeof(InvalidOptionException))]
+    [TestCase(typeof(OperationCanceledException))]
+    [TestCase(typeof(InvalidOperationException))]
+    public async Task TranscribeEach_AStepBreaksByWhatIsNoRecordings_EndsTheCall(Type error)
+    {
+        using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => (Exception)Activator.CreateInstance(error, "It ends here.")!);
+        await Assert.ThatAsync(() => AllAsync(recognizer, [TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf(error));
+    }
+
+    [Test]
+    public async Task TranscribeBatch_AStepBreaks_ThrowsItsError()
+    {
+        using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => new SpeechException("Silence breaks it."));
+        await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf<SpeechException>().With.Message.EqualTo("Silence breaks it."));
+    }
+
+    // By ranges a recording has two passages, which are in one round.
+    [TestCase(WhisperStep.Encoding, "0")]
+    [TestCase(WhisperStep.Decoding, "0 1")]
+    public async Task TranscribeEach_AllPassagesOfARecordingBreak_FailsOnce(WhisperStep step, string broken)
+    {
+        AudioSource[] audios = [Silence(1), TinyModel.Tone(1), TinyModel.Tone(0.9)];
+        TimeRange[] ranges = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.8))];
+        await AssertBreaksAsync(step, audios, Whole with { Language = "en", Ranges = ranges, BatchSize = 4 }, broken);
+    }
+
     [Test]
     public async Task TranscribeEach_LongRecordingBetweenShortOnes_HandsTheShortOnesOutFirst()
     {
@@ -76,6 +118,20 @@ public sealed class EachTests
     }
 
     [Test]
+    public async Task TranscribeEach_ReadingBreaksBecauseTheCallIsCancelled_Throws()
+    {
+        using CancellationTokenSource stop = new();
+        using CutOffStream stream = new(stop.Cancel);
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (RecordingResult result in Recognizer.TranscribeEachAsync([AudioSource.FromStream(stream), TinyModel.Tone(1)], TinyModel.Anything, stop.Token))
+                    Assert.Fail($"recording {result.Index} has a result");
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void TranscribeEach_OptionThatDoesNotFit_ThrowsAtOnce() => Assert.That(
         () => Recognizer.TranscribeEachAsync([TinyModel.Tone(1)], new TranscriptionOptions { Language = "klingon" }), Throws.TypeOf<InvalidOptionException>());
 
@@ -99,11 +155,52 @@ public sealed class EachTests
         }
     }
 
-    private async Task<RecordingResult[]> AllAsync(AudioSource[] audios, TranscriptionOptions options)
+    private static AudioSource Silence(double seconds) => AudioSource.FromSamples(new float[(int)(16_000 * seconds)], 16_000);
+
+    // Without times a window is done when it is decoded once, so that it is known which of them meet in a round.
+    private static TranscriptionOptions Whole => TinyModel.Anything with { Timestamps = false };
+
+    private ISpeechRecognizer Breaking(WhisperStep step, Func<Exception> error)
+    {
+        WhisperModel model = LoadedParts.Load(_model!.Folder);
+        return new WhisperRecognizer(model with { Graphs = new BreakingGraphs(model.Graphs, step, error) }, "fp32");
+    }
+
+    /// <summary>The named recordings fail with the step's error, once each; the others get what they get alone of a model that does not break.</summary>
+    private async Task AssertBreaksAsync(WhisperStep step, AudioSource[] audios, TranscriptionOptions options, string broken)
+    {
+        SpeechException error = new("Silence breaks it.");
+        using ISpeechRecognizer recognizer = Breaking(step, () => error);
+        RecordingResult[] results = await AllAsync(recognizer, audios, options);
+
+        Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
+        Assert.That(string.Join(' ', results.Where(result => result.Error is not null).Select(result => result.Index).Order()), Is.EqualTo(broken));
+        foreach (RecordingResult result in results)
+        {
+            if (result.Transcript is { } transcript)
+                TranscriptChecks.AssertSame(transcript, await Recognizer.TranscribeAsync(audios[result.Index], options));
+            else
+                Assert.That(result.Error, Is.SameAs(error));
+        }
+    }
+
+    private Task<RecordingResult[]> AllAsync(AudioSource[] audios, TranscriptionOptions options) => AllAsync(Recognizer, audios, options);
+
+    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios, TranscriptionOptions options)
     {
         List<RecordingResult> results = [];
-        await foreach (RecordingResult result in Recognizer.TranscribeEachAsync(audios, options))
+        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options))
             results.Add(result);
         return [.. results];
+    }
+
+    /// <summary>Cannot be read, after it did something.</summary>
+    private sealed class CutOffStream(Action cut) : MemoryStream(new byte[100])
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            cut();
+            throw new IOException("The connection is closed.");
+        }
     }
 }

@@ -22,13 +22,13 @@ public sealed class AudioSource
         _size = size ?? (() => null);
     }
 
-    /// <summary>What errors call the recording: the file's path, or what the caller named it.</summary>
+    /// <summary>What errors call the recording: the file's path, or what the caller named it; of a part its times as well.</summary>
     public string Name { get; }
 
     /// <summary>Whether it can be read a second time: not so streams and named pipes.</summary>
     internal bool IsRepeatable => _isRepeatable();
 
-    /// <summary>Its bytes or samples, where that is known before it is read.</summary>
+    /// <summary>Its bytes or samples, where that is known before it is read; of a part those of the whole.</summary>
     internal long? Size => _size();
 
     /// <summary>A file, opened when it is read; it can be read again.</summary>
@@ -89,7 +89,11 @@ public sealed class AudioSource
     {
         if (range.Start < TimeSpan.Zero || range.End <= range.Start)
             throw new ArgumentOutOfRangeException(nameof(range), range, "Expected a start from 0 on and an end behind it.");
-        return new AudioSource(Name, _isRepeatable, (ffmpeg, cancellation) => new SliceDecoder(Name, _open(ffmpeg, cancellation), range));
+        string times = range.End is null ? $"from {Seconds(range.Start)} s" : $"{Seconds(range.Start)} to {Seconds(range.End)} s";
+        return new AudioSource($"{Name}, {times}", _isRepeatable, (ffmpeg, cancellation) => new SliceDecoder(Name, _open(ffmpeg, cancellation), range), _size);
+
+        // To the last tick: parts that differ have names that differ.
+        static string Seconds(TimeSpan? time) => FormattableString.Invariant($"{time?.TotalSeconds:0.#######}");
     }
 
     /// <summary>Starts reading as mono float32 at the given rate in Hz, 4000 or more; the reader is the caller's to dispose.</summary>

@@ -9,7 +9,7 @@ internal sealed class SliceDecoder : AudioDecoder
     private readonly long _end;
     private long _position;
 
-    /// <param name="name">What errors call the recording.</param>
+    /// <param name="name">What errors call the whole recording.</param>
     /// <param name="whole">The recording; disposed with this.</param>
     /// <param name="range">The part, cut at whole frames.</param>
     public SliceDecoder(string name, AudioDecoder whole, TimeRange range)

@@ -25,7 +25,7 @@ public interface ISpeechRecognizer : IDisposable
 
     /// <summary>
     /// Transcribes recordings together as <see cref="TranscribeBatchAsync"/> does and hands each result out as soon as it is there, in whatever
-    /// order that is. A recording that cannot be read is a result with an error and stops no other.
+    /// order that is. A recording that fails is a result with an error and stops no other; where the model fails, all that it was hearing together do.
     /// </summary>
     /// <exception cref="InvalidOptionException">An option is out of range or does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a running inference stops within a step.</exception>

@@ -8,10 +8,20 @@ namespace Speech.Sdk;
 /// <summary>Many recordings by a call each, as many at once as the model has use for.</summary>
 internal static class SeparateCalls
 {
-    public static async IAsyncEnumerable<RecordingResult> RunAsync(
+    /// <exception cref="ArgumentNullException">There is no list, or one of its recordings is null.</exception>
+    /// <exception cref="InvalidOptionException">An option is out of range; thrown at once, not when the first result is asked for.</exception>
+    public static IAsyncEnumerable<RecordingResult> RunAsync(
+        ISpeechRecognizer recognizer, IReadOnlyList<AudioSource> audios, TranscriptionOptions options, CancellationToken cancellationToken)
+    {
+        RecordingList.Require(audios);
+        options.Validate();
+        return HearAllAsync(recognizer, audios, options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<RecordingResult> HearAllAsync(
         ISpeechRecognizer recognizer, IReadOnlyList<AudioSource> audios, TranscriptionOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        int atOnce = Math.Min(recognizer.Info.ConcurrentRecordings, options.BatchSize);
+        int atOnce = Math.Clamp(recognizer.Info.ConcurrentRecordings, 1, options.BatchSize);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task<RecordingResult>> running = [];
         int next = 0;
@@ -46,6 +56,8 @@ internal static class SeparateCalls
         }
         catch (Exception exception) when (RecordingFailure.Is(exception))
         {
+            // What breaks in a call that was cancelled may break for that alone.
+            cancellationToken.ThrowIfCancellationRequested();
             return new RecordingResult { Index = index, Error = exception, Elapsed = Stopwatch.GetElapsedTime(start) };
         }
     }

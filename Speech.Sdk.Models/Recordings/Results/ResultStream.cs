@@ -10,25 +10,26 @@ internal sealed class ResultStream : ITranscriptSink
 {
     private readonly Channel<RecordingResult> _results = Channel.CreateUnbounded<RecordingResult>();
     private readonly Dictionary<int, long> _begun = [];
+    private readonly CancellationToken _cancellation;
 
-    private ResultStream()
-    {
-    }
+    private ResultStream(CancellationToken cancellation) => _cancellation = cancellation;
 
     public void Begin(int index) => _begun[index] = Stopwatch.GetTimestamp();
 
     public void Add(int index, Transcript transcript) => Write(new RecordingResult { Index = index, Transcript = transcript });
 
-    public bool TryFail(int index, Exception error) => RecordingFailure.Is(error) && Write(new RecordingResult { Index = index, Error = error });
+    // What breaks in a call that was cancelled may break for that alone.
+    public bool TryFail(int index, Exception error) =>
+        !_cancellation.IsCancellationRequested && RecordingFailure.Is(error) && Write(new RecordingResult { Index = index, Error = error });
 
     /// <summary>Runs the call; a caller who stops asking for results cancels it.</summary>
     /// <param name="call">Puts its results into the sink.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public static async IAsyncEnumerable<RecordingResult> RunAsync(Action<ITranscriptSink, CancellationToken> call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ResultStream stream = new();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task work = Task.Run(() => stream.Run(call, stop.Token), CancellationToken.None);
+        ResultStream stream = new(stop.Token);
+        Task work = Task.Run(() => stream.Run(call), CancellationToken.None);
         try
         {
             await foreach (RecordingResult result in stream._results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -48,11 +49,16 @@ internal sealed class ResultStream : ITranscriptSink
         return _results.Writer.TryWrite(result with { Elapsed = Stopwatch.GetElapsedTime(begun) });
     }
 
-    private void Run(Action<ITranscriptSink, CancellationToken> call, CancellationToken cancellationToken)
+    private void Run(Action<ITranscriptSink, CancellationToken> call)
     {
         try
         {
-            call(this, cancellationToken);
+            call(this, _cancellation);
+        }
+        catch (Exception error) when (RecordingFailure.Is(error))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            throw;
         }
         finally
         {

@@ -38,7 +38,7 @@ internal sealed class Recording : IDisposable
 
     public Stopwatches Watches { get; } = new();
 
-    /// <summary>Whether it cannot be read, so that the call goes on without it.</summary>
+    /// <summary>Whether it cannot be read, or a step broke that it was in, so that the call goes on without it.</summary>
     public bool HasFailed { get; set; }
 
     /// <summary>Whether every passage was begun and is done.</summary>

@@ -14,8 +14,20 @@ internal sealed class Turn(Recording recording, IPassage passage, JournaledWindo
 
     public JournaledWindow? Known => known;
 
+    /// <summary>Whether the model is to hear it: no journal knows it, and its recording goes on.</summary>
+    public bool IsHeard => known is null && !recording.HasFailed;
+
+    /// <summary>Its place among the round's encoded windows, where it is heard.</summary>
+    public int Window { get; set; }
+
     /// <summary>What was detected at the window; null where the language was known before.</summary>
     public DetectedLanguage? Detected { get; set; }
+
+    /// <summary>What the decoder made of the window, where it is heard.</summary>
+    public DecodedWindow? Decoded { get; set; }
+
+    /// <summary>What decoding the window starts from.</summary>
+    public WindowRequest Request => passage.Request(Window);
 
     /// <summary>Gives the passage the language that was detected at the window.</summary>
     public void TakeLanguage(WhisperTokenizer tokenizer) => recording.Detected(passage, known?.Detected(tokenizer) ?? Detected!.Value);
@@ -28,8 +40,8 @@ internal sealed class Turn(Recording recording, IPassage passage, JournaledWindo
     }
 
     /// <summary>What a journal keeps of the window, before the passage moves on.</summary>
-    public JournaledWindow Describe(DecodedWindow decoded) => new()
+    public JournaledWindow Describe() => new()
     {
-        Start = passage.Seek, Samples = passage.Samples, Decoded = decoded, Language = Detected?.Language.Code, LanguageProbabilities = Detected?.Probabilities,
+        Start = passage.Seek, Samples = passage.Samples, Decoded = Decoded!, Language = Detected?.Language.Code, LanguageProbabilities = Detected?.Probabilities,
     };
 }

@@ -99,6 +99,18 @@ public sealed class ResumeTests
         Assert.That(await File.ReadAllBytesAsync(Journal), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Transcribe_JournalOfAnotherPart_SaysWhichAndKeepsIt()
+    {
+        AudioSource talk = TinyModel.Tone(9);
+        AudioSource Part(int start) => talk.Slice(new TimeRange(TimeSpan.FromSeconds(start), TimeSpan.FromSeconds(start + 4)));
+        await StopAsync(Recognizer, Part(0), Options(), reports: 2);
+        Assert.That(
+            () => Recognizer.TranscribeAsync(Part(4), Options()),
+            Throws.TypeOf<SpeechException>().With.Message.Contains("Recording was \"samples, 0 to 4 s\" and is \"samples, 4 to 8 s\""));
+        Assert.That((await Recognizer.TranscribeAsync(Part(0), Options())).Duration, Is.EqualTo(TimeSpan.FromSeconds(4)), "its own");
+    }
+
     [TestCase("shopping list", "is no journal")]
     [TestCase("shopping list\n", "is no journal")]
     [TestCase("{\"a\":1}\n", "is no journal")]
@@ -125,10 +137,38 @@ public sealed class ResumeTests
     }
 
     [Test]
+    public async Task TranscribeEach_RecordingFails_KeepsTheJournalUntilThereIsATranscript([Values] bool words)
+    {
+        TranscriptionOptions options = Options() with { WordTimestamps = words };
+        float[] samples = TinyModel.Tone(9).ReadAll(16_000);
+        Transcript whole = await Recognizer.TranscribeAsync(Talk(samples), options with { JournalPath = null });
+
+        Assert.That((await OnlyResultAsync(Talk([.. samples[..^10], float.NaN, .. samples[^9..]]), options)).Error, Is.TypeOf<AudioFormatException>().With.Message.Contains("not numbers"));
+        byte[] journal = await File.ReadAllBytesAsync(Journal);
+        Assert.That(journal.Count(value => value == '\n'), Is.GreaterThan(2), "a header and the windows before");
+
+        Assert.That((await OnlyResultAsync(AudioSource.FromBytes(new byte[WavFile.OfFloats(samples, 16_000).Length], "talk.wav"), options)).Error, Is.TypeOf<AudioFormatException>(), "not even opened");
+        Assert.That(await File.ReadAllBytesAsync(Journal), Is.EqualTo(journal));
+
+        Assert.That(Text((await OnlyResultAsync(Talk(samples), options)).Transcript!), Is.EqualTo(Text(whole)));
+        Assert.That(Journal, Does.Not.Exist);
+
+        static AudioSource Talk(float[] samples) => AudioSource.FromBytes(WavFile.OfFloats(samples, 16_000), "talk.wav");
+    }
+
+    [Test]
     public void TranscribeBatch_JournalForTwo_IsRejected() =>
         Assert.That(() => Recognizer.TranscribeBatchAsync([TinyModel.Tone(1), TinyModel.Tone(1)], Options()), Throws.TypeOf<InvalidOptionException>().With.Message.Contains("2 recordings"));
 
     private TranscriptionOptions Options() => TinyModel.Anything with { BatchSize = 1, JournalPath = Journal };
+
+    private async Task<RecordingResult> OnlyResultAsync(AudioSource audio, TranscriptionOptions options)
+    {
+        List<RecordingResult> results = [];
+        await foreach (RecordingResult result in Recognizer.TranscribeEachAsync([audio], options))
+            results.Add(result);
+        return results.Single();
+    }
 
     private async Task AssertResumesAsync(ISpeechRecognizer recognizer, AudioSource audio, TranscriptionOptions options, int reports)
     {

@@ -1,6 +1,6 @@
 using Speech.Sdk.Audio;
 
-namespace Speech.Sdk.Models.Recordings;
+namespace Speech.Sdk;
 
 /// <summary>The recordings of a call.</summary>
 internal static class RecordingList

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Drafting;
+using Speech.Sdk.Models.Whisper.Features;
+using Speech.Sdk.Models.Whisper.Graphs;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>A call's windows as the model hears them, and the draft where there is one. Not thread-safe.</summary>
+internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) : IDisposable
+{
+    private readonly WhisperModel _model = plan.Model;
+    private IEncodedWindows? _encoded;
+    private int _room;
+
+    /// <summary>The encoded windows, once there is room for some.</summary>
+    public IEncodedWindows Encoded => _encoded!;
+
+    /// <summary>The windows as the draft hears them; null where there is none.</summary>
+    public DraftWindows? Drafts { get; } = DraftWindows.For(plan);
+
+    /// <summary>Makes room for a round of windows; those before are gone.</summary>
+    public void Reserve(int count)
+    {
+        if (count > _room)
+        {
+            _encoded?.Dispose();
+            _encoded = null;
+            _encoded = _model.Graphs.CreateWindows(_room = count, _model.Config.WindowFrames);
+        }
+
+        Drafts?.Reserve(count);
+    }
+
+    /// <summary>Encodes a turn's window.</summary>
+    /// <exception cref="SpeechException">Its sound cannot be read, or the graph failed.</exception>
+    public void Encode(Turn turn)
+    {
+        (Recording recording, IPassage passage) = (turn.Recording, turn.Passage);
+        long start = Stopwatch.GetTimestamp();
+        passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, Encoded.Mel);
+        long featuresDone = Stopwatch.GetTimestamp();
+        Encoded.Encode(call, turn.Window);
+        Drafts?.Encode(call, turn.Window, recording.Audio, passage.Seek, passage.Samples);
+        recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
+        recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
+    }
+
+    /// <summary>Encodes a turn's window again, as other features make it or, where none are given, its own; the draft keeps what it has.</summary>
+    public void EncodeAnew(Turn turn, IWindowFeatures? features)
+    {
+        IPassage passage = turn.Passage;
+        (features ?? passage.Features).Compute(turn.Recording.Audio, passage.Seek, passage.Samples, Encoded.Mel);
+        Encoded.Encode(call, turn.Window);
+    }
+
+    public void Dispose()
+    {
+        _encoded?.Dispose();
+        Drafts?.Dispose();
+    }
+}

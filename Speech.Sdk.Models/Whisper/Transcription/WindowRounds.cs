@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper.Features;
+using Speech.Sdk.Models.Whisper.Journal;
+
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>
+/// A call's rounds: in each the next window of every passage under way is encoded, its language detected where it is not known, and decoded. A step
+/// that breaks is the failure of the recordings whose windows were in it; the others go on.
+/// </summary>
+/// <param name="plan">The call's options.</param>
+/// <param name="journal">What is known of the windows, and keeps what becomes so; null where nothing is kept.</param>
+/// <param name="recordings">The recordings under way.</param>
+/// <param name="call">The caller's inferences.</param>
+internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journal, OpenRecordings recordings, InferenceCall call) : IDisposable
+{
+    private readonly WhisperModel _model = plan.Model;
+    private readonly HeardWindows _windows = new(plan, call);
+
+    public void Next()
+    {
+        Turn[] turns = [.. recordings.Passages.Select(entry => new Turn(entry.Recording, entry.Passage, journal?.Take(entry.Passage.Seek, entry.Passage.Samples)))];
+        Encode(Heard(turns));
+        long start = Stopwatch.GetTimestamp();
+        if (plan.DetectsLanguage)
+            DetectLanguages(turns);
+        Together(Heard(turns), Decode);
+        TimeSpan share = Stopwatch.GetElapsedTime(start) / Math.Max(1, Heard(turns).Length);
+        foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
+            Add(turn, share);
+    }
+
+    public void Dispose() => _windows.Dispose();
+
+    private static Turn[] Heard(Turn[] turns) => [.. turns.Where(turn => turn.IsHeard)];
+
+    /// <summary>Does a step for windows together, if there are any.</summary>
+    private void Together(Turn[] turns, Action<Turn[]> step)
+    {
+        if (turns.Length > 0)
+            recordings.Try(turns.Select(turn => turn.Recording), () => step(turns));
+    }
+
+    private void Encode(Turn[] turns)
+    {
+        _windows.Reserve(turns.Length);
+        int window = 0;
+        foreach (Turn turn in turns)
+        {
+            turn.Window = window;
+            if (recordings.Try(turn.Recording, () => _windows.Encode(turn)))
+                window++;
+        }
+    }
+
+    private void DetectLanguages(Turn[] turns)
+    {
+        Together([.. Heard(turns).Where(turn => turn.Passage.Language is null)], Detect);
+        foreach (Turn turn in turns.Where(turn => turn.Passage.Language is null))
+            recordings.Try(turn.Recording, () => turn.TakeLanguage(_model.Tokenizer));
+    }
+
+    private void Detect(Turn[] turns)
+    {
+        // openai-whisper hears a short clip's language with silence behind it, its text with zeros.
+        Turn[] padded = [.. turns.Where(turn => plan.SlicesRecording && turn.Passage.Samples < _model.Features.WindowSamples)];
+        foreach (Turn turn in padded)
+            _windows.EncodeAnew(turn, new WindowsOfTheirOwn(_model.Features));
+        foreach ((Turn turn, DetectedLanguage detected) in turns.Zip(LanguageDetection.Run(plan, call, _windows.Encoded, [.. turns.Select(turn => turn.Window)])))
+            turn.Detected = detected;
+        foreach (Turn turn in padded)
+            _windows.EncodeAnew(turn, features: null);
+    }
+
+    private void Decode(Turn[] turns)
+    {
+        foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts)))
+            turn.Decoded = decoded;
+    }
+
+    /// <summary>Gives a passage its window's text.</summary>
+    /// <param name="turn">The window.</param>
+    /// <param name="share">Its share of the time that the round took to decode.</param>
+    private void Add(Turn turn, TimeSpan share)
+    {
+        if (turn.Known is { } known)
+        {
+            recordings.Try(turn.Recording, () => turn.Add(known.Decoded, plan.Aligner is null ? null : known.Times));
+            return;
+        }
+
+        RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, call, _windows.Encoded, turn.Window)) : null;
+        JournaledWindow window = turn.Describe();
+        turn.Recording.Watches.Decoder += share;
+        // A passage reads on to know whether there is more of it.
+        if (recordings.Try(turn.Recording, () => turn.Add(window.Decoded, times)))
+            journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });
+    }
+}
