@@ -10,7 +10,7 @@ internal static partial class PageParts
     // Each uses what stands before it.
     private static readonly string[] Scripts =
     [
-        "dom.js", "numbers.js", "data.js", "table.js", "plot.js", "bars.js", "scatter.js", "overview.js", "scores.js", "player.js", "alignment.js", "clips.js", "page.js",
+        "dom.js", "numbers.js", "data.js", "table.js", "plot.js", "bars.js", "scatter.js", "lengths.js", "overview.js", "scores.js", "player.js", "alignment.js", "clips.js", "page.js",
     ];
 
     public static string Template => Read("page.html");
