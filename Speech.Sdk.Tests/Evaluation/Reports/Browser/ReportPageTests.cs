@@ -132,6 +132,18 @@ public sealed class ReportPageTests
     }
 
     [Test]
+    public async Task Print_WideTables_AreNotCutOff()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns(), "#clip=read%2Fone");
+        await page.SendAsync("Emulation.setEmulatedMedia", new() { ["media"] = "print" });
+        await page.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = 680, ["height"] = 960, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await DrawnAsync(page);
+        Assert.That(
+            await page.EvaluateAsync<string>("[...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > innerWidth).map(table => table.caption.innerText).join()"),
+            Is.Empty);
+    }
+
+    [Test]
     public async Task Sort_ClickOnColumn_OrderTurns()
     {
         BrowserPage page = await OpenAsync(Many(5));

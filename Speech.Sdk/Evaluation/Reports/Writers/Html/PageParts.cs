@@ -5,7 +5,7 @@ namespace Speech.Sdk.Evaluation.Reports.Writers.Html;
 /// <summary>The files that a page is joined of; they lie inside the assembly.</summary>
 internal static partial class PageParts
 {
-    private static readonly string[] Styles = ["page.css", "tables.css", "plots.css", "clips.css"];
+    private static readonly string[] Styles = ["page.css", "tables.css", "plots.css", "clips.css", "print.css"];
 
     // Each uses what stands before it.
     private static readonly string[] Scripts =
