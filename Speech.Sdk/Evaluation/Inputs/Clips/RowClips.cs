@@ -17,7 +17,7 @@ internal static class RowClips
                 Id = id ?? "",
                 Set = set,
                 Reference = text,
-                AudioPath = audio is null ? null : AudioFiles.Resolve(folder, audio),
+                AudioPath = audio is null ? null : AudioFiles.Resolve(folder, audio, row.Line),
                 Range = row.Range(),
                 Language = LanguageCode.Of(row.Known(ClipField.Language)),
                 Speaker = row.Known(ClipField.Speaker),

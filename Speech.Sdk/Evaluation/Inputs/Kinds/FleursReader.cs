@@ -54,7 +54,7 @@ internal sealed class FleursReader : IClipReader
                     Id = "",
                     Set = set,
                     Reference = cells[2],
-                    AudioPath = AudioFiles.Resolve(recordings, cells[1]),
+                    AudioPath = AudioFiles.Resolve(recordings, cells[1], at),
                     Language = language,
                     Duration = TimeSpan.FromSeconds(samples / SampleRate),
                     Fields = new FieldValues(Names, [cells[0], cells[3], cells[6]]),
