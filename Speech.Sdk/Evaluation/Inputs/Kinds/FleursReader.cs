@@ -67,12 +67,6 @@ internal sealed class FleursReader : IClipReader
         File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is [var id, var name, _, _, _, var samples, _]
         && int.TryParse(id, out _) && AudioFiles.IsAudio(name) && long.TryParse(samples, out _);
 
-    // Where FLEURS' codes are not those that recognisers know.
-    private static string? CodeOf(string folder) => LanguageCode.Of(folder) switch
-    {
-        "cmn" => "zh",
-        "fil" => "tl",
-        "nb" => "no",
-        var code => code,
-    };
+    // FLEURS' own codes are not always those that other lists write.
+    private static string? CodeOf(string folder) => LanguageCode.Of(folder) is { } code ? LanguageTable.Common(code) : null;
 }
