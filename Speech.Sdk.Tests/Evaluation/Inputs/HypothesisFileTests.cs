@@ -83,6 +83,7 @@ public sealed class HypothesisFileTests
     [TestCase("hyp.ctm", "u1 1 0 1 one\nu1 2 0 1 one\n", "line 2: 'u1' has words of the channels 1 and 2")]
     [TestCase("hyp.csv", "id,words\nu1,one\n", "line 2: there is no text; the line has id, words; expected one of hypothesis,")]
     [TestCase("hyp.jsonl", """{"text": "one"}""", "line 1: nothing says which clip it is; expected one of id,")]
+    [TestCase("hyp.jsonl", """{"audio": "u1.wav", "text": "one", "offset": 1, "duration": 0}""", "line 1: duration is '0' behind an offset of '1'")]
     [TestCase("hyp.csv", "id,text\n", "holds no texts")]
     public void Read_WrongFiles_SayWhereAndWhy(string file, string content, string expected)
     {

@@ -66,6 +66,10 @@ public sealed class ManifestTests
     [TestCase("""{"audio": "a.wav", "text": "a", "text": "b"}""", "line 2: 'text' is there twice")]
     [TestCase("""{"audio": "a.wav", "text": "a", "duration": -1}""", "line 2: duration is '-1'; expected seconds")]
     [TestCase("""{"audio": "a.wav", "text": "a", "offset": "1:30"}""", "line 2: offset is '1:30'; expected seconds")]
+    [TestCase("""{"audio": "a.wav", "text": "a", "offset": 2.5, "duration": 0}""", "line 2: duration is '0' behind an offset of '2.5'; expected more than 0 seconds")]
+    [TestCase("""{"audio": "a.wav", "text": "a", "offset": 2.5, "duration": -1}""", "line 2: duration is '-1'; expected seconds")]
+    [TestCase("""{"audio": "a.wav", "text": "a", "offset": 2.5, "duration": 1e-9}""", "line 2: duration is '1e-9'", Description = "less than times can tell apart")]
+    [TestCase("""{"audio": "a\u0000.wav", "text": "a"}""", "line 2: the recording's path 'a\\0.wav' holds a null character")]
     [TestCase("""{"audio": "first.wav", "text": "a"}""", "line 2: the clip 'x/first.wav' is in", Description = "names both lines")]
     [TestCase("{\"audio\": \"a.wav\", \"text\": \"\0\"}", "line 2: the line holds null characters")]
     public void Read_WrongLine_SaysWhichAndWhatWasExpected(string line, string expected)

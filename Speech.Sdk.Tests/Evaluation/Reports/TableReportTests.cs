@@ -1,6 +1,7 @@
 using Speech.Sdk.Evaluation;
 using Speech.Sdk.Evaluation.Reports;
 using Speech.Sdk.Evaluation.Reports.Writers;
+using Speech.Sdk.Evaluation.Results;
 
 namespace Speech.Sdk.Tests.Evaluation.Reports;
 
@@ -108,6 +109,21 @@ public sealed class TableReportTests
             Runs = [run with { Groups = [.. run.Groups, new("accent", [new("", run.Total)])] }],
         };
         Assert.That(ReportWriters.Text.Written(report), Does.Contain("\naccent     clips").And.Contain("\nno accent      4"));
+    }
+
+    [Test]
+    public void Tables_StandardFieldsAskedForTwice_AreThereOnce([Values("md", "txt")] string format)
+    {
+        RunResults run = Runs.Of("run", [.. ((string[])["a", "b"]).Select(name => Runs.Clip(name, "one", "one") is var clip
+            ? clip with { Clip = clip.Clip with { Speaker = $"voice of {name}", Noise = "street", Language = "en", Duration = TimeSpan.FromSeconds(3) } } : clip)]);
+        string[] fields = ["set", "speaker", "noise", "language", "length"];
+
+        EvaluationReport report = EvaluationReport.Create([run], Runs.Options with { GroupBy = ["speaker", "set", .. fields, "noise"] });
+
+        Assert.That(report.Runs[0].Groups.Select(group => group.Field), Is.EquivalentTo(fields));
+        string[] headers = [.. ReportWriters.Find(format)!.Written(report).Split('\n')
+            .Where(line => line.Contains("WER %", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).First(cell => cell != "|"))];
+        Assert.That(headers, Is.EqualTo((string[])["set", "speaker", "noise", "language", "length"]));
     }
 
     [Test]

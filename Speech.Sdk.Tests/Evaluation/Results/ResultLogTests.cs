@@ -114,24 +114,66 @@ public sealed class ResultLogTests
         Assert.That(() => ResultLog.Open(Log, Header(6)), Throws.TypeOf<SpeechException>().With.Message.Contains("another process"));
     }
 
-    [TestCase("", "holds no whole line")]
     [TestCase("{\"a\":1}\n", "no result log")]
     [TestCase("RIFF\n", "no result log")]
     [TestCase("{\"evaluation\":99,\"header\":{}}\n", "version 99")]
+    [TestCase("{\"evaluation\":1.5,\"header\":{}}\n", "version 1.5")]
+    [TestCase("{\"evaluation\":\"1\",\"header\":{}}\n", "version \"1\"")]
+    [TestCase("{\"evaluation\":1}\n", "no 'header'")]
+    [TestCase("{\"evaluation\":1,\"header\":null}\n", "no 'header'")]
+    [TestCase("{\"evaluation\":1,\"header\":{\"run\":null,\"clips\":1,\"clipsHash\":\"\",\"shard\":\"1/1\",\"shardClips\":1}}\n", "no result log")]
+    [TestCase("{\"\\ud800\":1}\n", "no result log")]
+    [TestCase("null\n", "no result log")]
+    [TestCase("RIFF, and no line at all", "no result log")]
+    [TestCase("{\"evaluation\":12}", "no result log")]
     public void Read_AnotherFile_SaysWhatItIsNot(string content, string problem)
     {
         File.WriteAllText(Log, content);
-        Assert.That(() => ResultLogs.Read([Log]), Throws.TypeOf<SpeechException>().With.Message.Contains(problem));
+        Assert.That(() => ResultLogs.Read([Log]), Throws.TypeOf<SpeechException>().With.Message.Contains(problem).And.Message.StartsWith($"{Log}, line 1: "));
     }
 
     [Test]
-    public void Read_BrokenLineInTheMiddle_NamesIt()
+    public void Read_NotEvenAWholeLine_SaysSo([Values("", "{\"evalu")] string content)
+    {
+        File.WriteAllText(Log, content);
+        Assert.That(() => ResultLogs.Read([Log]), Throws.TypeOf<SpeechException>().With.Message.Contains("holds no whole line"));
+    }
+
+    [TestCase("my notes")]
+    [TestCase("{\"evaluation\":1,\"header\":{\"run\"")]
+    [TestCase("{\"evaluation\":1,\"score\":3}")]
+    public void Open_FileWithoutAWholeLine_IsBegunAnewOnlyIfItIsALogs(string content)
+    {
+        File.WriteAllText(Log, content);
+        if (content.EndsWith("\"run\"", StringComparison.Ordinal))
+        {
+            Append(Header(6), Text(0));
+            return;
+        }
+
+        Assert.That(() => ResultLog.Open(Log, Header(6)), Throws.TypeOf<SpeechException>().With.Message.Contains("no result log"));
+        Assert.That(File.ReadAllText(Log), Is.EqualTo(content));
+    }
+
+    [TestCase("{\"index\":0,\"resu")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("{\"index\":0,\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":0,\"result\":null,\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":0,\"result\":{\"clip\":null},\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":0,\"result\":{\"clip\":{\"id\":null,\"set\":\"s\",\"reference\":\"\"}},\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":0,\"result\":{\"clip\":{\"id\":\"s/0\",\"set\":\"s\",\"reference\":\"\"}},\"session\":1,\"wall\":1e300}")]
+    [TestCase("{\"index\":0,\"result\":{\"clip\":{\"id\":\"s/0\",\"set\":\"s\",\"reference\":\"\\ud800\"}},\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":0.5,\"result\":{\"clip\":{\"id\":\"s/0\",\"set\":\"s\",\"reference\":\"\"}},\"session\":1,\"wall\":1}")]
+    [TestCase("{\"index\":6,\"result\":{\"clip\":{\"id\":\"s/0\",\"set\":\"s\",\"reference\":\"\"}},\"session\":1,\"wall\":1}")]
+    public void Read_BrokenLineInTheMiddle_NamesIt(string broken)
     {
         Append(Header(2), Text(0), Text(1));
         string[] lines = File.ReadAllLines(Log);
-        lines[1] = lines[1][..20];
+        lines[1] = broken;
         File.WriteAllText(Log, string.Join('\n', lines) + "\n");
-        Assert.That(() => ResultLogs.Read([Log]), Throws.TypeOf<SpeechException>().With.Message.Contains("line 2"));
+        Assert.That(() => ResultLogs.Read([Log]), Throws.TypeOf<SpeechException>().With.Message.StartsWith($"{Log}, line 2: "));
     }
 
     [Test]

@@ -83,6 +83,31 @@ public sealed class EvaluationRunTests
         Assert.That(asked, Is.EqualTo((string?[])[told]));
     }
 
+    /// <summary>A model that cannot tell languages would write such a clip in its standard one, and the score would say nothing.</summary>
+    [TestCase("tlh", "tlh")]
+    [TestCase("tlh-AU", "tlh")]
+    [TestCase("az", "az", Description = "the model has it in two scripts, and the list says nothing of scripts")]
+    public async Task Run_LanguageThatCannotBeToldToAModelThatDetectsNone_IsAFailure(string listed, string named)
+    {
+        List<string?> asked = [];
+        EvaluationClip[] clips = [Clips("a")[0] with { Language = listed }, Clips("b")[0] with { Language = "de" }, Clips("c")[0]];
+        using ResultLog log = Open(clips);
+        await new EvaluationRun(Multilingual(asked, detects: false)).RunAsync(clips, [0, 1, 2], log);
+        Assert.That(asked, Is.EquivalentTo((string?[])["de", null]), "a clip without a language is heard as the model does by itself");
+        Assert.That(log.Results[0].Result.Error, Does.Contain($"'{named}'").And.Contain("azj-script_cyrillic, azj-script_latin").And.Contain("fake").And.Contain("--language CODE").And.Contain("Transcription.Language"));
+        Assert.That(log.Results.Values.Count(line => line.Result.Error is not null), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Run_LanguageOfTheOptionsToAModelThatDetectsNone_HoldsForAll()
+    {
+        List<string?> asked = [];
+        EvaluationClip[] clips = [Clips("a")[0] with { Language = "tlh" }];
+        using ResultLog log = Open(clips);
+        await new EvaluationRun(Multilingual(asked, detects: false), new() { Transcription = new() { Language = "de" } }).RunAsync(clips, [0], log);
+        Assert.That((log.Results[0].Result.Error, asked.Single()), Is.EqualTo(((string?)null, "de")));
+    }
+
     [TestCase("fr", true, "fr")]
     [TestCase(null, false, null)]
     public async Task Run_LanguageOfTheOptions_GoesBeforeTheList(string? given, bool tells, string? told)
@@ -140,14 +165,18 @@ public sealed class EvaluationRunTests
 
     private static EvaluationClip[] Clips(params string[] names) => [.. names.Select(name => new EvaluationClip { Id = $"set/{name}", Set = "set", Reference = name, AudioPath = name })];
 
-    private static FakeRecognizer Multilingual(List<string?> asked) => new()
+    private static FakeRecognizer Multilingual(List<string?> asked, bool detects = true) => new()
     {
         Answer = (name, options, _) =>
         {
             asked.Add(options.Language);
             return Task.FromResult(FakeRecognizer.Hello(name));
         },
-        Info = new RecognizerInfo { Model = "fake", Family = "fake", Languages = ["en", "de", "zh", "fr"], SampleRate = 16_000, Precision = "fp32", ExecutionProvider = ExecutionProvider.Cpu },
+        Info = new RecognizerInfo
+        {
+            Model = "fake", Family = "fake", Languages = ["en", "de", "zh", "fr", "azj-script_cyrillic", "azj-script_latin"], SampleRate = 16_000, Precision = "fp32",
+            ExecutionProvider = ExecutionProvider.Cpu, CanDetectLanguage = detects,
+        },
     };
 
     private ResultLog Open(EvaluationClip[] clips) => ResultLog.Open(_folder["results.jsonl"], new ResultLogHeader

@@ -9,11 +9,9 @@ namespace Speech.Sdk.Evaluation.Normalization;
 /// </summary>
 internal sealed class LanguageNormalizer : ITextNormalizer
 {
-    // ISO 639-1 and 639-3, the bibliographic codes too, and FLEURS' cmn.
-    private static readonly FrozenSet<string> English = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "en", "eng", "english");
+    private static readonly FrozenSet<string> English = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "en", "english");
     private static readonly FrozenSet<string> Unspaced = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "zh", "zho", "chi", "cmn", "chinese", "yue", "cantonese", "ja", "jpn", "japanese", "th", "tha", "thai", "lo", "lao", "my", "mya", "bur", "burmese", "myanmar");
+        StringComparer.OrdinalIgnoreCase, "zh", "chinese", "yue", "cantonese", "ja", "japanese", "th", "thai", "lo", "my", "burmese", "myanmar");
 
     private readonly WhisperEnglishNormalizer _english = new();
     private readonly WhisperBasicNormalizer _basic = new(removeDiacritics: false, splitLetters: false);
@@ -28,7 +26,7 @@ internal sealed class LanguageNormalizer : ITextNormalizer
     /// <summary>By the language alone: a script or region behind it (<c>zh-Hant</c>, <c>en_us</c>) makes no difference.</summary>
     private ITextNormalizer For(string? language)
     {
-        string code = LanguageCode.Of(language) ?? "";
+        string code = LanguageTable.Common(LanguageCode.Of(language) ?? "");
         return English.Contains(code) ? _english : Unspaced.Contains(code) ? _letters : _basic;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Speech.Sdk.Evaluation.Results;
@@ -10,6 +11,9 @@ public sealed class ResultLog : IDisposable
 {
     internal const string Mark = "evaluation";
     internal const int Version = 1;
+
+    /// <summary>What the first line of every log begins with.</summary>
+    internal static readonly byte[] Beginning = Encoding.UTF8.GetBytes($$"""{"{{Mark}}":{{Version}},"header":{""");
 
     private readonly FileStream _lock;
     private readonly FileStream _file;
@@ -34,7 +38,7 @@ public sealed class ResultLog : IDisposable
     public IReadOnlyDictionary<int, LoggedResult> Results => _results;
 
     /// <summary>Opens the log to go on, or begins it.</summary>
-    /// <exception cref="SpeechException">It is of another run, is broken, or another process writes it.</exception>
+    /// <exception cref="SpeechException">It is of another run, is broken or no log, or another process writes it.</exception>
     public static ResultLog Open(string path, ResultLogHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);

@@ -5,13 +5,10 @@ namespace Speech.Sdk.Evaluation.Results;
 /// <summary>Reads a result log, line by line; a last line that was cut off while it was written is none.</summary>
 internal sealed class ResultLogReader
 {
-    private readonly string _path;
+    // Above all that a clip's result may sensibly be: a recording that is taken for a log is not to be read into memory.
+    private const int LongestLine = 64 << 20;
 
-    private ResultLogReader(string path, ResultLogHeader header)
-    {
-        _path = path;
-        Header = header;
-    }
+    private ResultLogReader(ResultLogHeader header) => Header = header;
 
     public ResultLogHeader Header { get; }
 
@@ -24,31 +21,33 @@ internal sealed class ResultLogReader
     /// <summary>The bytes of whole lines.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Reads a log from where the stream stands.</summary>
+    /// <summary>Reads a log from its beginning.</summary>
     /// <returns>null: there is not even a whole first line, as after a crash at the very beginning.</returns>
     /// <exception cref="SpeechException">It is no result log, or a line of it is broken.</exception>
-    public static ResultLogReader? Read(string path, Stream log)
+    public static ResultLogReader? Read(string path, FileStream log)
     {
         ResultLogReader? reader = null;
-        int number = 0;
-        foreach (ReadOnlyMemory<byte> line in Lines(log))
+        int number = 1;
+        try
         {
-            number++;
-            try
+            foreach (ReadOnlyMemory<byte> line in Lines(log))
             {
                 if (reader is null)
-                    reader = new ResultLogReader(path, ReadHeader(line.Span));
+                    reader = new ResultLogReader(ReadHeader(line.Span));
                 else
-                    reader.Add(JsonSerializer.Deserialize(line.Span, ResultJson.Default.LoggedResult)!);
-            }
-            catch (JsonException exception)
-            {
-                throw new SpeechException(number == 1
-                    ? $"{path}: is no result log of an evaluation ({exception.Message}); give a folder or file that 'speech evaluate' wrote."
-                    : $"{path}, line {number}: is no result ({exception.Message}); take the line out, and its clip is heard again.", exception);
+                    reader.Add(JsonSerializer.Deserialize(line.Span, ResultJson.Default.LoggedResult) ?? throw new JsonException("it is null"));
+                reader.Length += line.Length + 1;
+                number++;
             }
 
-            reader.Length += line.Length + 1;
+            if (reader is null)
+                CheckBeginning(log);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new SpeechException(reader is null
+                ? $"{path}, line 1: this is no result log of an evaluation ({exception.Message}); give a folder or file that 'speech evaluate' wrote."
+                : $"{path}, line {number}: is no result ({exception.Message}); take the line out, and its clip is heard again.", exception);
         }
 
         return reader;
@@ -58,10 +57,21 @@ internal sealed class ResultLogReader
     {
         using JsonDocument document = JsonDocument.Parse(line.ToArray());
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(ResultLog.Mark, out JsonElement version))
-            throw new JsonException($"its first line has no '{ResultLog.Mark}'");
-        if (version.ValueKind != JsonValueKind.Number || version.GetInt32() != ResultLog.Version)
-            throw new JsonException($"its format is version {version}, this library's {ResultLog.Version}");
-        return document.RootElement.GetProperty("header").Deserialize(ResultJson.Default.ResultLogHeader)!;
+            throw new JsonException($"it has no '{ResultLog.Mark}'");
+        if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number != ResultLog.Version)
+            throw new JsonException($"its format is version {version.GetRawText()}, this library's {ResultLog.Version}");
+        return (document.RootElement.TryGetProperty("header", out JsonElement header) ? header.Deserialize(ResultJson.Default.ResultLogHeader) : null)
+            ?? throw new JsonException("it has no 'header'");
+    }
+
+    /// <summary>A file that never was a log is not ours to begin anew.</summary>
+    private static void CheckBeginning(FileStream log)
+    {
+        byte[] start = new byte[ResultLog.Beginning.Length];
+        log.Position = 0;
+        int length = log.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (!ResultLog.Beginning.AsSpan().StartsWith(start.AsSpan(0, length)))
+            throw new JsonException("it begins otherwise");
     }
 
     private void Add(LoggedResult result)
@@ -89,6 +99,8 @@ internal sealed class ResultLogReader
 
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             (start, end) = (0, end - start);
+            if (end > LongestLine)
+                throw new JsonException($"it is longer than {LongestLine >> 20} MiB");
             if (end == buffer.Length)
                 Array.Resize(ref buffer, 2 * buffer.Length);
             int read = stream.Read(buffer, end, buffer.Length - end);

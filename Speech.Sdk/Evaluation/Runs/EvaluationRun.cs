@@ -24,6 +24,8 @@ public sealed class EvaluationRun
         _options.Transcription.Validate();
     }
 
+    private bool TellsLanguages => _options is { TellsLanguages: true, Transcription: { Language: null, AllowedLanguages: null, DetectLanguagePerStretch: false } };
+
     /// <summary>Hears the clips that the log has no result of.</summary>
     /// <param name="clips">All clips of the evaluation.</param>
     /// <param name="places">Which of them are this run's part, in the order to hear them.</param>
@@ -39,22 +41,28 @@ public sealed class EvaluationRun
         ArgumentNullException.ThrowIfNull(log);
         int[] open = [.. places.Where(place => !IsDone(log, place))];
         RunClock clock = new(clips, places, open, log, _options.Progress);
-        foreach (int place in open.Where(place => clips[place].AudioPath is null))
-            clock.Add(place, new ClipResult { Clip = clips[place], Error = "the clip names no audio; expected the path of a recording" });
+        List<int> heard = [];
+        foreach (int place in open)
+        {
+            if (Problem(clips[place]) is { } problem)
+                clock.Add(place, new ClipResult { Clip = clips[place], Error = problem });
+            else
+                heard.Add(place);
+        }
+
         // Clips that are heard together are heard with the same options.
-        foreach (IGrouping<string?, int> group in open.Where(place => clips[place].AudioPath is not null).GroupBy(place => Language(clips[place])))
+        foreach (IGrouping<string?, int> group in heard.GroupBy(place => Language(clips[place])))
             await HearAsync([.. group], clips, _options.Transcription with { Language = group.Key }, clock, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsDone(ResultLog log, int place) =>
         log.Results.TryGetValue(place, out LoggedResult? before) && (before.Result.Error is null || !_options.RetriesFailures);
 
-    private string? Language(EvaluationClip clip)
-    {
-        TranscriptionOptions asked = _options.Transcription;
-        bool free = asked is { Language: null, AllowedLanguages: null, DetectLanguagePerStretch: false };
-        return free && _options.TellsLanguages ? SpokenLanguage.For(_recognizer.Info, clip.Language) : asked.Language;
-    }
+    private string? Language(EvaluationClip clip) => TellsLanguages ? SpokenLanguage.For(_recognizer.Info, clip.Language) : _options.Transcription.Language;
+
+    private string? Problem(EvaluationClip clip) => clip.AudioPath is null
+        ? "the clip names no audio; expected the path of a recording"
+        : TellsLanguages ? SpokenLanguage.Problem(_recognizer.Info, clip.Language) : null;
 
     private async Task HearAsync(int[] places, IReadOnlyList<EvaluationClip> clips, TranscriptionOptions options, RunClock clock, CancellationToken cancellationToken)
     {

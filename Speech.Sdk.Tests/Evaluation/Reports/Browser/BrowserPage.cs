@@ -56,7 +56,7 @@ internal sealed class BrowserPage
 
     /// <summary>The text of every element that a selector finds.</summary>
     public async Task<string[]> TextsAsync(string selector) =>
-        (await EvaluateAsync<string>($"JSON.stringify([...document.querySelectorAll({Quote(selector)})].map(node => node.innerText))")) is var texts
+        (await EvaluateAsync<string>($"JSON.stringify([...document.querySelectorAll({Quote(selector)})].map(node => node.innerText ?? node.textContent))")) is var texts
             ? [.. JsonNode.Parse(texts)!.AsArray().Select(text => (string)text!)] : [];
 
     public Task<int> CountAsync(string selector) => EvaluateAsync<int>($"document.querySelectorAll({Quote(selector)}).length");

@@ -63,14 +63,84 @@ public sealed class ReportPageTests
     public async Task Open_TwoRuns_PlotsHoldEveryValue()
     {
         BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
-        await page.EvaluateAsync<bool>("new Promise(done => setTimeout(() => done(true), 200))");
+        await DrawnAsync(page);
         Assert.Multiple(async () =>
         {
             Assert.That(await page.CountAsync("#bars svg rect"), Is.EqualTo(4), "a bar a set and run");
-            Assert.That(await page.EvaluateAsync<string>("[...document.querySelectorAll('#errors-by-length .points')].map(path => path.getAttribute('d').split('M').length - 1).join()"),
-                Is.EqualTo("2,2"), "a point a clip and run");
+            Assert.That(await PointsAsync(page, "#errors-by-length"), Is.EqualTo("2,2"), "a point a clip and run");
             Assert.That(await page.CountAsync("#latency-by-length .points"), Is.EqualTo(2));
         });
+    }
+
+    [Test]
+    public async Task Open_RunsHeardClipByClip_RealTimeFactorsByRunAndLength()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        await DrawnAsync(page);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.CountAsync("#real-time-factors svg .bar"), Is.EqualTo(2), "a bar a run");
+            Assert.That((await page.TextsAsync("#real-time-factors svg text.value")), Is.EqualTo(new[] { "0.400", "0.400" }));
+            Assert.That(await PointsAsync(page, "#factor-by-length"), Is.EqualTo("2,2"), "a point a clip and run");
+        });
+    }
+
+    /// <summary>The latency of a clip that is heard beside others holds their work, so it says nothing of the clip's own factor.</summary>
+    [Test]
+    public async Task Open_OneRunHeardTogether_OnlyTheOthersFactorsByLength()
+    {
+        EvaluationReport report = ReportExamples.TwoRuns();
+        RunReport together = report.Runs[1] with { Speed = report.Runs[1].Speed! with { Wall = report.Runs[1].Speed!.Wall / 2 } };
+        BrowserPage page = await OpenAsync(report with { Runs = [report.Runs[0], together] });
+        await DrawnAsync(page);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextsAsync("#real-time-factors svg text.value"), Is.EqualTo(new[] { "0.400", "0.200" }));
+            Assert.That(await page.TextsAsync("#factor-by-length .legend li"), Is.EqualTo(new[] { "base" }));
+            Assert.That(await PointsAsync(page, "#factor-by-length"), Is.EqualTo("2"));
+        });
+    }
+
+    [TestCase(1, 1, 1, Description = "theirs is left out")]
+    [TestCase(0, 0, 0, Description = "no run was timed, so there is no plot")]
+    public async Task Open_TextsMadeElsewhere_NoRealTimeFactors(int timed, int bars, int plots)
+    {
+        EvaluationReport report = ReportExamples.TwoRuns();
+        BrowserPage page = await OpenAsync(report with { Runs = [.. report.Runs.Select((run, at) => at < timed ? run : Untimed(run))] });
+        await DrawnAsync(page);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.CountAsync("#real-time-factors svg .bar"), Is.EqualTo(bars));
+            Assert.That(await page.CountAsync("#factor-by-length figure"), Is.EqualTo(plots));
+            Assert.That(await page.CountAsync("#latency-by-length figure"), Is.EqualTo(plots));
+            Assert.That(await page.CountAsync("#speed-title"), Is.EqualTo(plots));
+        });
+    }
+
+    /// <summary>The arrow keys go from point to point by the length of the clips, Enter opens the clip.</summary>
+    [TestCase("#errors-by-length", "ArrowRight", "read/one, base: 2.50 s of audio, WER 33.3 %")]
+    [TestCase("#factor-by-length", "End", "talk/two, small: 2.50 s of audio, real-time factor 0.400")]
+    public async Task Plot_Keyboard_NamesPointsAndOpensTheirClips(string plot, string key, string name)
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns());
+        await DrawnAsync(page);
+        await page.EvaluateAsync<bool>($"document.querySelector('{plot} svg').focus(), true");
+        await PressAsync(page, key);
+        Assert.That(await page.TextsAsync($"{plot} output"), Is.EqualTo(new[] { name }));
+        await PressAsync(page, "Enter");
+        Assert.That(await page.CountAsync(".detail"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Print_WideTables_AreNotCutOff()
+    {
+        BrowserPage page = await OpenAsync(ReportExamples.TwoRuns(), "#clip=read%2Fone");
+        await page.SendAsync("Emulation.setEmulatedMedia", new() { ["media"] = "print" });
+        await page.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = 680, ["height"] = 960, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await DrawnAsync(page);
+        Assert.That(
+            await page.EvaluateAsync<string>("[...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > innerWidth).map(table => table.caption.innerText).join()"),
+            Is.Empty);
     }
 
     [Test]
@@ -166,7 +236,7 @@ public sealed class ReportPageTests
     {
         BrowserPage page = await OpenAsync(ReportExamples.OneRun());
         await page.EvaluateAsync<bool>($"document.querySelector('{Rows} button').focus(), true");
-        await page.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13, ["text"] = "\r" });
+        await PressAsync(page, "Enter");
         Assert.That(await page.CountAsync(".detail"), Is.EqualTo(1));
         Assert.That(await page.EvaluateAsync<string>("document.activeElement.innerText"), Does.Contain("read/one"));
     }
@@ -266,7 +336,7 @@ public sealed class ReportPageTests
     {
         BrowserPage page = await OpenAsync(ReportExamples.TwoRuns(), "#clip=read%2Fone");
         await page.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = 360, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = false });
-        await page.EvaluateAsync<bool>("new Promise(done => setTimeout(() => done(true), 300))");
+        await DrawnAsync(page);
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(360));
     }
 
@@ -276,6 +346,23 @@ public sealed class ReportPageTests
         await File.WriteAllTextAsync(file, ReportWriters.Find("html", new() { Audio = audio, Folder = _folder.Root })!.Written(report));
         return _page = await BrowserPage.OpenAsync(_browser!, file, fragment);
     }
+
+    // Plots are drawn once their width is known.
+    private static Task<bool> DrawnAsync(BrowserPage page) => page.EvaluateAsync<bool>("new Promise(done => setTimeout(() => done(true), 300))");
+
+    // How many points each run has in a plot.
+    private static Task<string> PointsAsync(BrowserPage page, string plot) => page.EvaluateAsync<string>(
+        $"[...document.querySelectorAll('{plot} .points')].map(path => path.getAttribute('d').split('M').length - 1).join()");
+
+    private static Task PressAsync(BrowserPage page, string key) => page.SendAsync("Input.dispatchKeyEvent", new()
+    {
+        ["type"] = "keyDown", ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = key switch { "Enter" => 13, "End" => 35, _ => 39 }, ["text"] = key == "Enter" ? "\r" : "",
+    });
+
+    private static RunReport Untimed(RunReport run) => run with
+    {
+        Speed = null, Clips = [.. run.Clips.Select(clip => clip with { Result = clip.Result with { Latency = null, Audio = null } })],
+    };
 
     private static async Task<string[]> NamesAsync(BrowserPage page) => await page.TextsAsync($"{Rows} button bdi");
 

@@ -16,7 +16,10 @@ internal static class AudioFiles
     public static string WithoutExtension(string path) => IsAudio(path) ? path[..^Path.GetExtension(path).Length] : path;
 
     /// <summary>The full path of a recording that a list in a folder names, with slashes of either kind.</summary>
-    public static string Resolve(string folder, string path) => Path.GetFullPath(Path.Combine(folder, WithSlashes(path)));
+    /// <exception cref="SpeechException">No system has such a path.</exception>
+    public static string Resolve(string folder, string path, SourceLine line) => path.Contains('\0')
+        ? throw line.Error($"the recording's path '{path.Replace("\0", "\\0", StringComparison.Ordinal)}' holds a null character; expected a path.")
+        : Path.GetFullPath(Path.Combine(folder, WithSlashes(path)));
 
     /// <summary>A path in which folders end in slashes on every system.</summary>
     public static string WithSlashes(string path) => path.Replace('\\', '/');

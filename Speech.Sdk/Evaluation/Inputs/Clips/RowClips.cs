@@ -11,19 +11,17 @@ internal static class RowClips
         if (audio is null && id is null)
             throw Missing(row, "recording", $"{FieldNames.List(ClipField.Audio)}, or, where only texts are scored, an {FieldNames.List(ClipField.Id)}");
         string text = row[ClipField.Text] ?? throw Missing(row, "text", $"{FieldNames.List(ClipField.Text)}; an empty one says that nothing is said");
-        TimeSpan? offset = row.Seconds(ClipField.Offset);
-        TimeSpan? duration = row.Seconds(ClipField.Duration);
         return new FoundClip(
             new EvaluationClip
             {
                 Id = id ?? "",
                 Set = set,
                 Reference = text,
-                AudioPath = audio is null ? null : AudioFiles.Resolve(folder, audio),
-                Range = offset is { } start ? new TimeRange(start, start + duration) : null,
+                AudioPath = audio is null ? null : AudioFiles.Resolve(folder, audio, row.Line),
+                Range = row.Range(),
                 Language = LanguageCode.Of(row.Known(ClipField.Language)),
                 Speaker = row.Known(ClipField.Speaker),
-                Duration = duration,
+                Duration = row.Seconds(ClipField.Duration),
                 Noise = row.Known(ClipField.Noise),
                 Fields = row.Columns.Besides(row.Values),
             },

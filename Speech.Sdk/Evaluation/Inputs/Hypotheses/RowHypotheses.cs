@@ -12,9 +12,6 @@ internal static class RowHypotheses
             throw row.Line.Error($"nothing says which clip it is; expected one of {FieldNames.List(ClipField.Id)}, {FieldNames.List(ClipField.Audio)}.");
         string text = row[ClipField.Hypothesis]
             ?? throw row.Line.Error($"there is no text; the line has {string.Join(", ", row.Columns.Names)}; expected one of {FieldNames.List(ClipField.Hypothesis)}.");
-        return new Hypothesis(id, audio, text, row.Line)
-        {
-            Range = row.Seconds(ClipField.Offset) is { } start ? new TimeRange(start, start + row.Seconds(ClipField.Duration)) : null,
-        };
+        return new Hypothesis(id, audio, text, row.Line) { Range = row.Range() };
     }
 }

@@ -54,7 +54,7 @@ internal sealed class FleursReader : IClipReader
                     Id = "",
                     Set = set,
                     Reference = cells[2],
-                    AudioPath = AudioFiles.Resolve(recordings, cells[1]),
+                    AudioPath = AudioFiles.Resolve(recordings, cells[1], at),
                     Language = language,
                     Duration = TimeSpan.FromSeconds(samples / SampleRate),
                     Fields = new FieldValues(Names, [cells[0], cells[3], cells[6]]),
@@ -67,12 +67,6 @@ internal sealed class FleursReader : IClipReader
         File.Exists(file) && TextLines.FirstOf(file)?.Split('\t') is [var id, var name, _, _, _, var samples, _]
         && int.TryParse(id, out _) && AudioFiles.IsAudio(name) && long.TryParse(samples, out _);
 
-    // Where FLEURS' codes are not those that recognisers know.
-    private static string? CodeOf(string folder) => LanguageCode.Of(folder) switch
-    {
-        "cmn" => "zh",
-        "fil" => "tl",
-        "nb" => "no",
-        var code => code,
-    };
+    // FLEURS' own codes are not always those that other lists write.
+    private static string? CodeOf(string folder) => LanguageCode.Of(folder) is { } code ? LanguageTable.Common(code) : null;
 }

@@ -31,7 +31,7 @@ internal sealed class KaldiRecordings(KaldiTable scp, string folder)
 
         int colon = path.LastIndexOf(':');
         return colon < 2 || !path[..colon].EndsWith(".ark", StringComparison.Ordinal)
-            ? AudioFiles.Resolve(_base, path)
+            ? AudioFiles.Resolve(_base, path, at)
             : throw at.Error($"'{value}' is a place in an archive of Kaldi; expected the path of a recording. "
                 + "Write the recordings to files, for example with wav-copy.");
     }
@@ -40,12 +40,15 @@ internal sealed class KaldiRecordings(KaldiTable scp, string folder)
     private static string BaseOf(KaldiTable scp, string folder)
     {
         string full = Path.GetFullPath(folder);
-        if (scp.Keys.Count == 0 || FileOf(scp[scp.Keys[0]].Value) is not { } first)
+        if (scp.Keys.Count == 0)
+            return full;
+        (string value, SourceLine at) = scp[scp.Keys[0]];
+        if (FileOf(value) is not { } first)
             return full;
         string? candidate = full;
         for (int i = 0; i <= FoldersAbove && candidate is not null; i++, candidate = Path.GetDirectoryName(candidate))
         {
-            if (File.Exists(AudioFiles.Resolve(candidate, first)))
+            if (File.Exists(AudioFiles.Resolve(candidate, first, at)))
                 return candidate;
         }
 

@@ -15,6 +15,19 @@ internal readonly record struct Row(Columns Columns, string[] Values, SourceLine
     /// <exception cref="SpeechException">It is no number, or below 0.</exception>
     public TimeSpan? Seconds(ClipField field) => Known(field) is { } text ? Seconds(text, Columns.Names[Columns[field]], Line) : null;
 
+    /// <summary>The part of the recording that the line is of. null: it tells none.</summary>
+    /// <exception cref="SpeechException">A number is none, or there is nothing between beginning and end.</exception>
+    public TimeRange? Range()
+    {
+        if (Seconds(ClipField.Offset) is not { } start)
+            return null;
+        TimeRange range = new(start, start + Seconds(ClipField.Duration));
+        return range.End is not { } end || end > start
+            ? range
+            : throw Line.Error($"{Columns.Names[Columns[ClipField.Duration]]} is '{Known(ClipField.Duration)}' behind an offset of '{Known(ClipField.Offset)}'; "
+                + "expected more than 0 seconds, or none where the clip goes to the recording's end.");
+    }
+
     /// <summary>A number of seconds.</summary>
     /// <exception cref="SpeechException">It is no number, or below 0.</exception>
     public static TimeSpan Seconds(string text, string name, SourceLine line) =>

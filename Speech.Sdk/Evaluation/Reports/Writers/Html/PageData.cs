@@ -58,6 +58,7 @@ internal static class PageData
         json.WriteString("name", run.Run.Name);
         WriteFacts(json, ReportFacts.Run(run));
         output.Number("realTimeFactor", run.Speed?.RealTimeFactor);
+        json.WriteBoolean("oneByOne", SetSpeeds.Of(run) is not null);
         output.Seconds("medianLatency", run.Speed?.MedianLatency);
         output.Seconds("latency95", run.Speed?.Latency95);
         json.WritePropertyName("total");

@@ -5,12 +5,12 @@ namespace Speech.Sdk.Evaluation.Reports.Writers.Html;
 /// <summary>The files that a page is joined of; they lie inside the assembly.</summary>
 internal static partial class PageParts
 {
-    private static readonly string[] Styles = ["page.css", "tables.css", "plots.css", "clips.css"];
+    private static readonly string[] Styles = ["page.css", "tables.css", "plots.css", "clips.css", "print.css"];
 
     // Each uses what stands before it.
     private static readonly string[] Scripts =
     [
-        "dom.js", "numbers.js", "data.js", "table.js", "plot.js", "bars.js", "scatter.js", "overview.js", "scores.js", "player.js", "alignment.js", "clips.js", "page.js",
+        "dom.js", "numbers.js", "data.js", "table.js", "plot.js", "bars.js", "scatter.js", "lengths.js", "overview.js", "scores.js", "player.js", "alignment.js", "clips.js", "page.js",
     ];
 
     public static string Template => Read("page.html");

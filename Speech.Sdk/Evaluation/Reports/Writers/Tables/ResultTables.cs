@@ -10,7 +10,7 @@ internal static class ResultTables
     public static IEnumerable<ReportTable> Of(EvaluationReport report, RunReport run)
     {
         yield return Table(report, run, "set");
-        foreach (string field in report.Scoring.GroupBy.Where(field => run.Groups.Any(group => group.Field == field)))
+        foreach (string field in report.Scoring.GroupBy.Distinct().Where(field => field != "set" && run.Groups.Any(group => group.Field == field)))
             yield return Table(report, run, field);
     }
 

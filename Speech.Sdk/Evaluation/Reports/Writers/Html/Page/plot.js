@@ -1,8 +1,8 @@
-// What the plots share: a frame that is drawn anew when its width changes, and round numbers for axes.
-function plot(caption, note, draw) {
+// What the plots share: a frame that is drawn anew when its width changes, and round numbers for axes. Runs: those that the colours are explained for.
+function plot({ caption, note = null, runs, draw }) {
     const holder = element("div");
     const figure = element("figure", {}, element("figcaption", {}, caption, note ? element("span", { class: "note" }, note) : null),
-        report.runs.length > 1 ? legend() : null, holder);
+        report.runs.length > 1 && runs.length > 0 ? legend(runs) : null, holder);
     let drawn = 0;
     new ResizeObserver(() => {
         const width = Math.floor(holder.clientWidth);
@@ -14,8 +14,8 @@ function plot(caption, note, draw) {
     return figure;
 }
 
-function legend() {
-    return element("ul", { class: "legend" }, report.runs.map((run, at) => element("li", {}, swatch(at), element("bdi", {}, run.name))));
+function legend(runs) {
+    return element("ul", { class: "legend" }, runs.map(run => element("li", {}, swatch(run), element("bdi", {}, report.runs[run].name))));
 }
 
 // About as many steps as asked for, each 1, 2 or 5 times a power of ten.

@@ -1,4 +1,4 @@
-// The scores by the values of one field, which buttons choose.
+// The scores by the values of one field, which buttons choose: as a plot and as a table.
 function showScores() {
     const fields = [...new Set(report.runs.flatMap(run => run.groups.map(group => group.field)))];
     const buttons = fields.map(field => element("button", { type: "button", "aria-pressed": "false", click: () => choose(field) }, field));
@@ -11,7 +11,7 @@ function showScores() {
     function choose(field) {
         for (const [at, button] of buttons.entries())
             button.setAttribute("aria-pressed", String(fields[at] === field));
-        place("bars").replaceChildren(barPlot(field));
+        place("bars").replaceChildren(scorePlot(field));
         place("scores").replaceChildren(scoreTable(field));
     }
 }
@@ -42,4 +42,38 @@ function scoreColumns(field) {
         number("CER %", score => score.cer, percent, "Character error rate"),
         number("WIL %", score => score.wil, percent, "Word information lost"),
     ].filter(Boolean);
+}
+
+// Word error rates by the values of the field: a bar a run, with its interval; values without reference words say what was written.
+function scorePlot(field) {
+    const values = valuesOf(field);
+    const shown = [...values].sort((left, right) => right.words - left.words).slice(0, 40);
+    const kept = values.filter(value => shown.includes(value));
+    const note = `Bars end at the rate; thin lines show ${Math.round(report.level * 100)} % intervals where they are known.`
+        + (kept.length < values.length ? ` The ${kept.length} of ${count(values.length)} values with the most words are shown; the table has all.` : "");
+    return barPlot({
+        caption: `Word error rate in %, by ${field}`, note, runs: report.runs.map((_, run) => run), summary: `Word error rates by ${field}; the table below has the numbers`,
+        rows: kept.map(({ value, scores }) => ({ label: value || `no ${field}`, bars: scores.map((score, run) => score && scoreBar(score, run)) })),
+    });
+}
+
+function scoreBar(score, run) {
+    const hasRate = isNumber(score.wer);
+    const text = hasRate ? percent(score.wer) : written(score.words[3]);
+    const interval = score.interval ? { low: 100 * score.interval.low, high: 100 * score.interval.high } : {};
+    return { run, text, title: `${report.runs[run].name}: ${hasRate ? `${text} % (${intervalText(score.interval)})` : text}`, value: hasRate ? 100 * score.wer : null, ...interval };
+}
+
+// The values in the order of the report, each with a score a run, null where the run has none of it.
+function valuesOf(field) {
+    const values = new Map();
+    for (const [run, { groups }] of report.runs.entries()) {
+        for (const { value, score } of groups.find(group => group.field === field)?.parts ?? []) {
+            if (!values.has(value))
+                values.set(value, { value, scores: report.runs.map(() => null), words: 0 });
+            values.get(value).scores[run] = score;
+            values.get(value).words += referenceOf(score.words);
+        }
+    }
+    return [...values.values()];
 }
