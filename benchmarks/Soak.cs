@@ -12,30 +12,32 @@ namespace Speech.Sdk.Benchmarks;
 /// </summary>
 internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hours)
 {
-    private const int SampleRate = 16_000;
+    public const int SampleRate = 16_000;
+
     private const int Cancellations = 10;
 
     /// <summary>How far memory may rise above the median of the second quarter.</summary>
-    private const double Tolerance = 1.1;
+    public const double Tolerance = 1.1;
 
     private static readonly TimeSpan TimeToCancel = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs <c>soak [--hours H] [--file FILE] [--model NAME]</c>; 1 where memory has no plateau.</summary>
+    /// <summary>Runs <c>soak [--live] [--hours H] [--file FILE] [--model NAME]</c>; 1 where memory has no plateau.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        Dictionary<string, string> given = arguments.Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} lacks its value."));
+        bool isLive = arguments.Contains("--live");
+        Dictionary<string, string> given = arguments.Where(argument => argument != "--live").Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : throw new ArgumentException($"{pair[0]} lacks its value."));
         if (given.Keys.Except(["--hours", "--file", "--model"]).FirstOrDefault() is { } unknown)
-            throw new ArgumentException($"{unknown} is no option of soak; expected --hours, --file or --model.");
+            throw new ArgumentException($"{unknown} is no option of soak; expected --live, --hours, --file or --model.");
         double hours = double.Parse(given.GetValueOrDefault("--hours", "10"), CultureInfo.InvariantCulture);
         byte[] clip = Read(given.TryGetValue("--file", out string? file) ? [file] : [Sample("printing"), Sample("funeral")]);
         using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(given.GetValueOrDefault("--model", "whisper-base"));
-        return await new Soak(recognizer, clip, hours).RunAsync();
+        Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {clip.Length / 2.0 / SampleRate:0.0} s");
+        Print($"{"audio",10} {"real time",10} {"working set",12} {"managed",10}");
+        return isLive ? await new LiveSoak(recognizer, clip, hours).RunAsync() : await new Soak(recognizer, clip, hours).RunAsync();
     }
 
     private async Task<int> RunAsync()
     {
-        Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {clip.Length / 2.0 / SampleRate:0.0} s");
-        Print($"{"audio",10} {"real time",10} {"working set",12} {"managed",10}");
         SoakLog log = new();
         Transcript transcript = await recognizer.TranscribeAsync(Repeated(hours), new TranscriptionOptions { Progress = log });
         Print($"the transcript has {transcript.Segments.Count} segments, {transcript.Segments.Sum(segment => segment.Tokens.Count)} tokens and {transcript.Text.Length} characters");

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Benchmarks;
+
+/// <summary>
+/// A live stream of many hours, a clip again and again, as fast as it is heard: whether memory stays on a plateau. Where the model can keep a
+/// stream's state, it is written all the time.
+/// </summary>
+internal sealed class LiveSoak(ISpeechRecognizer recognizer, byte[] clip, double hours)
+{
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
+
+    // Of the audio: measuring takes longer than many updates do.
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+
+    public async Task<int> RunAsync()
+    {
+        string folder = Directory.CreateTempSubdirectory("speech-soak-").FullName;
+        try
+        {
+            return await RunAsync(recognizer.Info.CanKeepState ? Path.Combine(folder, "soak.state") : null);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<int> RunAsync(string? state)
+    {
+        RepeatingStream bytes = new(clip, (long)(hours * 3600 * Soak.SampleRate) * sizeof(short));
+        StreamingOptions options = new() { StatePath = state, StateInterval = SaveInterval };
+        SoakLog log = new();
+        Saves saves = new(state);
+        long updates = 0;
+        TimeSpan reported = TimeSpan.Zero;
+        Transcript? transcript = null;
+        long start = Stopwatch.GetTimestamp();
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(LiveAudio.FromRawStream(bytes, Soak.SampleRate, name: "soak"), options))
+        {
+            updates++;
+            transcript = update.Transcript;
+            if (update.Heard - reported < ReportInterval)
+                continue;
+            reported = update.Heard;
+            saves.Look();
+            log.Report(new TranscriptionProgress(0, update.Heard, null));
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{updates} updates, {hours * 3600 / Stopwatch.GetElapsedTime(start).TotalSeconds:0} times real time; the transcript has {transcript!.Words.Count} words"));
+        if (state is not null)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the state was written {saves.Count} times, the last time with {saves.Bytes / 1e6:0.0} MB"));
+        bool plateau = log.TryJudge(TimeSpan.FromHours(hours), Soak.Tolerance, out string verdict);
+        Console.WriteLine(verdict);
+        return plateau ? 0 : 1;
+    }
+
+    /// <summary>How often a file was seen to be another one than before.</summary>
+    private sealed class Saves(string? path)
+    {
+        private DateTime _last;
+
+        public int Count { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Look()
+        {
+            if (path is null || new FileInfo(path) is not { Exists: true } file || file.LastWriteTimeUtc == _last)
+                return;
+            (_last, Bytes) = (file.LastWriteTimeUtc, file.Length);
+            Count++;
+        }
+    }
+}
