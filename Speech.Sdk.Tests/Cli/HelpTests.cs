@@ -50,6 +50,14 @@ public sealed partial class HelpTests
     [TestCase("evaluate merge", "evaluate INPUT")]
     public Task Documentation_CommandsThatShareOptions_HoldEveryOptionOfTheHelpOrNameItsPlace(string command, string shared) => AssertDocumentedAsync(command, shared);
 
+    [Test]
+    public async Task Help_CommandBelowAnother_ListsItsOwnArgumentsAlone()
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("evaluate", "merge", "--help"), Is.Zero);
+        Assert.That(run.Output, Does.Contain("speech evaluate merge <DIR>...").And.Not.Contain("INPUT"));
+    }
+
     private static async Task AssertDocumentedAsync(params string[] commands)
     {
         CliRun run = new();

@@ -97,6 +97,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
+        // A command below another takes none of its arguments, though the help would list them.
+        foreach (Argument argument in parseResult.CommandResult.Command.Parents.OfType<Command>().SelectMany(parent => parent.Arguments))
+            argument.Hidden = true;
         int exitCode = parseResult.CommandResult.Command is GroupedCommand command ? InvokeInGroups(command, parseResult) : help.Invoke(parseResult);
         string? examples = parseResult.CommandResult.Command switch
         {
