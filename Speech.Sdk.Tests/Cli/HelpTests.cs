@@ -55,7 +55,7 @@ public sealed partial class HelpTests
     {
         CliRun run = new();
         Assert.That(await run.InvokeAsync("evaluate", "merge", "--help"), Is.Zero);
-        Assert.That(run.Output, Does.Contain("speech evaluate merge <DIR>...").And.Not.Contain("INPUT"));
+        Assert.That(run.Output, Does.Contain("evaluate merge <DIR>...").And.Not.Contain("INPUT"));
     }
 
     private static async Task AssertDocumentedAsync(params string[] commands)
