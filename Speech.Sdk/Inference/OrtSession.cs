@@ -67,5 +67,8 @@ internal sealed class OrtSession : IDisposable
     /// <summary>Dimensions of an output; -1 where they are free.</summary>
     public int[] OutputShape(string name) => Native.OutputMetadata[name].Dimensions;
 
+    /// <summary>What the graph says about itself under a key; null where it says nothing.</summary>
+    public string? Metadata(string key) => Native.ModelMetadata.CustomMetadataMap.GetValueOrDefault(key);
+
     public void Dispose() => Native.Dispose();
 }

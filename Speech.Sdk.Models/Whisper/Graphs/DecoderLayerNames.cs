@@ -1,12 +1,8 @@
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
-/// <summary>What the graphs call a decoder layer's keys and values.</summary>
+/// <summary>What the decoder calls a layer's keys and values of the tokens so far.</summary>
 internal sealed record DecoderLayerNames(int Layer)
 {
-    public string CrossKey { get; } = $"cross_k_{Layer}";
-
-    public string CrossValue { get; } = $"cross_v_{Layer}";
-
     public string SelfKey { get; } = $"self_k_{Layer}";
 
     public string SelfValue { get; } = $"self_v_{Layer}";

@@ -74,14 +74,14 @@ internal sealed class DecoderTensors : IDisposable
         }
     }
 
-    public void Bind(OrtIoBinding binding, ViewSet views, int rows, int tokensPerRow, int scoresPerRow)
+    public void Bind(OrtIoBinding binding, ViewSet views, DecoderRun run)
     {
-        binding.BindInput("input_ids", views.Add(_ids.View([rows, tokensPerRow])));
-        binding.BindInput("position_ids", views.Add(_positions.View([rows, tokensPerRow])));
-        binding.BindInput("seqlens_k", views.Add(_lastPositions.View([rows])));
+        binding.BindInput("input_ids", views.Add(_ids.View([run.Rows, run.TokensPerRow], run.FirstToken)));
+        binding.BindInput("position_ids", views.Add(_positions.View([run.Rows, run.TokensPerRow], run.FirstToken)));
+        binding.BindInput("seqlens_k", views.Add(_lastPositions.View([run.Rows], run.FirstRow)));
         binding.BindInput("total_sequence_length", views.Add(_total.View([1])));
-        binding.BindInput("logit_positions", views.Add(_scored.View([rows, scoresPerRow])));
-        binding.BindOutput("logits", views.Add(_logits.View([rows, scoresPerRow, _vocabularySize])));
+        binding.BindInput("logit_positions", views.Add(_scored.View([run.Rows, run.ScoresPerRow], run.FirstScore)));
+        binding.BindOutput("logits", views.Add(_logits.View([run.Rows, run.ScoresPerRow, _vocabularySize], (long)run.FirstScore * _vocabularySize)));
     }
 
     public void Dispose()

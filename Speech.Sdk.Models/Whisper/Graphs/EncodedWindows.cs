@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
@@ -5,16 +6,15 @@ using Speech.Sdk.Inference;
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
 /// <summary>
-/// The cross-attention's keys and values of a batch of windows, [windows, heads, positions, head size] a layer. The encoder
-/// runs one window at a time and writes straight into the batch, which is as fast as a batched run and needs less memory.
+/// What a batch of windows leaves for cross attention, a buffer for each <see cref="CrossTensor"/>. The encoder runs one window at a
+/// time and writes straight into the batch, which is as fast as a batched run and needs less memory.
 /// </summary>
 internal sealed class EncodedWindows : IEncodedWindows
 {
     private readonly WhisperGraphs _graphs;
     private readonly int _frames;
     private readonly TensorBuffer _mel;
-    private readonly TensorBuffer[] _keys;
-    private readonly TensorBuffer[] _values;
+    private readonly CrossBuffer[] _cross;
     private readonly int[] _slots;
 
     public EncodedWindows(WhisperGraphs graphs, int count, int frames)
@@ -23,12 +23,14 @@ internal sealed class EncodedWindows : IEncodedWindows
         _frames = frames;
         Count = count;
         _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
-        _keys = Buffers();
-        _values = Buffers();
         _slots = [.. Enumerable.Range(0, count)];
-
-        // A window more, for an odd row's companion: it is never written, so that its memory is never touched either.
-        TensorBuffer[] Buffers() => [.. graphs.LayerNames.Select(_ => new TensorBuffer(graphs.CacheType, (count + 1) * WindowElements))];
+        // A window more, for an odd row's companion: it is never written, so that most of its memory is never touched either.
+        _cross =
+        [
+            .. from tensor in graphs.CrossTensors
+               let elements = tensor.Elements(Positions)
+               select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements), elements),
+        ];
     }
 
     public int Count { get; }
@@ -38,8 +40,6 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Where each window's keys and values lie; <see cref="Gather"/> changes it.</summary>
     public ReadOnlySpan<int> Slots => _slots;
 
-    private long WindowElements => (long)_graphs.Config.ModelSize * Positions;
-
     private int Positions => _frames / 2;
 
     public void Encode(InferenceCall call, int index)
@@ -47,12 +47,8 @@ internal sealed class EncodedWindows : IEncodedWindows
         using var views = new ViewSet();
         using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
         binding.BindInput("mel", views.Add(_mel.View([1, _graphs.Config.MelBins, _frames])));
-        long offset = _slots[index] * WindowElements;
-        foreach (DecoderLayerNames names in _graphs.LayerNames)
-        {
-            binding.BindOutput(names.CrossKey, views.Add(_keys[names.Layer].View(Shape(1), offset)));
-            binding.BindOutput(names.CrossValue, views.Add(_values[names.Layer].View(Shape(1), offset)));
-        }
+        foreach (CrossBuffer cross in _cross)
+            binding.BindOutput(cross.Tensor.Name, views.Add(View(cross, _slots[index], 1)));
 
         call.Run(_graphs.Encoder, binding);
     }
@@ -82,13 +78,8 @@ internal sealed class EncodedWindows : IEncodedWindows
         for (int position = 0; position < tokens.Length; position++)
             ids.Span<long>()[position] = tokens[position];
         Dictionary<string, OrtValue> inputs = new() { ["input_ids"] = views.Add(ids.View([1, tokens.Length])) };
-        long offset = _slots[window] * WindowElements;
-        foreach (DecoderLayerNames names in _graphs.LayerNames)
-        {
-            inputs[names.CrossKey] = views.Add(_keys[names.Layer].View(Shape(1), offset));
-            inputs[names.CrossValue] = views.Add(_values[names.Layer].View(Shape(1), offset));
-        }
-
+        foreach (CrossBuffer cross in _cross)
+            inputs[cross.Tensor.Name] = views.Add(View(cross, _slots[window], 1));
         IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_graphs.Alignment, inputs, ["alignment", "logits"]);
         return new AlignmentScores(outputs, outputs[0], outputs[1]);
     }
@@ -99,11 +90,12 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention.</summary>
     public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows)
     {
-        long offset = firstSlot * WindowElements;
-        foreach (DecoderLayerNames names in _graphs.LayerNames)
+        foreach (CrossBuffer cross in _cross)
         {
-            binding.BindInput(names.CrossKey, views.Add(_keys[names.Layer].View(Shape(windows), offset)));
-            binding.BindInput(names.CrossValue, views.Add(_values[names.Layer].View(Shape(windows), offset)));
+            OrtValue view = views.Add(View(cross, firstSlot, windows));
+            binding.BindInput(cross.Tensor.Name, view);
+            if (cross.Tensor.AppendedName is { } appended)
+                binding.BindOutput(appended, view);
         }
     }
 
@@ -123,27 +115,32 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     private void Swap(int first, int second)
     {
-        int bytes = checked((int)(WindowElements * _keys[0].ElementSize));
-        byte[] held = System.Buffers.ArrayPool<byte>.Shared.Rent(bytes);
-        foreach (TensorBuffer buffer in _keys.Concat(_values))
+        foreach (CrossBuffer cross in _cross)
         {
-            Span<byte> one = buffer.Slice((long)_slots[first] * bytes, bytes);
-            Span<byte> other = buffer.Slice((long)_slots[second] * bytes, bytes);
+            int bytes = checked((int)(cross.Elements * cross.Buffer.ElementSize));
+            byte[] held = ArrayPool<byte>.Shared.Rent(bytes);
+            Span<byte> one = cross.Buffer.Slice((long)_slots[first] * bytes, bytes);
+            Span<byte> other = cross.Buffer.Slice((long)_slots[second] * bytes, bytes);
             one.CopyTo(held);
             other.CopyTo(one);
             held.AsSpan(0, bytes).CopyTo(other);
+            ArrayPool<byte>.Shared.Return(held);
         }
 
-        System.Buffers.ArrayPool<byte>.Shared.Return(held);
         (_slots[first], _slots[second]) = (_slots[second], _slots[first]);
     }
 
     public void Dispose()
     {
         _mel.Dispose();
-        foreach (TensorBuffer buffer in _keys.Concat(_values))
-            buffer.Dispose();
+        foreach (CrossBuffer cross in _cross)
+            cross.Buffer.Dispose();
     }
 
-    private long[] Shape(int windows) => [windows, _graphs.Config.DecoderHeads, Positions, _graphs.Config.HeadSize];
+    private OrtValue View(CrossBuffer cross, int slot, int windows) => cross.Buffer.View(cross.Tensor.ShapeFor(windows, Positions), slot * cross.Elements);
+
+    /// <param name="Tensor">What it holds of every window.</param>
+    /// <param name="Buffer">All windows, by slot.</param>
+    /// <param name="Elements">Elements of one window.</param>
+    private readonly record struct CrossBuffer(CrossTensor Tensor, TensorBuffer Buffer, long Elements);
 }

@@ -29,13 +29,14 @@ internal sealed class SelfAttentionCache : IDisposable
 
     private int HeadBytes => _graphs.Config.HeadSize * _buffers[0].ElementSize;
 
-    public void Bind(OrtIoBinding binding, ViewSet views, int rows)
+    public void Bind(OrtIoBinding binding, ViewSet views, int firstRow, int rows)
     {
+        long offset = (long)firstRow * Heads * Capacity * _graphs.Config.HeadSize;
         long[] shape = [rows, Heads, Capacity, _graphs.Config.HeadSize];
         foreach (DecoderLayerNames names in _graphs.LayerNames)
         {
-            OrtValue keys = views.Add(_buffers[2 * names.Layer].View(shape));
-            OrtValue values = views.Add(_buffers[(2 * names.Layer) + 1].View(shape));
+            OrtValue keys = views.Add(_buffers[2 * names.Layer].View(shape, offset));
+            OrtValue values = views.Add(_buffers[(2 * names.Layer) + 1].View(shape, offset));
             binding.BindInput(names.SelfKey, keys);
             binding.BindInput(names.SelfValue, values);
             binding.BindOutput(names.SelfKeyOut, keys);

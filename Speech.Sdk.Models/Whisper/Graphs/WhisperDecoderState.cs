@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 
@@ -21,8 +20,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     private readonly InferenceCall _call;
     private readonly SelfAttentionCache _cache;
     private readonly DecoderTensors _tensors;
-    private readonly OrtIoBinding _binding;
-    private readonly ViewSet _views = new();
+    private readonly DecoderRuns _runs;
 
     // Which of the batch's windows are decoded, in the search's order: all of them, and those that go on.
     private readonly int[] _prompted;
@@ -35,7 +33,6 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     private int _scoresPerRow = 2;
     private readonly int _firstSlot;
     private bool _atPrompt = true;
-    private (int Rows, int Tokens, int Capacity) _bound;
 
     public WhisperDecoderState(
         WhisperGraphs graphs, EncodedWindows windows, IReadOnlyList<int> decoded, InferenceCall call, int rowsPerWindow, int promptLength)
@@ -50,7 +47,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         int rows = (decoded.Count + 1) * rowsPerWindow;
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
         _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows));
-        _binding = graphs.Decoder.Native.CreateIoBinding();
+        _runs = new DecoderRuns(graphs, windows, _cache, _tensors, _firstSlot);
         _lengths = new int[rows];
         _nextLengths = new int[rows];
         _sources = new int[rows];
@@ -92,10 +89,15 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
             scored[(2 * row) + 1] = prompt.Length - 1;
         }
 
+        if (length > _graphs.MostQueries)
+        {
+            for (int row = 0; row < prompts.Count; row++)
+                PrefillInParts(row, row * length);
+            return;
+        }
+
         _tensors.Longest = length;
-        Bind(length);
-        _call.Run(_graphs.Decoder, _binding);
-        _bound = default;
+        _runs.Run(_call, new DecoderRun(0, prompts.Count, 1, 0, length, 0, 2));
     }
 
     public void Advance(ReadOnlySpan<int> tokens, ReadOnlySpan<int> parents, CancellationToken cancellationToken)
@@ -118,21 +120,13 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
         if (longest > _cache.Capacity)
         {
-            Unbind();
+            _runs.Unbind();
             _cache.Grow(longest - 1);
         }
 
         _tensors.Longest = longest;
         (_scoresPerRow, _atPrompt) = (1, false);
-        AccompanyOddRow(tokensPerRow: 1);
-        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
-        if (_bound != (Rows, 1, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
-        {
-            Bind(tokensPerRow: 1);
-            _bound = (Rows, 1, _cache.Capacity);
-        }
-
-        _call.Run(_graphs.Decoder, _binding);
+        _runs.Run(_call, Step());
     }
 
     public void Extend(ReadOnlySpan<int> tokens, CancellationToken cancellationToken)
@@ -141,27 +135,24 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
             throw new InvalidOperationException($"The decoder has {Rows} rows; only one row takes several tokens in a run.");
         cancellationToken.ThrowIfCancellationRequested();
         int before = _lengths[0];
-        int after = before + tokens.Length;
-        Reserve(tokens.Length, before, after);
+        Reserve(tokens.Length, before, before + tokens.Length);
         for (int token = 0; token < tokens.Length; token++)
         {
             _tensors.Ids[token] = tokens[token];
             _tensors.Positions[token] = before + token;
-            _tensors.Scored[token] = token;
         }
 
-        _lengths[0] = after;
-        _tensors.LastPositions[0] = after - 1;
-        _tensors.Longest = after;
         (_scoresPerRow, _atPrompt) = (tokens.Length, false);
-        AccompanyOddRow(tokens.Length);
-        if (_bound != (1, tokens.Length, _cache.Capacity) || _graphs.Provider != ExecutionProvider.Cpu)
+        for (int first = 0; first < tokens.Length; first += _graphs.MostQueries)
         {
-            Bind(tokens.Length);
-            _bound = (1, tokens.Length, _cache.Capacity);
+            int count = Math.Min(_graphs.MostQueries, tokens.Length - first);
+            for (int token = 0; token < count; token++)
+                _tensors.Scored[first + token] = token;
+            Reach(row: 0, before + first + count);
+            _runs.Run(_call, tokens.Length == 1 ? Step() : new DecoderRun(0, 1, 1, first, count, first, count));
+            if (count < _graphs.MostQueries)
+                break;
         }
-
-        _call.Run(_graphs.Decoder, _binding);
     }
 
     public Span<float> ScoresAfter(int token) => _tensors.Scores(token);
@@ -171,8 +162,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
     public void Dispose()
     {
-        _binding.Dispose();
-        _views.Dispose();
+        _runs.Dispose();
         _cache.Dispose();
         _tensors.Dispose();
     }
@@ -181,19 +171,48 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
 
     private int Slotted(int row) => (Slot(_window[row / _rowsPerWindow]) * _rowsPerWindow) + (row % _rowsPerWindow);
 
+    /// <summary>Feeds a row's prompt in as many runs as it takes; what it gets does not depend on the other rows.</summary>
+    private void PrefillInParts(int row, int firstToken)
+    {
+        int length = _lengths[row];
+        Span<long> scored = _tensors.Scored.Slice(2 * row, 2);
+        (int start, int last) = ((int)scored[0], (int)scored[1]);
+        for (int first = 0; first < length; first += _graphs.MostQueries)
+        {
+            int count = Math.Min(_graphs.MostQueries, length - first);
+            Reach(row, first + count);
+            // Where neither position lies in a part, its scores are written over by those of the last.
+            foreach ((int position, int score) in (ReadOnlySpan<(int, int)>)[(start, 0), (last, 1)])
+            {
+                bool isHere = position >= first && position < first + count;
+                scored[score] = isHere ? position - first : 0;
+                if (isHere || score == 1)
+                    _runs.Run(_call, new DecoderRun(row, 1, 1, firstToken + first, count, (2 * row) + score, 1));
+            }
+        }
+    }
+
+    /// <summary>A row has so many tokens after the next run, which is of this row alone.</summary>
+    private void Reach(int row, int length)
+    {
+        _lengths[row] = length;
+        _tensors.LastPositions[row] = length - 1;
+        _tensors.Longest = length;
+    }
+
     /// <summary>Makes room for a run of some tokens of one row, which bring its length from one to the other.</summary>
     private void Reserve(int tokens, int before, int after)
     {
         if (after > _cache.Capacity)
         {
-            Unbind();
+            _runs.Unbind();
             while (after > _cache.Capacity)
                 _cache.Grow(before);
         }
 
         if (_tensors.Holds(tokens))
             return;
-        Unbind();
+        _runs.Unbind();
         _tensors.Grow(tokens);
     }
 
@@ -236,25 +255,15 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         return count;
     }
 
-    private int RunWindows(int tokensPerRow) => _windowCount + (tokensPerRow == 1 ? Rows % 2 : 0);
-
-    private void AccompanyOddRow(int tokensPerRow) => _tensors.CopyFirstRow(Rows, RunWindows(tokensPerRow) * _rowsPerWindow);
-
-    private void Bind(int tokensPerRow)
+    /// <summary>
+    /// One token of every row. Rows of several windows that are run together get a window more where they are odd in number; a window that is run alone
+    /// has the same rows in every batch.
+    /// </summary>
+    private DecoderRun Step()
     {
-        Unbind();
-        int windows = RunWindows(tokensPerRow);
-        int rows = windows * _rowsPerWindow;
-        _tensors.Bind(_binding, _views, rows, tokensPerRow, _scoresPerRow);
-        _windows.Bind(_binding, _views, _firstSlot, windows);
-        _cache.Bind(_binding, _views, rows);
-    }
-
-    private void Unbind()
-    {
-        _binding.ClearBoundInputs();
-        _binding.ClearBoundOutputs();
-        _views.Dispose();
-        _bound = default;
+        bool alone = _rowsPerWindow > 1 && _runs.TakesOneWindow;
+        int windows = _windowCount + (alone ? 0 : Rows % 2);
+        _tensors.CopyFirstRow(Rows, windows * _rowsPerWindow);
+        return new DecoderRun(0, windows, _rowsPerWindow, 0, 1, 0, 1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
@@ -10,6 +11,7 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// </summary>
 internal sealed class WhisperGraphs : IWhisperGraphs
 {
+    private const string MostQueriesKey = "most_queries";
     private readonly Lazy<OrtSession>? _alignment;
 
     private WhisperGraphs(WhisperConfig config, OrtSession encoder, OrtSession decoder, Lazy<OrtSession>? alignment)
@@ -19,6 +21,8 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Encoder = encoder;
         Decoder = decoder;
         CacheType = decoder.InputType("self_k_0");
+        MostQueries = decoder.Metadata(MostQueriesKey) is { } most ? int.Parse(most, CultureInfo.InvariantCulture) : int.MaxValue;
+        CrossTensors = CrossTensor.Of(decoder, MostQueries);
         LayerNames = [.. Enumerable.Range(0, config.DecoderLayers).Select(layer => new DecoderLayerNames(layer))];
     }
 
@@ -33,7 +37,13 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
     public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
 
-    /// <summary>The float type of keys and values.</summary>
+    /// <summary>What the encoder leaves of a window for the decoder.</summary>
+    public IReadOnlyList<CrossTensor> CrossTensors { get; }
+
+    /// <summary>How many tokens of a window, over all its rows, the decoder takes in a run.</summary>
+    public int MostQueries { get; }
+
+    /// <summary>The float type of the self-attention's keys and values.</summary>
     public TensorElementType CacheType { get; }
 
     public IReadOnlyList<DecoderLayerNames> LayerNames { get; }
@@ -64,6 +74,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         {
             Expect(encoder.GetAwaiter().GetResult(), "mel");
             Expect(decoder, "self_k_0");
+            Expect(decoder, "cross_k_0");
             Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment")) : null;
             var graphs = new WhisperGraphs(config, encoder.Result, decoder, alignment);
             graphs.Check(folder);

@@ -15,7 +15,8 @@ internal sealed class AlignmentGraph(
     WeightStore weights,
     IReadOnlyList<(int Layer, int Head)> alignmentHeads,
     Func<GraphBuilder, Projection> project,
-    Func<GraphBuilder, TokenEmbedding> embed)
+    Func<GraphBuilder, TokenEmbedding> embed,
+    ICrossCache cross)
 {
     private readonly GraphBuilder _graph = new("whisper-alignment");
     private readonly List<string> _alignments = [];
@@ -23,12 +24,11 @@ internal sealed class AlignmentGraph(
     public GraphBuilder Build()
     {
         string ids = _graph.Input("input_ids", DataType.Int64, "batch", "tokens");
-        string[] crossKeys = CacheInputs("cross_k");
-        string[] crossValues = CacheInputs("cross_v");
 
         Projection projection = project(_graph);
         TokenEmbedding embedding = embed(_graph);
         var block = new TransformerBlock(_graph, weights, projection, config.Width);
+        ICrossCacheReader audio = cross.Read(_graph, block);
         string idsShape = _graph.Add("Shape", [ids]);
         string rowsShape = _graph.Add("Concat", [idsShape, _graph.Integers(config.Width)], Int("axis", 0));
         var layers = new DecoderLayers(_graph, config, tensors, block, projection, embedding)
@@ -39,9 +39,10 @@ internal sealed class AlignmentGraph(
                 Int("num_heads", config.DecoderHeads), Int("unidirectional", 1))),
             CrossAttention = (layer, q) =>
             {
-                AddAlignment(layer, q, crossKeys[layer], idsShape);
+                (string keys, string values) = audio.Floats(layer);
+                AddAlignment(layer, q, keys, idsShape);
                 return block.Flatten(_graph.AddMicrosoft(
-                    "MultiHeadAttention", [block.Reshape(q, rowsShape), crossKeys[layer], crossValues[layer]], Int("num_heads", config.DecoderHeads)));
+                    "MultiHeadAttention", [block.Reshape(q, rowsShape), keys, values], Int("num_heads", config.DecoderHeads)));
             },
         };
 
@@ -76,8 +77,4 @@ internal sealed class AlignmentGraph(
         string scale = _graph.Initializer(weights.Float("alignment.scale", [], () => [1 / MathF.Sqrt(config.DecoderHeadWidth)]));
         _alignments.Add(_graph.Add("MatMul", [_graph.Add("Mul", [queries, scale]), transposed]));
     }
-
-    private string[] CacheInputs(string name) =>
-        [.. Enumerable.Range(0, config.DecoderLayers).Select(layer =>
-            _graph.Input($"{name}_{layer}", weights.FloatType, "batch", config.DecoderHeads, "positions", config.DecoderHeadWidth))];
 }

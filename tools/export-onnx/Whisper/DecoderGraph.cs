@@ -11,7 +11,7 @@ namespace Speech.Sdk.Export.Whisper;
 /// audio's keys and values. Scores come out for the asked positions alone.
 /// </summary>
 internal sealed class DecoderGraph(
-    WhisperConfig config, WhisperTensors tensors, WeightStore weights, Func<GraphBuilder, Projection> project, Func<GraphBuilder, TokenEmbedding> embed)
+    WhisperConfig config, WhisperTensors tensors, WeightStore weights, Func<GraphBuilder, Projection> project, Func<GraphBuilder, TokenEmbedding> embed, ICrossCache cross)
 {
     private readonly GraphBuilder _graph = new("whisper-decoder");
 
@@ -22,16 +22,14 @@ internal sealed class DecoderGraph(
         string logitPositions = _graph.Input("logit_positions", DataType.Int64, "batch", "scored");
         string seqlens = _graph.Input("seqlens_k", DataType.Int32, "batch");
         string total = _graph.Input("total_sequence_length", DataType.Int32, 1);
-        string[] selfKeys = CacheInputs("self_k", "batch", "capacity");
-        string[] selfValues = CacheInputs("self_v", "batch", "capacity");
-        string[] crossKeys = CacheInputs("cross_k", "audios", "positions");
-        string[] crossValues = CacheInputs("cross_v", "audios", "positions");
+        string[] selfKeys = CacheInputs("self_k");
+        string[] selfValues = CacheInputs("self_v");
 
         Projection projection = project(_graph);
         TokenEmbedding embedding = embed(_graph);
         var block = new TransformerBlock(_graph, weights, projection, config.Width);
         string rowsShape = _graph.Add("Concat", [_graph.Add("Shape", [ids]), _graph.Integers(config.Width)], Int("axis", 0));
-        string foldedShape = _graph.Add("Concat", [_graph.Add("Shape", [crossKeys[0]], Int("end", 1)), _graph.Integers(-1, config.Width)], Int("axis", 0));
+        ICrossCacheReader audio = cross.Read(_graph, block);
         var layers = new DecoderLayers(_graph, config, tensors, block, projection, embedding)
         {
             SelfAttention = (layer, q, k, v) =>
@@ -44,8 +42,7 @@ internal sealed class DecoderGraph(
                 Output(outputs[2], $"self_v_out_{layer}");
                 return block.Flatten(outputs[0]);
             },
-            CrossAttention = (layer, q) => block.Flatten(_graph.AddMicrosoft(
-                "MultiHeadAttention", [block.Reshape(q, foldedShape), crossKeys[layer], crossValues[layer]], Int("num_heads", config.DecoderHeads))),
+            CrossAttention = audio.Attend,
         };
 
         string x = layers.Build(block.Reshape(ids, _graph.Integers(-1)), block.Reshape(positions, _graph.Integers(-1)));
@@ -56,9 +53,9 @@ internal sealed class DecoderGraph(
         return _graph;
     }
 
-    private string[] CacheInputs(string name, string batch, string length) =>
+    private string[] CacheInputs(string name) =>
         [.. Enumerable.Range(0, config.DecoderLayers).Select(layer =>
-            _graph.Input($"{name}_{layer}", weights.FloatType, batch, config.DecoderHeads, length, config.DecoderHeadWidth))];
+            _graph.Input($"{name}_{layer}", weights.FloatType, "batch", config.DecoderHeads, "capacity", config.DecoderHeadWidth))];
 
     private void Output(string value, string name) =>
         _graph.Output(value, name, weights.FloatType, "batch", config.DecoderHeads, "capacity", config.DecoderHeadWidth);

@@ -25,8 +25,9 @@ internal sealed class WhisperFamily : IModelFamily
         WhisperTensors tensors = WhisperTensors.Check(job.Checkpoint, config);
         IReadOnlyList<(int Layer, int Head)> heads = AlignmentHeads.Read(job.Checkpoint.Folder, config);
         DataType floatType = FloatType(job);
+        ICrossCache cross = Bits(job.Options.Decoder) is null ? new FloatCrossCache(config, floatType) : new ByteCrossCache(config);
         using (WeightStore weights = job.CreateWeights(EncoderFile, floatType, job.Options.Encoder))
-            new EncoderGraph(config, tensors, weights, graph => Encode(job, graph, weights, tensors)).Build().Save(job.OutputPath(EncoderFile));
+            new EncoderGraph(config, tensors, weights, graph => Encode(job, graph, weights, tensors), cross).Build().Save(job.OutputPath(EncoderFile));
 
         using (WeightStore weights = job.CreateWeights(DecoderFile, floatType, job.Options.Decoder))
         {
@@ -36,8 +37,8 @@ internal sealed class WhisperFamily : IModelFamily
             TokenEmbedding Embed(GraphBuilder graph) => Bits(job.Options.Embedding) is { } bits
                 ? new BlockQuantizedTokenEmbedding(graph, weights, tensors.TokenEmbedding, bits, job.Options.BlockSize)
                 : new FloatTokenEmbedding(graph, weights, Plain(graph, weights), tensors.TokenEmbedding);
-            new DecoderGraph(config, tensors, weights, Decode, Embed).Build().Save(job.OutputPath(DecoderFile));
-            new AlignmentGraph(config, tensors, weights, heads, Decode, Embed).Build().Save(job.OutputPath(AlignmentFile));
+            new DecoderGraph(config, tensors, weights, Decode, Embed, cross).Build().Save(job.OutputPath(DecoderFile));
+            new AlignmentGraph(config, tensors, weights, heads, Decode, Embed, cross).Build().Save(job.OutputPath(AlignmentFile));
         }
 
         return new Dictionary<string, string> { ["encoder"] = EncoderFile, ["decoder"] = DecoderFile, ["alignment"] = AlignmentFile };

@@ -1,0 +1,64 @@
+using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Models.Whisper.Graphs;
+
+/// <summary>
+/// The runs that a step of the decoder takes, bound once and again only when they change: one of all windows or, where each has several
+/// queries and the graph takes those of one window alone, one a window.
+/// </summary>
+internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, SelfAttentionCache cache, DecoderTensors tensors, int firstSlot) : IDisposable
+{
+    private readonly List<OrtIoBinding> _bindings = [];
+    private readonly ViewSet _views = new();
+    private (DecoderRun Run, int Capacity)? _bound;
+    private int _count;
+
+    /// <summary>Whether several queries a window are run window by window.</summary>
+    public bool TakesOneWindow => graphs.MostQueries < int.MaxValue;
+
+    public void Run(InferenceCall call, DecoderRun run)
+    {
+        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
+        if (_bound != (run, cache.Capacity) || graphs.Provider != ExecutionProvider.Cpu)
+            Bind(run);
+        for (int index = 0; index < _count; index++)
+            call.Run(graphs.Decoder, _bindings[index]);
+    }
+
+    /// <summary>Lets go of what is bound, before its memory goes.</summary>
+    public void Unbind()
+    {
+        foreach (OrtIoBinding binding in _bindings)
+        {
+            binding.ClearBoundInputs();
+            binding.ClearBoundOutputs();
+        }
+
+        _views.Dispose();
+        (_bound, _count) = (null, 0);
+    }
+
+    public void Dispose()
+    {
+        foreach (OrtIoBinding binding in _bindings)
+            binding.Dispose();
+        _views.Dispose();
+    }
+
+    private void Bind(DecoderRun run)
+    {
+        Unbind();
+        foreach (DecoderRun part in TakesOneWindow && run.RowsPerWindow * run.TokensPerRow > 1 ? run.ByWindow() : [run])
+        {
+            if (_count == _bindings.Count)
+                _bindings.Add(graphs.Decoder.Native.CreateIoBinding());
+            OrtIoBinding binding = _bindings[_count++];
+            tensors.Bind(binding, _views, part);
+            windows.Bind(binding, _views, firstSlot + part.FirstWindow, part.Windows);
+            cache.Bind(binding, _views, part.FirstRow, part.Rows);
+        }
+
+        _bound = (run, cache.Capacity);
+    }
+}
