@@ -37,7 +37,7 @@ internal sealed class ExportedWhisper : IDisposable
 
     private TensorElementType CacheType { get; }
 
-    /// <summary>last_hidden_state, cross_k_0, cross_v_0, cross_k_1, … of mel spectrograms [mels, frames], one an audio.</summary>
+    /// <summary>last_hidden_state and everything for cross attention of mel spectrograms [mels, frames], one an audio.</summary>
     public Encoded Encode(params float[][] mels)
     {
         using OrtValue mel = OrtValue.CreateTensorValueFromMemory(mels.SelectMany(m => m).ToArray(), [mels.Length, Mels, mels[0].Length / Mels]);
@@ -75,14 +75,10 @@ internal sealed class ExportedWhisper : IDisposable
         Bind("logit_positions", scored.SelectMany(row => row).ToArray(), batch, scored[0].Length);
         Bind("seqlens_k", total.Select(n => n - 1).ToArray(), batch);
         Bind("total_sequence_length", new[] { total.Max() }, 1);
-        string[] crossNames = [.. CrossNames()];
-        for (int i = 0; i < crossNames.Length; i++)
-        {
-            binding.BindInput(crossNames[i], audio.Values[i + 1]);
-            string self = crossNames[i].Replace("cross", "self", StringComparison.Ordinal);
-            binding.BindInput(self, cache.Values[i]);
-            binding.BindOutput(self.Insert(self.LastIndexOf('_'), "_out"), cache.Values[i]);
-        }
+        foreach ((string cross, OrtValue value) in CrossNames().Zip(audio.Values.Skip(1)))
+            BindBothWays(cross, value);
+        foreach ((string self, OrtValue value) in SelfNames().Zip(cache.Values))
+            BindBothWays(self, value);
 
         var logits = new float[batch * scored[0].Length * Vocabulary];
         using OrtValue output = OrtValue.CreateTensorValueFromMemory(logits, [batch, scored[0].Length, Vocabulary]);
@@ -90,6 +86,14 @@ internal sealed class ExportedWhisper : IDisposable
         _decoder.RunWithBinding(_run, binding);
         owned.ForEach(value => value.Dispose());
         return logits;
+
+        void BindBothWays(string name, OrtValue value)
+        {
+            binding.BindInput(name, value);
+            string appended = name.Insert(name.LastIndexOf('_'), "_out");
+            if (_decoder.OutputMetadata.ContainsKey(appended))
+                binding.BindOutput(appended, value);
+        }
 
         void Bind<T>(string name, T[] values, params long[] shape)
             where T : unmanaged
@@ -118,7 +122,9 @@ internal sealed class ExportedWhisper : IDisposable
         _options.Dispose();
     }
 
-    private IEnumerable<string> CrossNames() => Enumerable.Range(0, Layers).SelectMany(layer => (string[])[$"cross_k_{layer}", $"cross_v_{layer}"]);
+    private IEnumerable<string> CrossNames() => _decoder.InputNames.Where(name => name.StartsWith("cross_", StringComparison.Ordinal));
+
+    private IEnumerable<string> SelfNames() => _decoder.InputNames.Where(name => name.StartsWith("self_", StringComparison.Ordinal));
 
     /// <summary>The encoder's outputs.</summary>
     internal sealed class Encoded(IDisposableReadOnlyCollection<OrtValue> values, int audios) : IDisposable

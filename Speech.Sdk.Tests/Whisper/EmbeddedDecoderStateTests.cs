@@ -1,0 +1,115 @@
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Whisper;
+
+/// <summary>The embedded model's decoder, whose cross attention reads 8 bits and takes several queries of one window alone in a run.</summary>
+public sealed class EmbeddedDecoderStateTests
+{
+    private const int Frames = 600;
+    private static readonly int[] Prompt = [50258, 50259, 50359, 50363];
+    private readonly InferenceCall _call = new(CancellationToken.None);
+    private WhisperModel _model = null!;
+    private IEncodedWindows _windows = null!;
+
+    [OneTimeSetUp]
+    public void Encode()
+    {
+        _model = LoadedParts.Load(Repository.Path("models/whisper-base"));
+        _windows = _model.Graphs.CreateWindows(3, Frames);
+        for (int window = 0; window < 3; window++)
+        {
+            Random random = new(window);
+            float[] sound = [.. Enumerable.Range(0, 80_000).Select(i => (float)((0.3 * Math.Sin(i * (0.02 + (window * 0.01)))) + (0.1 * random.NextDouble())))];
+            _model.Features.Compute(sound, Frames * _model.Features.Hop, _windows.Mel);
+            _windows.Encode(_call, window);
+        }
+    }
+
+    [OneTimeTearDown]
+    public void Dispose()
+    {
+        _windows.Dispose();
+        _model.Graphs.Dispose();
+        _call.Dispose();
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public void Advance_AfterTheFirstSteps_AllocatesNothing(int beams)
+    {
+        using IWhisperDecoderState state = Start([0, 1], Prompt, beams);
+        int[] parents = Parents(2, beams);
+        var tokens = new int[2 * beams];
+        Array.Fill(tokens, 440);
+        state.Advance(tokens, [.. Enumerable.Range(0, 2 * beams).Select(row => row / beams)], CancellationToken.None);
+        state.Advance(tokens, parents, CancellationToken.None);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 20; step++)
+            state.Advance(tokens, parents, CancellationToken.None);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void Logits_ThreeWindowsTogether_EqualEachAloneToTheLastDigit(int beams)
+    {
+        float[][] together = Written([0, 1, 2], beams);
+        for (int window = 0; window < 3; window++)
+            Assert.That(Written([window], beams), Is.EqualTo(together[(window * beams)..((window + 1) * beams)]), $"window {window}");
+    }
+
+    [Test]
+    public void Start_PromptOfMoreThanARunTakes_ScoresAsFedOneByOne()
+    {
+        int[] text = [.. Enumerable.Range(0, 150).Select(i => 300 + (37 * i % 5000))];
+        using IWhisperDecoderState whole = _windows.Start(_call, [0, 1], [[50361, .. text, .. Prompt], Prompt], [text.Length + 1, 0], 1);
+        float[] last = whole.Logits(0).ToArray();
+        float[] start = whole.PromptLogits(0).ToArray();
+        float[] other = whole.Logits(1).ToArray();
+
+        using IWhisperDecoderState steps = Start([0], [50361], 1);
+        float[] atStart = [];
+        foreach (int token in (int[])[.. text, .. Prompt])
+        {
+            steps.Advance([token], [0], CancellationToken.None);
+            if (token == Prompt[0])
+                atStart = steps.Logits(0).ToArray();
+        }
+
+        // Products of one row and of many round differently, which adds up over layers and tokens.
+        Assert.That(Difference(start, atStart), Is.LessThan(0.1));
+        Assert.That(Difference(last, steps.Logits(0).ToArray()), Is.LessThan(0.1));
+        using IWhisperDecoderState alone = Start([1], Prompt, 1);
+        Assert.That(other, Is.EqualTo(alone.Logits(0).ToArray()));
+    }
+
+    /// <summary>The scores after some steps, row by row.</summary>
+    private float[][] Written(int[] windows, int beams)
+    {
+        using IWhisperDecoderState state = Start(windows, Prompt, beams);
+        int rows = windows.Length * beams;
+        for (int step = 0; step < 4; step++)
+        {
+            int[] parents = step == 0 ? [.. Enumerable.Range(0, rows).Select(row => row / beams)] : Parents(windows.Length, beams);
+            state.Advance([.. Enumerable.Range(0, rows).Select(row => 440 + (11 * step) + (row % beams))], parents, CancellationToken.None);
+        }
+
+        return [.. Enumerable.Range(0, rows).Select(row => state.Logits(row).ToArray())];
+    }
+
+    private IWhisperDecoderState Start(int[] windows, int[] prompt, int beams) =>
+        _windows.Start(_call, windows, [.. windows.Select(_ => prompt)], new int[windows.Length], beams);
+
+    /// <summary>Every row continues its neighbour in the same window.</summary>
+    private static int[] Parents(int windows, int beams) =>
+        [.. Enumerable.Range(0, windows * beams).Select(row => (row / beams * beams) + ((row + 1) % beams))];
+
+    private static double Difference(float[] actual, float[] expected) =>
+        Math.Sqrt(actual.Zip(expected, (a, e) => Math.Pow(a - e, 2)).Sum() / expected.Sum(e => Math.Pow(e, 2)));
+}
