@@ -14,7 +14,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, RecordingOpener opener, ITranscriptSink results) : IDisposable
 {
     private readonly List<Recording> _recordings = [];
-    private readonly List<(Recording Recording, IPassage Passage)> _passages = [];
+    private readonly List<OpenPassage> _passages = [];
     private int _next;
 
     /// <summary>Whether there is a result of every recording of the call.</summary>
@@ -23,8 +23,12 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     /// <summary>Whether the call went on without one of them.</summary>
     public bool AnyFailed { get; private set; }
 
-    /// <summary>The passages that have a next window.</summary>
-    public IEnumerable<(Recording Recording, IPassage Passage)> Passages => _passages.Where(entry => !entry.Recording.HasFailed);
+    /// <summary>The passages whose next windows are heard together: of the length of the one that was begun first, so that none waits for ever.</summary>
+    public IReadOnlyList<OpenPassage> OfOneLength()
+    {
+        OpenPassage[] waiting = [.. _passages.Where(open => !open.Recording.HasFailed)];
+        return [.. waiting.Where(open => open.WindowSamples == waiting[0].WindowSamples)];
+    }
 
     /// <summary>Begins passages while there is room: of recordings under way first, in their order.</summary>
     public void Fill()
@@ -66,7 +70,7 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     /// <summary>Hands out the results of recordings that are done, and lets go of what nobody needs any more.</summary>
     public void Finish()
     {
-        _passages.RemoveAll(entry => entry.Passage.Done || entry.Recording.HasFailed);
+        _passages.RemoveAll(open => open.Passage.Done || open.Recording.HasFailed);
         for (int index = _recordings.Count - 1; index >= 0; index--)
         {
             Recording recording = _recordings[index];
@@ -114,6 +118,6 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     private void Begin(Recording recording)
     {
         while (_passages.Count < plan.Options.BatchSize && recording.Begin() is { } passage)
-            _passages.Add((recording, passage));
+            _passages.Add(new OpenPassage(plan, recording, passage));
     }
 }
