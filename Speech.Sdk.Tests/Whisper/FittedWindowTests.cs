@@ -1,3 +1,4 @@
+using System.Globalization;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Whisper;
@@ -93,6 +94,32 @@ internal sealed class FittedWindowTests
             TranscriptChecks.AssertSame(together[index], alone);
             Assert.That(together[index].Diagnostics.DecoderSteps, Is.EqualTo(alone.Diagnostics.DecoderSteps));
         }
+    }
+
+    // Lengths in seconds of windows, four a round; a window of the model is 12.
+    [TestCase("1 3 1 3 1 3 1 3", 4, "4x4 6x4", Description = "two rounds of one length each")]
+    [TestCase("1 3 1 5 1 3 1 5 1", 4, "4x4 6x2 8x2 4x1", Description = "the length of the one that was begun first comes next")]
+    [TestCase("3 1 1 1 1 1 1 1 1", 4, "6x1 4x4 4x4", Description = "the first one does not wait for company")]
+    [TestCase("12 1 12 1 12 1 12 1", 4, "12x3 4x4 12x1", Description = "no more audio waits than four full windows")]
+    [TestCase("1 3 1 3", 1, "4x1 6x1 4x1 6x1", Description = "one at a time")]
+    public async Task TranscribeBatch_MixedLengths_HearsThoseOfOneLengthTogether(string seconds, int batchSize, string rounds)
+    {
+        using ISpeechRecognizer recognizer = Watched(out WatchedGraphs graphs);
+        AudioSource[] audios = [.. seconds.Split(' ').Select(length => TinyModel.Tone(int.Parse(length, CultureInfo.InvariantCulture)))];
+        await recognizer.TranscribeBatchAsync(audios, Ending with { BatchSize = batchSize });
+        Assert.That(string.Join(' ', graphs.Decoded.Select(run => $"{run.Frames / FramesASecond}x{run.Windows}")), Is.EqualTo(rounds));
+        Assert.That(graphs.MostHeld, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task TranscribeEach_MixedLengths_HandsResultsOutWithTheirRounds()
+    {
+        List<int> order = [];
+        AudioSource[] audios = [.. new[] { 1.0, 3, 1, 3 }.Select(TinyModel.Tone)];
+        await foreach (RecordingResult result in Recognizer.TranscribeEachAsync(audios, Ending with { BatchSize = 2 }))
+            order.Add(result.Index);
+        Assert.That(order.Take(2), Is.EquivalentTo(new[] { 0, 2 }));
+        Assert.That(order.Skip(2), Is.EquivalentTo(new[] { 1, 3 }));
     }
 
     [Test]

@@ -20,7 +20,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 
     public void Next()
     {
-        IReadOnlyList<OpenPassage> passages = recordings.OfOneLength();
+        IReadOnlyList<OpenPassage> passages = recordings.NextRound();
         int samples = passages.Count > 0 ? passages[0].WindowSamples : 0;
         Turn[] turns = [.. passages.Select(open => new Turn(open, journal?.Take(open.Passage.Seek, open.Passage.Samples)))];
         Encode(Heard(turns), samples);
