@@ -11,6 +11,7 @@ internal static class WindowOptions
         (nameof(options.Task), options.Task != SpeechTask.Transcribe),
         (nameof(options.AllowedLanguages), options.AllowedLanguages is not null),
         (nameof(options.DetectLanguagePerStretch), options.DetectLanguagePerStretch),
+        (nameof(options.Window), options.Window is not null),
         (nameof(options.Fallback), options.Fallback != Defaults.Fallback),
         (nameof(options.DropRepetitions), options.DropRepetitions is not null),
         (nameof(options.HallucinationSilence), options.HallucinationSilence is not null),

@@ -65,6 +65,10 @@ public sealed class TranscribeOptionTests
     public void Read_LongForm_Arrives(string given, LongForm expected) =>
         Assert.That(Read("a.wav", "--long-form", given).Transcription.LongForm, Is.EqualTo(expected));
 
+    [TestCase("fitted", EncoderWindow.Fitted)]
+    [TestCase("FULL", EncoderWindow.Full)]
+    public void Read_Window_Arrives(string given, EncoderWindow expected) => Assert.That(Read("a.wav", "--window", given).Transcription.Window, Is.EqualTo(expected));
+
     [Test]
     public void Read_ChunkOptions_Arrive()
     {
@@ -191,6 +195,8 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --carry-prompt on", "--carry-prompt was given without --prompt")]
     [TestCase("transcribe a.wav --condition-on-previous-text on", "choose Sequential")]
     [TestCase("transcribe a.wav --hallucination-silence 2", "with WordTimestamps and LongForm Sequential")]
+    [TestCase("transcribe a.wav --window short", "--window: 'short' was given; expected fitted or full")]
+    [TestCase("transcribe a.wav --window fitted --long-form chunked", "Window is Fitted, but Chunked hears full windows")]
     [TestCase("transcribe a.wav --chunk-length 20", "--chunk-length was given without --long-form chunked")]
     [TestCase("transcribe a.wav --long-form sequential --stride 4", "--stride was given without --long-form chunked")]
     [TestCase("transcribe a.wav --long-form chunked --stride 1,2,3", "--stride: 3 values were given; expected one for both sides")]

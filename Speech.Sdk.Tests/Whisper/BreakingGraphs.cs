@@ -10,6 +10,8 @@ internal sealed class BreakingGraphs(IWhisperGraphs graphs, WhisperStep step, Fu
 
     public bool CanAlign => graphs.CanAlign;
 
+    public bool TakeShortWindows => graphs.TakeShortWindows;
+
     public IEncodedWindows CreateWindows(int count, int frames) => new Windows(graphs.CreateWindows(count, frames), step, error);
 
     public void Dispose() => graphs.Dispose();

@@ -49,6 +49,15 @@ public sealed class OptimumTests(string subfolder, params string[] decoders)
     }
 
     [Test]
+    public async Task Transcribe_FittedWindows_AreAnError()
+    {
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(ModelFolder);
+        await Assert.ThatAsync(
+            () => recognizer.TranscribeAsync(WhisperBase.Audio(Clips[0]), Options(beams: 1) with { Window = EncoderWindow.Fitted }),
+            Throws.TypeOf<InvalidOptionException>().With.Message.Contains("takes full windows only"));
+    }
+
+    [Test]
     public void Decode_BeamsOfTwoClips_EqualsEachAloneAndIsNoWorseThanGreedy()
     {
         IReadOnlyList<DecodedWindow> greedy = EncodedClips.Of(_model!, Clips).Decode(Options(beams: 1), "en");

@@ -26,6 +26,8 @@ public sealed class OptionErrorTests
         yield return new TestCaseData(none with { Decoding = new() { SuppressPattern = "(?=a)" } }, "without lookaround").SetArgDisplayNames("pattern that could hang");
         yield return new TestCaseData(none with { Decoding = new() { SuppressPattern = ".|\\n|^$" } }, "matches every token").SetArgDisplayNames("pattern of everything");
         yield return new TestCaseData(none with { Hotwords = [new(new string('x', 65))] }, "Hotwords holds a text of 66 tokens").SetArgDisplayNames("long hotword");
+        yield return new TestCaseData(none with { Window = EncoderWindow.Fitted, LongForm = LongForm.Sequential }, "Window is Fitted, but Sequential hears full windows").SetArgDisplayNames("fitted windows");
+        yield return new TestCaseData(none with { Window = (EncoderWindow)7 }, "Window is 7; expected one of Fitted, Full").SetArgDisplayNames("window");
         yield return new TestCaseData(none with { BatchSize = 0 }, "BatchSize is 0").SetArgDisplayNames("batch size");
     }
 

@@ -9,23 +9,23 @@ using Speech.Sdk.Tests.Tokens;
 namespace Speech.Sdk.Tests.Whisper;
 
 /// <summary>
-/// A whole model folder made here, with random weights, a hand-made vocabulary and windows of one second: what it writes is
+/// A whole model folder made here, with random weights, a hand-made vocabulary and windows of one second unless said: what it writes is
 /// nonsense, but all of the way from samples to a transcript is walked, in a clone alone and in no time.
 /// </summary>
 internal sealed class TinyModel : IDisposable
 {
     private readonly WorkFolder _work = new();
 
-    public TinyModel(int seed = 17)
+    public TinyModel(int seed = 17, int windowSeconds = 1)
     {
         string checkpoint = _work.Combine("checkpoint");
         int timeTokens = 1501;
-        new TinyWhisper { Seed = seed, Vocabulary = TinyVocabulary.Entries.Count + TinyVocabulary.Added.Count + timeTokens }.Write(checkpoint);
+        new TinyWhisper { Seed = seed, SourcePositions = 50 * windowSeconds, Vocabulary = TinyVocabulary.Entries.Count + TinyVocabulary.Added.Count + timeTokens }.Write(checkpoint);
         void Write(string file, string text) => File.WriteAllText(Path.Combine(checkpoint, file), text);
         Write("vocab.json", JsonSerializer.Serialize(TinyVocabulary.Entries));
         Write("merges.txt", string.Join("\n", TinyVocabulary.Merges.Prepend("#version: 0.2")));
         Write("added_tokens.json", JsonSerializer.Serialize(TinyVocabulary.Added));
-        Write("preprocessor_config.json", JsonSerializer.Serialize(new { feature_size = TinyWhisper.Mels, chunk_length = 1 }));
+        Write("preprocessor_config.json", JsonSerializer.Serialize(new { feature_size = TinyWhisper.Mels, chunk_length = windowSeconds }));
         CheckpointExporter.Export(checkpoint, Folder, ExportOptions.Fp32);
     }
 

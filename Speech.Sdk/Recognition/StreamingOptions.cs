@@ -102,6 +102,7 @@ public sealed record StreamingOptions
             (nameof(TranscriptionOptions.HallucinationSilence), Transcription.HallucinationSilence is not null),
             ($"{nameof(TranscriptionOptions.VoiceActivity)}.{nameof(VoiceActivityOptions.MaxSpeech)}", Transcription.VoiceActivity?.MaxSpeech is not null),
             (nameof(TranscriptionOptions.LongForm), Transcription.LongForm is not (null or LongForm.Batched)),
+            (nameof(TranscriptionOptions.Window), Transcription.Window is not null),
             (nameof(TranscriptionOptions.DetectLanguagePerStretch), Transcription.DetectLanguagePerStretch),
             (nameof(TranscriptionOptions.Timestamps), !Transcription.Timestamps),
             (nameof(TranscriptionOptions.Progress), Transcription.Progress is not null),

@@ -30,6 +30,12 @@ public sealed record TranscriptionOptions
     /// </summary>
     public LongForm? LongForm { get; init; }
 
+    /// <summary>
+    /// How much the encoder hears with a short window. <value>null: Fitted where the recording is cut as Batched does and the model's graphs take short windows, otherwise
+    /// Full.</value> Whisper only.
+    /// </summary>
+    public EncoderWindow? Window { get; init; }
+
     /// <summary>How long the chunks of Chunked are and how far they overlap. <value>null: the defaults of <see cref="ChunkOptions"/>.</value></summary>
     public ChunkOptions? Chunks { get; init; }
 
@@ -117,6 +123,10 @@ public sealed record TranscriptionOptions
             yield return "AllowedLanguages is empty; expected at least one language, or null for all.";
         if (LongForm is { } form && !Enum.IsDefined(form))
             yield return $"LongForm is {form}; expected one of {string.Join(", ", Enum.GetNames<LongForm>())}.";
+        if (Window is { } window && !Enum.IsDefined(window))
+            yield return $"Window is {window}; expected one of {string.Join(", ", Enum.GetNames<EncoderWindow>())}.";
+        if (Window == EncoderWindow.Fitted && LongForm is not (null or Sdk.LongForm.Batched))
+            yield return $"Window is Fitted, but {LongForm} hears full windows as its reference does; choose Batched, or Full.";
         if (HallucinationSilence is { } silence && (silence <= TimeSpan.Zero || !WordTimestamps || LongForm != Sdk.LongForm.Sequential))
             yield return $"HallucinationSilence is {silence.TotalSeconds} s; expected more than 0, with WordTimestamps and LongForm Sequential.";
         if (Chunks is not null && LongForm != Sdk.LongForm.Chunked)

@@ -29,6 +29,9 @@ public sealed record TranscriptDiagnostics
     /// <summary>Runs of the decoder: one a token, fewer with a draft model.</summary>
     public int DecoderSteps { get; init; }
 
+    /// <summary>Windows whose text did not convince while the encoder heard only what was fitted to them, so that they were heard again in full.</summary>
+    public int WindowsHeardAnew { get; init; }
+
     /// <summary>Tokens that the draft model proposed; 0 without one.</summary>
     public int DraftedTokens { get; init; }
 

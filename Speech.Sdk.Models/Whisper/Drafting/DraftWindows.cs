@@ -13,6 +13,7 @@ internal sealed class DraftWindows : IDisposable
     private readonly WindowsOfTheirOwn _features;
     private IEncodedWindows? _windows;
     private int _room;
+    private int _frames;
 
     private DraftWindows(WhisperModel draft)
     {
@@ -24,14 +25,16 @@ internal sealed class DraftWindows : IDisposable
     public static DraftWindows? For(TranscriptionPlan plan) =>
         plan.Model.Draft is { } draft && plan.Options.Decoding.BeamSize == 1 && plan.Options.Fallback.Temperatures.Contains(0) ? new DraftWindows(draft) : null;
 
-    /// <summary>Makes room for a round of windows; those before are gone.</summary>
-    public void Reserve(int count)
+    /// <inheritdoc cref="HeardWindows.Reserve"/>
+    public void Reserve(int count, int samples)
     {
-        if (count <= _room)
+        int frames = _draft.Features.Frames(samples);
+        if (count <= _room && frames == _frames)
             return;
         _windows?.Dispose();
         _windows = null;
-        _windows = _draft.Graphs.CreateWindows(_room = count, _draft.Config.WindowFrames);
+        (_room, _frames) = (count, frames);
+        _windows = _draft.Graphs.CreateWindows(count, frames);
     }
 
     public void Encode(InferenceCall call, int index, AudioWindow audio, long start, int samples)

@@ -6,5 +6,5 @@ namespace Speech.Sdk.Models.Whisper.Features;
 internal sealed class WindowsOfTheirOwn(WhisperFeatures features) : IWindowFeatures
 {
     public void Compute(AudioWindow audio, long start, int samples, Span<float> mel) =>
-        features.Compute(audio.Slice(start, samples), features.WindowSamples, mel);
+        features.Compute(audio.Slice(start, samples), mel.Length / features.Mels * features.Hop, mel);
 }

@@ -31,6 +31,9 @@ internal sealed class OptimumGraphs : IWhisperGraphs
     /// <summary>Optimum exports no graph that gives the cross-attention away.</summary>
     public bool CanAlign => false;
 
+    /// <summary>Its encoder adds all positions.</summary>
+    public bool TakeShortWindows => false;
+
     /// <exception cref="ModelFolderException">A graph is broken or has other inputs than optimum's.</exception>
     public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ExecutionProvider provider, int threads)
     {

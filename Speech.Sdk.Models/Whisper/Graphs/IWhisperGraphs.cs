@@ -10,6 +10,9 @@ internal interface IWhisperGraphs : IDisposable
     /// <summary>Whether there is an alignment graph, which word times need.</summary>
     bool CanAlign { get; }
 
+    /// <summary>Whether the encoder takes windows that are shorter than the model's.</summary>
+    bool TakeShortWindows { get; }
+
     /// <summary>Room for some windows of equal length that are decoded together.</summary>
     IEncodedWindows CreateWindows(int count, int frames);
 }

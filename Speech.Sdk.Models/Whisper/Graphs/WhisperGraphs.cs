@@ -34,6 +34,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
 
     public bool CanAlign => _alignment is not null;
 
+    // A free dimension is -1.
+    public bool TakeShortWindows => Encoder.InputShape("mel")[2] < 0;
+
     /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
     public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
 

@@ -8,7 +8,7 @@ namespace Speech.Sdk.Models.Whisper.Journal;
 internal static class JournalHeader
 {
     // Counted up when lines change their meaning.
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static JsonObject Of(RecognizerInfo model, TranscriptionOptions options, AudioSource recording)
     {

@@ -25,6 +25,9 @@ internal sealed record DecodedWindow
     /// <summary>Runs of the decoder, over all temperatures that were tried.</summary>
     public int Runs { get; init; }
 
+    /// <summary>Whether a window that was fitted to its audio had a text that did not convince, so that this is the text of all of the model's window.</summary>
+    public bool WasHeardAnew { get; init; }
+
     /// <summary>Tokens that a draft proposed, and those of them that were written.</summary>
     public int Drafted { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
     private readonly WhisperModel _model = plan.Model;
     private IEncodedWindows? _encoded;
     private int _room;
+    private int _frames;
 
     /// <summary>The encoded windows, once there is room for some.</summary>
     public IEncodedWindows Encoded => _encoded!;
@@ -20,16 +21,20 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
     public DraftWindows? Drafts { get; } = DraftWindows.For(plan);
 
     /// <summary>Makes room for a round of windows; those before are gone.</summary>
-    public void Reserve(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="samples">Samples that the encoder hears with each.</param>
+    public void Reserve(int count, int samples)
     {
-        if (count > _room)
+        int frames = _model.Features.Frames(samples);
+        if (count > _room || frames != _frames)
         {
             _encoded?.Dispose();
             _encoded = null;
-            _encoded = _model.Graphs.CreateWindows(_room = count, _model.Config.WindowFrames);
+            (_room, _frames) = (count, frames);
+            _encoded = _model.Graphs.CreateWindows(count, frames);
         }
 
-        Drafts?.Reserve(count);
+        Drafts?.Reserve(count, samples);
     }
 
     /// <summary>Encodes a turn's window.</summary>

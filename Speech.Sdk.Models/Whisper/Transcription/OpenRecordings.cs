@@ -4,8 +4,8 @@ using Speech.Sdk.Models.Recordings.Results;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// The recordings of a call that are open, and their passages that are under way, as many as BatchSize. Recordings are opened one by one as there
-/// is room for their passages, so a long list never lies in memory whole.
+/// The recordings of a call that are open, and their passages that are under way. Recordings are opened one by one as there is room for their
+/// passages, so a long list never lies in memory whole.
 /// </summary>
 /// <param name="plan">The call's options.</param>
 /// <param name="audios">All recordings of the call.</param>
@@ -14,7 +14,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, RecordingOpener opener, ITranscriptSink results) : IDisposable
 {
     private readonly List<Recording> _recordings = [];
-    private readonly List<(Recording Recording, IPassage Passage)> _passages = [];
+    private readonly PassagePool _passages = new(plan);
     private int _next;
 
     /// <summary>Whether there is a result of every recording of the call.</summary>
@@ -23,18 +23,18 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     /// <summary>Whether the call went on without one of them.</summary>
     public bool AnyFailed { get; private set; }
 
-    /// <summary>The passages that have a next window.</summary>
-    public IEnumerable<(Recording Recording, IPassage Passage)> Passages => _passages.Where(entry => !entry.Recording.HasFailed);
+    /// <inheritdoc cref="PassagePool.NextRound"/>
+    public IReadOnlyList<OpenPassage> NextRound() => _passages.NextRound();
 
     /// <summary>Begins passages while there is room: of recordings under way first, in their order.</summary>
     public void Fill()
     {
-        for (int index = 0; _passages.Count < plan.Options.BatchSize; index++)
+        for (int index = 0; _passages.HasRoom; index++)
         {
             // Recordings without speech fill no batch; they are not all held at once for that.
             while (index == _recordings.Count)
             {
-                if (_next == audios.Count || _recordings.Count == plan.Options.BatchSize)
+                if (_next == audios.Count || _recordings.Count == _passages.Most)
                     return;
                 Open(_next++);
             }
@@ -66,7 +66,7 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
     /// <summary>Hands out the results of recordings that are done, and lets go of what nobody needs any more.</summary>
     public void Finish()
     {
-        _passages.RemoveAll(entry => entry.Passage.Done || entry.Recording.HasFailed);
+        _passages.Tidy();
         for (int index = _recordings.Count - 1; index >= 0; index--)
         {
             Recording recording = _recordings[index];
@@ -113,7 +113,7 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
 
     private void Begin(Recording recording)
     {
-        while (_passages.Count < plan.Options.BatchSize && recording.Begin() is { } passage)
-            _passages.Add((recording, passage));
+        while (_passages.HasRoom && recording.Begin() is { } passage)
+            _passages.Add(recording, passage);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class Stopwatches
 
     public int DecoderSteps { get; private set; }
 
+    public int WindowsHeardAnew { get; private set; }
+
     public int DraftedTokens { get; private set; }
 
     public int AcceptedTokens { get; private set; }
@@ -23,6 +25,7 @@ internal sealed class Stopwatches
     public void Add(DecodedWindow decoded)
     {
         DecoderSteps += decoded.Runs;
+        WindowsHeardAnew += decoded.WasHeardAnew ? 1 : 0;
         DraftedTokens += decoded.Drafted;
         AcceptedTokens += decoded.Accepted;
     }
@@ -37,6 +40,7 @@ internal sealed class Stopwatches
         Encoder = Encoder,
         Decoder = Decoder,
         DecoderSteps = DecoderSteps,
+        WindowsHeardAnew = WindowsHeardAnew,
         DraftedTokens = DraftedTokens,
         AcceptedTokens = AcceptedTokens,
     };

@@ -20,7 +20,13 @@ internal sealed class TranscriptionPlan
     public TranscriptionPlan(WhisperModel model, TranscriptionOptions options)
     {
         LongForm form = options.LongForm ?? LongForm.Batched;
-        options = options with { LongForm = form, Decoding = options.Decoding with { BeamSize = options.Decoding.BeamSize ?? 1 } };
+        bool canFit = form == LongForm.Batched && model.Graphs.TakeShortWindows && model.Draft?.Graphs.TakeShortWindows != false;
+        options = options with
+        {
+            LongForm = form,
+            Window = options.Window ?? (canFit ? EncoderWindow.Fitted : EncoderWindow.Full),
+            Decoding = options.Decoding with { BeamSize = options.Decoding.BeamSize ?? 1 },
+        };
         Model = model;
         Options = options;
         Rules = DecodingRules.Of(form, model.Config);
@@ -28,6 +34,8 @@ internal sealed class TranscriptionPlan
         List<string> problems = [.. options.Problems()];
         if (options.Decoding.BeamSize is > MaxBeams and var beams)
             problems.Add($"BeamSize is {beams}; {model.Name} takes 1 to {MaxBeams}.");
+        if (FitsWindows && !canFit && form == LongForm.Batched)
+            problems.Add($"Window is Fitted, but the encoder graph of {model.Name} takes full windows only; choose Full, or export the checkpoint with this SDK.");
         if (options.Ctc is not null)
             problems.Add($"Ctc is given, but {model.Name} is a Whisper model; leave it out, or use a CTC model.");
         Language = Find(options.Language);
@@ -106,6 +114,9 @@ internal sealed class TranscriptionPlan
 
     /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
+
+    /// <summary>Whether the encoder hears no more than a window's audio and some silence.</summary>
+    public bool FitsWindows => Options.Window == EncoderWindow.Fitted;
 
     /// <summary>How Chunked cuts up recordings.</summary>
     public ChunkPlan Chunks => ChunkPlan.Of(ChunkOptions, Model.Features);

@@ -3,19 +3,18 @@ using Speech.Sdk.Models.Whisper.Journal;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>A passage's next window in a round.</summary>
-/// <param name="recording">The passage's recording.</param>
-/// <param name="passage">The passage.</param>
+/// <param name="open">The passage and its recording.</param>
 /// <param name="known">What a journal knows of the window; null where it is to be heard.</param>
-internal sealed class Turn(Recording recording, IPassage passage, JournaledWindow? known)
+internal sealed class Turn(OpenPassage open, JournaledWindow? known)
 {
-    public Recording Recording => recording;
+    public Recording Recording => open.Recording;
 
-    public IPassage Passage => passage;
+    public IPassage Passage => open.Passage;
 
     public JournaledWindow? Known => known;
 
     /// <summary>Whether the model is to hear it: no journal knows it, and its recording goes on.</summary>
-    public bool IsHeard => known is null && !recording.HasFailed;
+    public bool IsHeard => known is null && !Recording.HasFailed;
 
     /// <summary>Its place among the round's encoded windows, where it is heard.</summary>
     public int Window { get; set; }
@@ -27,21 +26,33 @@ internal sealed class Turn(Recording recording, IPassage passage, JournaledWindo
     public DecodedWindow? Decoded { get; set; }
 
     /// <summary>What decoding the window starts from.</summary>
-    public WindowRequest Request => passage.Request(Window);
+    public WindowRequest Request => Passage.Request(Window);
 
     /// <summary>Gives the passage the language that was detected at the window.</summary>
-    public void TakeLanguage(WhisperTokenizer tokenizer) => recording.Detected(passage, known?.Detected(tokenizer) ?? Detected!.Value);
+    public void TakeLanguage(WhisperTokenizer tokenizer) => Recording.Detected(Passage, known?.Detected(tokenizer) ?? Detected!.Value);
+
+    /// <summary>Leaves the window to a later round, which hears all of it: its language too.</summary>
+    public void HearAnew()
+    {
+        open.HearAnew(Decoded!);
+        if (Detected is not null)
+            Passage.Language = null;
+    }
 
     public void Add(DecodedWindow decoded, IWindowTimes? times)
     {
-        recording.Watches.Add(decoded);
-        passage.Add(decoded, times);
-        recording.Settle(passage);
+        Recording.Watches.Add(decoded);
+        open.Add(decoded, times);
+        Recording.Settle(Passage);
     }
 
     /// <summary>What a journal keeps of the window, before the passage moves on.</summary>
     public JournaledWindow Describe() => new()
     {
-        Start = passage.Seek, Samples = passage.Samples, Decoded = Decoded!, Language = Detected?.Language.Code, LanguageProbabilities = Detected?.Probabilities,
+        Start = Passage.Seek,
+        Samples = Passage.Samples,
+        Decoded = open.WithRefused(Decoded!),
+        Language = Detected?.Language.Code,
+        LanguageProbabilities = Detected?.Probabilities,
     };
 }

@@ -32,11 +32,17 @@ internal sealed class WindowDecoder
         };
     }
 
-    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null)
+    /// <param name="call">The caller's inferences.</param>
+    /// <param name="windows">The encoded windows.</param>
+    /// <param name="requests">Which of them are decoded, and what from.</param>
+    /// <param name="drafts">The windows as the draft hears them, where there is one.</param>
+    /// <param name="once">Whether the first temperature is the only one that is tried.</param>
+    public IReadOnlyList<DecodedWindow> Run(
+        InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null, bool once = false)
     {
         var attempts = new List<DecodedWindow>[requests.Count];
         int[] open = [.. Enumerable.Range(0, requests.Count)];
-        foreach (double temperature in _options.Fallback.Temperatures)
+        foreach (double temperature in _options.Fallback.Temperatures.Take(once ? 1 : int.MaxValue))
         {
             WindowRequest[] tried = [.. open.Select(index => requests[index])];
             IReadOnlyList<DecodedWindow> decoded = temperature == 0 && drafts is not null

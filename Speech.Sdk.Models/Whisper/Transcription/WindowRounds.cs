@@ -6,8 +6,8 @@ using Speech.Sdk.Models.Whisper.Journal;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// A call's rounds: in each the next window of every passage under way is encoded, its language detected where it is not known, and decoded. A step
-/// that breaks is the failure of the recordings whose windows were in it; the others go on.
+/// A call's rounds: in each the next windows of some passages under way are encoded, all in one length, their languages detected where they are not known, and
+/// decoded. A step that breaks is the failure of the recordings whose windows were in it; the others go on.
 /// </summary>
 /// <param name="plan">The call's options.</param>
 /// <param name="journal">What is known of the windows, and keeps what becomes so; null where nothing is kept.</param>
@@ -20,15 +20,25 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 
     public void Next()
     {
-        Turn[] turns = [.. recordings.Passages.Select(entry => new Turn(entry.Recording, entry.Passage, journal?.Take(entry.Passage.Seek, entry.Passage.Samples)))];
-        Encode(Heard(turns));
+        IReadOnlyList<OpenPassage> passages = recordings.NextRound();
+        int samples = passages.Count > 0 ? passages[0].WindowSamples : 0;
+        Turn[] turns = [.. passages.Select(open => new Turn(open, journal?.Take(open.Passage.Seek, open.Passage.Samples)))];
+        Encode(Heard(turns), samples);
         long start = Stopwatch.GetTimestamp();
         if (plan.DetectsLanguage)
             DetectLanguages(turns);
-        Together(Heard(turns), Decode);
+        bool isFitted = samples < _model.Features.WindowSamples;
+        Together(Heard(turns), heard => Decode(heard, isFitted));
         TimeSpan share = Stopwatch.GetElapsedTime(start) / Math.Max(1, Heard(turns).Length);
+        foreach (Turn turn in Heard(turns))
+            turn.Recording.Watches.Decoder += share;
         foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
-            Add(turn, share);
+        {
+            if (turn.IsHeard && isFitted && !plan.Options.Fallback.AcceptsFitted(turn.Decoded!))
+                turn.HearAnew();
+            else
+                Add(turn);
+        }
     }
 
     public void Dispose() => _windows.Dispose();
@@ -42,9 +52,10 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             recordings.Try(turns.Select(turn => turn.Recording), () => step(turns));
     }
 
-    private void Encode(Turn[] turns)
+    private void Encode(Turn[] turns, int samples)
     {
-        _windows.Reserve(turns.Length);
+        if (turns.Length > 0)
+            _windows.Reserve(turns.Length, samples);
         int window = 0;
         foreach (Turn turn in turns)
         {
@@ -73,16 +84,16 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             _windows.EncodeAnew(turn, features: null);
     }
 
-    private void Decode(Turn[] turns)
+    /// <summary>Decodes windows; fitted ones at the first temperature, as a text that does not convince may be the short window's doing.</summary>
+    private void Decode(Turn[] turns, bool isFitted)
     {
-        foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts)))
+        foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(
+            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, once: isFitted)))
             turn.Decoded = decoded;
     }
 
     /// <summary>Gives a passage its window's text.</summary>
-    /// <param name="turn">The window.</param>
-    /// <param name="share">Its share of the time that the round took to decode.</param>
-    private void Add(Turn turn, TimeSpan share)
+    private void Add(Turn turn)
     {
         if (turn.Known is { } known)
         {
@@ -92,7 +103,6 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 
         RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, call, _windows.Encoded, turn.Window)) : null;
         JournaledWindow window = turn.Describe();
-        turn.Recording.Watches.Decoder += share;
         // A passage reads on to know whether there is more of it.
         if (recordings.Try(turn.Recording, () => turn.Add(window.Decoded, times)))
             journal?.Add(window with { Words = times?.Words, Tokens = times?.Tokens });

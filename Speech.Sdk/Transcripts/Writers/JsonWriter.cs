@@ -143,6 +143,8 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
         WriteSeconds(json, "decoder", diagnostics.Decoder);
         json.WriteEndObject();
         json.WriteNumber("decoderSteps", diagnostics.DecoderSteps);
+        if (diagnostics.WindowsHeardAnew > 0)
+            json.WriteNumber("windowsHeardAnew", diagnostics.WindowsHeardAnew);
         if (diagnostics.DraftedTokens > 0)
         {
             json.WriteNumber("draftedTokens", diagnostics.DraftedTokens);

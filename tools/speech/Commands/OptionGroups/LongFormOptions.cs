@@ -4,7 +4,7 @@ using Speech.Sdk;
 
 namespace Speech.Cli.Commands.OptionGroups;
 
-/// <summary>How long recordings are cut up.</summary>
+/// <summary>How long recordings are cut up, and how much is heard of a window.</summary>
 internal sealed class LongFormOptions
 {
     private readonly Option<string?> _longForm = CommandOption.Choice(
@@ -15,7 +15,10 @@ internal sealed class LongFormOptions
     private readonly Option<IReadOnlyList<TimeSpan>?> _stride = CommandOption.List<TimeSpan>(
         "--stride", "SECONDS[,SECONDS]", "If chunked: what chunks share, left and right. [default: length / 6]", NumberText.TrySeconds, "seconds such as 5 or 4,2");
 
-    public IReadOnlyList<Option> All => [_longForm, _chunkLength, _stride];
+    private readonly Option<string?> _window = CommandOption.Choice(
+        "--window", "What the encoder hears with a short window: the audio and some silence, or 30 s. [default: fitted if batched]", ["fitted", "full"]);
+
+    public IReadOnlyList<Option> All => [_longForm, _chunkLength, _stride, _window];
 
     public IEnumerable<string> Problems(ParseResult parsed)
     {
@@ -34,6 +37,7 @@ internal sealed class LongFormOptions
             { } name => Enum.Parse<LongForm>(name, ignoreCase: true),
         },
         Chunks = Chunks(parsed),
+        Window = parsed.GetValue(_window) is { } window ? Enum.Parse<EncoderWindow>(window, ignoreCase: true) : options.Window,
     };
 
     private ChunkOptions? Chunks(ParseResult parsed) => ChunkOption(parsed) is null ? null : new ChunkOptions

@@ -1,0 +1,39 @@
+namespace Speech.Sdk.Models.Whisper.Transcription;
+
+/// <summary>
+/// The passages of a call that are under way, in the order in which they were begun. More are held than are heard together where windows differ in length, so that
+/// those of one length fill a round; but no more audio waits than a round of full windows has, so that only short ones are many.
+/// </summary>
+/// <param name="plan">The call's options.</param>
+internal sealed class PassagePool(TranscriptionPlan plan)
+{
+    // Clips of 2 to 15 s have some seven lengths.
+    private const int RoundsHeld = 4;
+
+    private readonly List<OpenPassage> _passages = [];
+
+    /// <summary>The most passages that are held.</summary>
+    public int Most { get; } = plan.FitsWindows ? RoundsHeld * plan.Options.BatchSize : plan.Options.BatchSize;
+
+    /// <summary>Whether one more may be begun, however long its window turns out to be.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            long window = plan.Model.Features.WindowSamples;
+            return _passages.Count < Most && _passages.Sum(open => (long)open.Passage.Samples) + window <= plan.Options.BatchSize * window;
+        }
+    }
+
+    public void Add(Recording recording, IPassage passage) => _passages.Add(new OpenPassage(plan, recording, passage));
+
+    /// <summary>The passages whose next windows are heard together: of the length of the one that was begun first, so that none waits for ever.</summary>
+    public IReadOnlyList<OpenPassage> NextRound()
+    {
+        OpenPassage[] waiting = [.. _passages.Where(open => !open.Recording.HasFailed)];
+        return [.. waiting.Where(open => open.WindowSamples == waiting[0].WindowSamples).Take(plan.Options.BatchSize)];
+    }
+
+    /// <summary>Forgets passages that are done, and those of recordings that have failed.</summary>
+    public void Tidy() => _passages.RemoveAll(open => open.Passage.Done || open.Recording.HasFailed);
+}
