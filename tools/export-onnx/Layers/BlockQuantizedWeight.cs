@@ -8,6 +8,9 @@ namespace Speech.Sdk.Export.Layers;
 /// <summary>A weight [outputs, inputs] in blocks of 4 or 8 bits, in the layout that MatMulNBits multiplies with.</summary>
 internal sealed class BlockQuantizedWeight
 {
+    // Activations are rounded to 8 bits as well: the fast way on CPUs.
+    private const int EightBitActivations = 4;
+
     private readonly TensorProto _values;
     private readonly TensorProto _scales;
     private readonly int _bits;
@@ -35,12 +38,12 @@ internal sealed class BlockQuantizedWeight
     public int Inputs { get; }
 
     /// <summary>x Wᵀ (+ b).</summary>
-    public string Multiply(GraphBuilder graph, string x, string? bias = null, BlockAccuracy accuracy = BlockAccuracy.Integers)
+    public string Multiply(GraphBuilder graph, string x, string? bias = null)
     {
         List<string> inputs = [x, graph.Initializer(_values), graph.Initializer(_scales)];
         if (bias is not null)
             inputs.AddRange(["", "", bias]);
-        return graph.AddMicrosoft("MatMulNBits", inputs, Int("K", Inputs), Int("N", Outputs), Int("bits", _bits), Int("block_size", _blockSize), Int("accuracy_level", (long)accuracy));
+        return graph.AddMicrosoft("MatMulNBits", inputs, Int("K", Inputs), Int("N", Outputs), Int("bits", _bits), Int("block_size", _blockSize), Int("accuracy_level", EightBitActivations));
     }
 
     /// <summary>Rows of W by their numbers, out of the same bytes.</summary>
