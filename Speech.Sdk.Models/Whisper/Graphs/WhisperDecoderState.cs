@@ -64,7 +64,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         : throw new InvalidOperationException("The prompt's scores were overwritten by the first step.");
 
     /// <summary>How many tokens of each prompt the graph sees: an even number, see the remarks.</summary>
-    public static int PromptLength(IReadOnlyList<int[]> prompts) => (prompts.Max(prompt => prompt.Length) + 1) / 2 * 2;
+    public static int PromptLength(IReadOnlyList<int[]> prompts) => Even(prompts.Max(prompt => prompt.Length));
 
     /// <summary>Feeds the prompts, padded on the right; what the padding writes to the cache is overwritten by the steps.</summary>
     public void Prefill(IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions)
@@ -92,12 +92,11 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         if (length > _graphs.MostQueries)
         {
             for (int row = 0; row < prompts.Count; row++)
-                PrefillInParts(row, row * length);
+                PrefillAlone(row, row * length);
             return;
         }
 
-        _tensors.Longest = length;
-        _runs.Run(_call, new DecoderRun(0, prompts.Count, 1, 0, length, 0, 2));
+        PrefillWhole(0, prompts.Count, 0, length);
     }
 
     public void Advance(ReadOnlySpan<int> tokens, ReadOnlySpan<int> parents, CancellationToken cancellationToken)
@@ -167,14 +166,29 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _tensors.Dispose();
     }
 
+    private static int Even(int length) => (length + 1) / 2 * 2;
+
     private int Slot(int window) => _windows.Slots[window] - _firstSlot;
 
     private int Slotted(int row) => (Slot(_window[row / _rowsPerWindow]) * _rowsPerWindow) + (row % _rowsPerWindow);
 
+    /// <summary>Feeds prompts in one run.</summary>
+    private void PrefillWhole(int firstRow, int rows, int firstToken, int length)
+    {
+        _tensors.Longest = length;
+        _runs.Run(_call, new DecoderRun(firstRow, rows, 1, firstToken, length, 2 * firstRow, 2));
+    }
+
     /// <summary>Feeds a row's prompt in as many runs as it takes; what it gets does not depend on the other rows.</summary>
-    private void PrefillInParts(int row, int firstToken)
+    private void PrefillAlone(int row, int firstToken)
     {
         int length = _lengths[row];
+        if (length <= _graphs.MostQueries)
+        {
+            PrefillWhole(row, 1, firstToken, Even(length));
+            return;
+        }
+
         Span<long> scored = _tensors.Scored.Slice(2 * row, 2);
         (int start, int last) = ((int)scored[0], (int)scored[1]);
         for (int first = 0; first < length; first += _graphs.MostQueries)
