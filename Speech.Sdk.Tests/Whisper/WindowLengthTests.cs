@@ -14,7 +14,7 @@ public sealed class WindowLengthTests
     [TestCase(25.1, 30)]
     [TestCase(30, 30)]
     public void Of_Seconds_AreFollowedBySilenceUpToAStep(double seconds, int expected) =>
-        Assert.That(WindowLength.Of((int)(16_000 * seconds), new WhisperFeatures(new())), Is.EqualTo(16_000 * expected));
+        Assert.That(WindowLength.Of((int)(16_000 * seconds), WindowLength.Silence, new WhisperFeatures(new())), Is.EqualTo(16_000 * expected));
 
     // The encoder joins two frames to a position, whatever a checkpoint's frames are.
     [TestCase(16_000, 160)]
@@ -24,10 +24,10 @@ public sealed class WindowLengthTests
     {
         var features = new WhisperFeatures(new() { SampleRate = rate, Hop = hop });
         for (int samples = 1; samples < 20 * rate; samples += 777)
-            Assert.That(WindowLength.Of(samples, features) % (2 * hop), Is.Zero, $"{samples} samples");
+            Assert.That(WindowLength.Of(samples, WindowLength.Silence, features) % (2 * hop), Is.Zero, $"{samples} samples");
     }
 
     [Test]
     public void Of_ModelOfShortWindows_IsItsWindow() =>
-        Assert.That(WindowLength.Of(100, new WhisperFeatures(new() { WindowSeconds = 1 })), Is.EqualTo(16_000));
+        Assert.That(WindowLength.Of(100, WindowLength.Silence, new WhisperFeatures(new() { WindowSeconds = 1 })), Is.EqualTo(16_000));
 }

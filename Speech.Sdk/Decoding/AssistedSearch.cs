@@ -21,7 +21,7 @@ internal sealed class AssistedSearch(SearchOptions options)
     public AssistedText Run(IDraftableState state, IDraftableState draft, ReadOnlySpan<int> prompt, CancellationToken cancellationToken)
     {
         int limit = options.Limit(prompt.Length);
-        var text = new RunningHypothesis(prompt, limit);
+        var text = new RunningHypothesis(prompt, limit, options.Repetition);
         var drafted = new DraftedTokens(draft, _step, options.EndOfText, prompt, limit);
         (int runs, int proposed, int accepted, int size) = (1, 0, 0, FirstProposal);
         Hypothesis? finished = _step.Write(text, state.Logits(0));

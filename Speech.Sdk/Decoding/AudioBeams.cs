@@ -26,7 +26,7 @@ internal sealed class AudioBeams
         _beams = new RunningHypothesis[options.BeamSize];
         _spare = new RunningHypothesis[options.BeamSize];
         for (int beam = 0; beam < options.BeamSize; beam++)
-            (_beams[beam], _spare[beam]) = (new(prompt, limit), new(prompt, limit));
+            (_beams[beam], _spare[beam]) = (new(prompt, limit, options.Repetition), new(prompt, limit, options.Repetition));
     }
 
     // transformers applies its rules to log-probabilities and does not normalise again; openai-whisper applies them to logits.
@@ -63,7 +63,7 @@ internal sealed class AudioBeams
 
         (_beams, _spare) = (_spare, _beams);
         _running = continued;
-        return _running > 0 && !_beams[0].IsFull && !_finished.IsComplete(_beams[0]);
+        return _running > 0 && !_beams[0].IsFull && !_finished.IsComplete(_beams[0]) && !AllLoop();
     }
 
     /// <summary>What to advance the decoder with: BeamSize tokens and their parents. Where fewer beams run, the best one's rows fill up.</summary>
@@ -102,6 +102,18 @@ internal sealed class AudioBeams
         foreach (ITokenBonus processor in _processors.OfType<ITokenBonus>())
             bonus += processor.Bonus(history, token);
         return bonus;
+    }
+
+    // A text that ended, or a beam without a loop, may still be the best in the end.
+    private bool AllLoop()
+    {
+        foreach (RunningHypothesis beam in _beams.AsSpan(0, _running))
+        {
+            if (!beam.Loops)
+                return false;
+        }
+
+        return _finished.IsEmpty;
     }
 
     private void ToLogProbabilities(Span<float> scores, TokenHistory history)

@@ -8,6 +8,8 @@ internal sealed class BestFinished(SearchOptions options, int limit) : IFinished
 {
     private readonly List<Hypothesis> _kept = new(options.BeamSize + 1);
 
+    public bool IsEmpty => _kept.Count == 0;
+
     public bool Accepts(int rank, int continued) => rank < options.BeamSize;
 
     public void Add(RunningHypothesis beam, float sum)
@@ -29,10 +31,12 @@ internal sealed class BestFinished(SearchOptions options, int limit) : IFinished
 
     public IReadOnlyList<Hypothesis> Rank(ReadOnlySpan<RunningHypothesis> running)
     {
+        // Where no text ended, the search did so at its limit or in loops.
+        bool isEmpty = IsEmpty;
         foreach (RunningHypothesis beam in running)
         {
             float score = beam.SumLogProbability / Divisor(beam.Length);
-            if (beam.IsFull && IsGoodEnough(score))
+            if ((beam.IsFull || isEmpty) && IsGoodEnough(score))
                 Keep(beam.Stop(score));
         }
 

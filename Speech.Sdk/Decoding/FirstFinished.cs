@@ -11,6 +11,8 @@ internal sealed class FirstFinished(SearchOptions options) : IFinishedHypotheses
     private readonly int _enough = Math.Max(1, (int)Math.Round(options.BeamSize * options.Patience, MidpointRounding.ToEven));
     private readonly List<Hypothesis> _kept = [];
 
+    public bool IsEmpty => _kept.Count == 0;
+
     public bool Accepts(int rank, int continued) => continued < options.BeamSize && _kept.Count < _enough;
 
     public void Add(RunningHypothesis beam, float sum) => _kept.Add(beam.End(sum, Score(sum, beam.Length)));

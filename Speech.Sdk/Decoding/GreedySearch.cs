@@ -15,7 +15,7 @@ internal sealed class GreedySearch(SearchOptions options) : ITokenSearch
         var found = new Hypothesis[count];
         var texts = new RunningHypothesis[count];
         for (int i = 0; i < count; i++)
-            texts[i] = new(prompts[i].Span, options.Limit(prompts[i].Length));
+            texts[i] = new(prompts[i].Span, options.Limit(prompts[i].Length), options.Repetition);
 
         int[] audioOfRow = [.. Enumerable.Range(0, count)];
         var tokens = new int[count];

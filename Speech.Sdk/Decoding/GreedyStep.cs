@@ -26,6 +26,6 @@ internal sealed class GreedyStep(SearchOptions options)
         if (token == options.EndOfText)
             return text.End(sum, sum / (text.Length + 1));
         text.Append(token, sum);
-        return text.IsFull ? text.Stop(sum / (text.Length + 1)) : null;
+        return text.IsOver ? text.Stop(sum / (text.Length + 1)) : null;
     }
 }

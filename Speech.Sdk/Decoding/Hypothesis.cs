@@ -15,8 +15,11 @@ internal sealed record Hypothesis
     /// <summary>What hypotheses of one audio are ranked by: the sum, normalised for the length.</summary>
     public required float Score { get; init; }
 
-    /// <summary>Whether the end of text was written; otherwise the search stopped at its limit.</summary>
+    /// <summary>Whether the end of text was written; otherwise the search stopped at its limit, or in a loop.</summary>
     public required bool Ended { get; init; }
+
+    /// <summary>Whether the search stopped because the text repeats itself.</summary>
+    public bool Loops { get; init; }
 
     /// <summary>The sum divided by the number of tokens and the end of text, as openai-whisper reports it.</summary>
     public float AverageLogProbability => SumLogProbability / (Tokens.Count + 1);

@@ -3,6 +3,9 @@ namespace Speech.Sdk.Decoding;
 /// <summary>What one audio's beam search keeps of the texts that ended, how it ranks them, and when they are enough.</summary>
 internal interface IFinishedHypotheses
 {
+    /// <summary>Whether no text ended.</summary>
+    bool IsEmpty { get; }
+
     /// <summary>Whether an end of text counts that is the <paramref name="rank"/>-th best candidate of its step, where <paramref name="continued"/> better ones go on.</summary>
     bool Accepts(int rank, int continued);
 

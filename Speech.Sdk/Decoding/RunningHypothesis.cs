@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Speech.Sdk.Decoding;
 
 /// <summary>A text while it is written: room for all of it, so that no step allocates.</summary>
@@ -6,10 +8,12 @@ internal sealed class RunningHypothesis
     private readonly int[] _tokens;
     private readonly float[] _logProbabilities;
     private readonly int _promptLength;
+    private readonly RepetitionStop? _repetition;
 
     /// <summary>An empty text after a prompt, with room for <paramref name="limit"/> tokens.</summary>
-    public RunningHypothesis(ReadOnlySpan<int> prompt, int limit)
+    public RunningHypothesis(ReadOnlySpan<int> prompt, int limit, RepetitionStop? repetition = null)
     {
+        _repetition = repetition;
         _promptLength = prompt.Length;
         _tokens = new int[prompt.Length + limit];
         _logProbabilities = new float[limit];
@@ -25,7 +29,17 @@ internal sealed class RunningHypothesis
     /// <summary>Whether the limit is reached.</summary>
     public bool IsFull => Room == 0;
 
+    /// <summary>Whether it was in a loop, where somebody looks for that: whatever follows, it cannot be believed any more.</summary>
+    public bool Loops { get; private set; }
+
+    /// <summary>Whether it is not to go on: it is full, or loops.</summary>
+    public bool IsOver => IsFull || Loops;
+
     public float SumLogProbability { get; private set; }
+
+    /// <summary>The sum that it comes to at its limit: a loop goes on as probably as its last tokens were.</summary>
+    public float SumAtLimit => SumLogProbability
+        + (Loops && Room > 0 ? Room * TensorPrimitives.Sum(_logProbabilities.AsSpan(Length - RepetitionStop.LeastCopies, RepetitionStop.LeastCopies)) / RepetitionStop.LeastCopies : 0);
 
     public TokenHistory History => new(_tokens.AsSpan(0, _promptLength + Length), _promptLength);
 
@@ -37,6 +51,7 @@ internal sealed class RunningHypothesis
         _tokens[_promptLength + Length] = token;
         _logProbabilities[Length++] = sum - SumLogProbability;
         SumLogProbability = sum;
+        Loops = Loops || _repetition?.IsIn(History.Written) == true;
     }
 
     /// <summary>Becomes <paramref name="parent"/>, a text after the same prompt, continued by a token.</summary>
@@ -44,11 +59,11 @@ internal sealed class RunningHypothesis
     {
         parent.History.Written.CopyTo(_tokens.AsSpan(_promptLength));
         parent._logProbabilities.AsSpan(0, parent.Length).CopyTo(_logProbabilities);
-        (Length, SumLogProbability) = (parent.Length, parent.SumLogProbability);
+        (Length, SumLogProbability, Loops) = (parent.Length, parent.SumLogProbability, parent.Loops);
         Append(token, sum);
     }
 
-    /// <summary>The text as it stands, at its limit.</summary>
+    /// <summary>The text as it stands, at its limit or in a loop.</summary>
     public Hypothesis Stop(float score) => ToHypothesis(SumLogProbability, score, ended: false);
 
     /// <summary>The text as it stands, followed by an end of text that brings the sum to <paramref name="sum"/>.</summary>
@@ -61,5 +76,6 @@ internal sealed class RunningHypothesis
         SumLogProbability = sum,
         Score = score,
         Ended = ended,
+        Loops = Loops && !ended,
     };
 }

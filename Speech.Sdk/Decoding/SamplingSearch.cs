@@ -20,7 +20,7 @@ internal sealed class SamplingSearch(SearchOptions options, double temperature, 
         [
             .. from audio in Enumerable.Range(0, count)
                from text in Enumerable.Range(0, texts)
-               select new SampledText(new(prompts[audio].Span, options.Limit(prompts[audio].Length)), new RandomNumbers(keys[audio], text), audio),
+               select new SampledText(new(prompts[audio].Span, options.Limit(prompts[audio].Length), options.Repetition), new RandomNumbers(keys[audio], text), audio),
         ];
         var sampler = new TokenSampler(state.VocabularySize, temperature);
         SampledText[] open = rows;
@@ -73,8 +73,9 @@ internal sealed class SamplingSearch(SearchOptions options, double temperature, 
             }
 
             row.Text.Append(token, sum);
-            if (row.Text.IsFull)
-                row.Finished = row.Text.Stop(Score(sum, row.Text.Length));
+            // A loop ranks as it would at its limit, so that the others' ranks do not depend on where it was stopped.
+            if (row.Text.IsOver)
+                row.Finished = row.Text.Stop(Score(row.Text.SumAtLimit, row.Text.Length + row.Text.Room));
         }
     }
 

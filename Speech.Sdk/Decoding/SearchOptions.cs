@@ -12,6 +12,9 @@ internal sealed record SearchOptions
     /// <summary>The most tokens that a text may have, end of text included. <value>No limit but MaxLength.</value> openai-whisper: 224.</summary>
     public int MaxTokens { get; init; } = int.MaxValue;
 
+    /// <summary>What ends texts that repeat themselves; the others are what they are without it. <value>null: such a text goes on up to its limit.</value></summary>
+    public RepetitionStop? Repetition { get; init; }
+
     /// <summary>Applied in this order to every row. <value>None.</value></summary>
     public IReadOnlyList<ILogitsProcessor> Processors { get; init; } = [];
 

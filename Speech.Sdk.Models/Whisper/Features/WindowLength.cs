@@ -6,20 +6,24 @@ namespace Speech.Sdk.Models.Whisper.Features;
 /// </summary>
 internal static class WindowLength
 {
-    // Behind one second of silence Whisper falls into repetition; three to five cost no accuracy (docs/performance.md).
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+    /// <summary>What a window of a recording has: behind one second Whisper falls into repetition; three to five cost no accuracy (docs/performance.md).</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+
+    /// <summary>What a window of live audio has, which is soon heard again with more sound behind it.</summary>
+    public static readonly TimeSpan LiveSilence = TimeSpan.FromSeconds(2);
 
     // Windows are decoded together with those of their length: with fewer lengths there are more of them.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     /// <summary>Samples that the encoder hears, at most the model's window; whole pairs of frames, as the encoder joins two to a position.</summary>
     /// <param name="samples">Samples of the window's audio.</param>
+    /// <param name="silence">The least silence behind it.</param>
     /// <param name="features">The model's window, rate and frames.</param>
-    public static int Of(int samples, WhisperFeatures features)
+    public static int Of(int samples, TimeSpan silence, WhisperFeatures features)
     {
         int pair = 2 * features.Hop;
         int step = Math.Max(1, Samples(Step) / pair) * pair;
-        long length = ((long)samples + Samples(Silence) + step - 1) / step * step;
+        long length = ((long)samples + Samples(silence) + step - 1) / step * step;
         return (int)Math.Min(length, features.WindowSamples);
 
         int Samples(TimeSpan time) => (int)(time.TotalSeconds * features.SampleRate);

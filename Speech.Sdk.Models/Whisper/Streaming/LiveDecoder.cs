@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Streaming;
+using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Models.Whisper.Words;
@@ -15,10 +16,6 @@ namespace Speech.Sdk.Models.Whisper.Streaming;
 /// </summary>
 internal sealed class LiveDecoder : IDisposable
 {
-    // The silence tells the model where the audio ends; steps keep the number of window sizes, and of buffers made for them, small.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
-
     private readonly TranscriptionPlan _plan;
     private readonly InferenceCall _call;
     private readonly WordAligner _aligner;
@@ -112,9 +109,7 @@ internal sealed class LiveDecoder : IDisposable
     private IEncodedWindows Encode(ReadOnlySpan<float> audio)
     {
         long start = Stopwatch.GetTimestamp();
-        int step = (int)(Step.TotalSeconds * _plan.Model.Features.SampleRate);
-        int silence = (int)(Silence.TotalSeconds * _plan.Model.Features.SampleRate);
-        int length = Math.Min(_plan.Model.Features.WindowSamples, (audio.Length + silence + step - 1) / step * step);
+        int length = WindowLength.Of(audio.Length, WindowLength.LiveSilence, _plan.Model.Features);
         int frames = _plan.Model.Features.Frames(length);
         if (frames != _frames)
         {

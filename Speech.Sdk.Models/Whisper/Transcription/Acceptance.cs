@@ -17,7 +17,7 @@ internal static class Acceptance
         window.NoSpeechProbability > options.NoSpeechProbability
         && (options.AverageLogProbability is not { } least || window.AverageLogProbability <= least);
 
-    public static bool Repeats(this FallbackOptions options, DecodedWindow window) => window.CompressionRatio > options.CompressionRatio;
+    public static bool Repeats(this FallbackOptions options, DecodedWindow window) => window.Loops || window.CompressionRatio > options.CompressionRatio;
 
     /// <summary>What becomes of a window whose text is not believed, and why; null where it is.</summary>
     public static (CoverageKind Kind, string Reason)? Refusal(this TranscriptionPlan plan, DecodedWindow window)

@@ -16,8 +16,11 @@ internal sealed record DecodedWindow
 
     public required double CompressionRatio { get; init; }
 
-    /// <summary>Whether the model ended the text itself; otherwise it ran into the limit of tokens.</summary>
+    /// <summary>Whether the model ended the text itself; otherwise it ran into the limit of tokens, or was stopped in a loop.</summary>
     public required bool Ended { get; init; }
+
+    /// <summary>Whether it was stopped because it repeats itself.</summary>
+    public bool Loops { get; init; }
 
     /// <summary>The temperature that gave the text.</summary>
     public double Temperature { get; init; }

@@ -17,7 +17,7 @@ internal sealed class OpenPassage(TranscriptionPlan plan, Recording recording, I
     public IPassage Passage => passage;
 
     /// <summary>Samples that the encoder hears with the next window.</summary>
-    public int WindowSamples => plan.FitsWindows && _refused is null ? WindowLength.Of(passage.Samples, plan.Model.Features) : plan.Model.Features.WindowSamples;
+    public int WindowSamples => plan.FitsWindows && _refused is null ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : plan.Model.Features.WindowSamples;
 
     /// <summary>The next window is heard in full, as if it had not been heard before.</summary>
     /// <param name="refused">The text that did not convince.</param>

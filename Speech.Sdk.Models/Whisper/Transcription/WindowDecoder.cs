@@ -29,6 +29,7 @@ internal sealed class WindowDecoder
         _search = SearchOptions.From(decoding, model.Tokenizer.Special.EndOfText, _rules.MaxLength, WhisperProcessors.Create(model, options)) with
         {
             MaxTokens = decoding.MaxTokens ?? _rules.MaxTokens,
+            Repetition = StopsLoops ? new RepetitionStop(model.Tokenizer.Special.EndOfText) : null,
         };
     }
 
@@ -62,6 +63,10 @@ internal sealed class WindowDecoder
             Accepted = tried.Sum(attempt => attempt.Accepted),
         })];
     }
+
+    // Only texts are ended early that the caller's threshold refuses and nobody keeps.
+    private bool StopsLoops =>
+        _rules.StopsLoops && (_options.DropRepetitions ?? _rules.DropsRepetitions) && _options.Fallback.CompressionRatio <= RepetitionStop.CompressionRatio;
 
     private IReadOnlyList<DecodedWindow> Decode(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, double temperature)
     {
@@ -99,6 +104,7 @@ internal sealed class WindowDecoder
             NoSpeechProbability = noSpeech,
             CompressionRatio = _rules.CompressionRatio(text, best.Tokens),
             Ended = best.Ended,
+            Loops = best.Loops,
             Runs = best.Tokens.Count + 1,
             Temperature = temperature,
             Alternatives = _options.Decoding.Alternatives == 1 ? [] :

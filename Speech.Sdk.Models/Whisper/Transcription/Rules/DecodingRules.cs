@@ -32,6 +32,9 @@ internal abstract class DecodingRules
     /// <summary>Whether text that repeats itself at every temperature is dropped, unless the caller says.</summary>
     public virtual bool DropsRepetitions => false;
 
+    /// <summary>Whether a text that repeats itself is ended before its limit of tokens, where it would be dropped anyway.</summary>
+    public virtual bool StopsLoops => false;
+
     public static DecodingRules Of(LongForm longForm, WhisperConfig config) => longForm switch
     {
         LongForm.Sequential => new OpenAiRules(config.TargetPositions),

@@ -7,6 +7,8 @@ internal sealed class OwnRules(int positions) : DecodingRules
 
     public override bool DropsRepetitions => true;
 
+    public override bool StopsLoops => true;
+
     // Laughter and music on hold deceive the detector for half a second at a time.
     public override TimeSpan DoubtfulSpeech => TimeSpan.FromSeconds(1);
 
