@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Speech.Sdk.Benchmarks;
 
+// compare: engines side by side, see CompareCommand. profile: operators of Whisper's graphs, see ProfileCommand. Both have --help.
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
 // soak: hours of audio, see Soak.
 // ctc-beam: the CTC beam search, see CtcBeamRunner.
 // ctc-models: full-size encoders with random weights, see CtcModels.
 // kyutai-models: full-size language models of Kyutai with random weights, see KyutaiModels.
+if (BenchmarkCommands.Knows(args))
+    return await BenchmarkCommands.RunAsync(args, Console.Out, Console.Error);
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])
