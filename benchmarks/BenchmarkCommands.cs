@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Speech.Sdk.Benchmarks.Comparison;
 using Speech.Sdk.Benchmarks.Profiling;
+using Speech.Sdk.Benchmarks.Scaling;
 
 namespace Speech.Sdk.Benchmarks;
 
@@ -35,5 +36,5 @@ internal static class BenchmarkCommands
         }
     }
 
-    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.") { new CompareCommand(output, error), new ProfileCommand(output) };
+    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.") { new CompareCommand(output, error), new ProfileCommand(output), new ScalingCommand(output, error) };
 }
