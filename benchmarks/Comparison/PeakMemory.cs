@@ -30,7 +30,7 @@ internal sealed class PeakMemory(int root)
         Bytes = Math.Max(Bytes ?? 0, sum);
     }
 
-    /// <summary>Megabytes' worth of bytes that a process had resident at most; 0 where it is gone.</summary>
+    /// <summary>The most bytes that a process had resident so far; 0 where it is gone, or this is not Linux.</summary>
     public static long HighWaterOf(int process)
     {
         string? line = Lines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith(HighWater, StringComparison.Ordinal));

@@ -6,10 +6,9 @@ namespace Speech.Sdk.Benchmarks;
 
 /// <summary>The CTC beam search of width 100 over 30 s of frames, with and without a 3-gram model; ctc-beam tells more of it.</summary>
 [MemoryDiagnoser]
-public class CtcBeamBenchmark
+public class CtcBeamBenchmark : IDisposable
 {
     private readonly CtcBeamInputs _inputs = new();
-    private NgramModel _model = null!;
     private CtcLanguageModel _languageModel = null!;
     private float[] _frames = null!;
 
@@ -21,15 +20,18 @@ public class CtcBeamBenchmark
     {
         string arpa = Path.Combine(Path.GetTempPath(), $"ctc-beam-{Guid.NewGuid():N}.arpa");
         _inputs.WriteModel(arpa);
-        _model = LanguageModelFile.Open(arpa);
+        _languageModel = new CtcLanguageModel(LanguageModelFile.Open(arpa), WordTrie.Of(WordList.Of(_inputs.Words)));
         File.Delete(arpa);
-        _languageModel = new CtcLanguageModel(_model, WordTrie.Of(WordList.Of(_inputs.Words)));
         (double sharpness, double confusion) = Kind == "peaked" ? CtcBeamInputs.Peaked : CtcBeamInputs.Noisy;
         _frames = _inputs.LogProbabilities(sharpness, confusion);
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _model.Dispose();
+    public void Dispose()
+    {
+        _languageModel.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public int Alone() => Search(null);
@@ -41,11 +43,10 @@ public class CtcBeamBenchmark
     {
         foreach (string kind in (string[])["peaked", "noisy"])
         {
-            CtcBeamBenchmark benchmark = new() { Kind = kind };
+            using CtcBeamBenchmark benchmark = new() { Kind = kind };
             benchmark.Setup();
             QuickRun.Print($"CTC beams, 30 s of {kind} frames", () => benchmark.Alone());
             QuickRun.Print($"CTC beams, 30 s of {kind} frames, 3-grams", () => benchmark.WithLanguageModel());
-            benchmark.Cleanup();
         }
     }
 

@@ -20,24 +20,29 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
     /// <param name="byNode">Whether every node stands for itself.</param>
     /// <param name="inputs">Makes the inputs.</param>
     /// <param name="written">What another graph wrote.</param>
+    /// <exception cref="SpeechException">ONNX Runtime cannot load the graph or run it over these inputs.</exception>
     public static GraphProfile Of(string path, int threads, int runs, bool byNode, GraphInputs inputs, IReadOnlyDictionary<string, OrtValue> written)
     {
         NativeRuntime.EnsureLoaded();
         using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, threads);
         options.EnableProfiling = true;
-        options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"speech-profile-{Guid.NewGuid():N}");
-        using InferenceSession graph = new(path, options);
-        double[] milliseconds = Run(graph, WarmUps + runs, inputs.For(graph, written));
-        string file = graph.EndProfiling();
+        string folder = Directory.CreateTempSubdirectory("speech-profile-").FullName;
+        options.ProfileOutputPathPrefix = Path.Combine(folder, "profile");
         try
         {
-            using FileStream log = File.OpenRead(file);
+            using InferenceSession graph = new(path, options);
+            double[] milliseconds = Run(graph, WarmUps + runs, inputs.For(graph, written));
+            using FileStream log = File.OpenRead(graph.EndProfiling());
             IReadOnlyList<OperatorTime> operators = ProfilerLog.Read(log, WarmUps, byNode, out int counted);
             return new GraphProfile(operators, Numbers.Median(milliseconds.Skip(WarmUps)), counted);
         }
+        catch (OnnxRuntimeException e)
+        {
+            throw new SpeechException($"{path} cannot be run with these options; try other --windows and --beams. ONNX Runtime says: {OneLine.Of(e)}", e);
+        }
         finally
         {
-            File.Delete(file);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
