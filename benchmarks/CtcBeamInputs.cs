@@ -12,6 +12,15 @@ internal sealed class CtcBeamInputs
 {
     public const int Frames = 1500;
 
+    /// <summary>What a good model hears in a quiet room.</summary>
+    public static readonly (double Sharpness, double Confusion) Peaked = (7, 0.12);
+
+    /// <summary>What it hears in noise.</summary>
+    public static readonly (double Sharpness, double Confusion) Noisy = (4.2, 0.3);
+
+    /// <summary>What it hears where people hardly understand each other.</summary>
+    public static readonly (double Sharpness, double Confusion) VeryNoisy = (2, 0.3);
+
     private static readonly string[] Labels =
         ["<pad>", "<s>", "</s>", "<unk>", "|", "e", "t", "a", "o", "n", "i", "h", "s", "r", "d", "l", "u", "m", "c", "w", "f", "g", "y", "p", "b", "v", "k", "x", "j", "q", "z", "'"];
 

@@ -12,7 +12,7 @@ internal static class CtcBeamRunner
 {
     private const int Runs = 40;
 
-    private static readonly (string Name, double Sharpness, double Confusion)[] Kinds = [("peaked", 7, 0.12), ("noisy", 4.2, 0.3), ("very noisy", 2, 0.3)];
+    private static readonly (string Name, (double, double) Noise)[] Kinds = [("peaked", CtcBeamInputs.Peaked), ("noisy", CtcBeamInputs.Noisy), ("very noisy", CtcBeamInputs.VeryNoisy)];
 
     /// <summary>Runs <c>ctc-beam [FOLDER]</c>: a folder gets the inputs as raw floats and the model, for other engines to read.</summary>
     public static int Run(string? folder)
@@ -25,7 +25,7 @@ internal static class CtcBeamRunner
         CtcLanguageModel alone = new(model, null);
         Console.WriteLine($"{CtcBeamInputs.Frames} frames, {inputs.Alphabet.Count} symbols, width 100, {Environment.ProcessorCount} cores of this machine; ms (bytes allocated)");
         Console.WriteLine($"{"",-12} {"no model",20} {"model and words",20} {"model alone",20} {"hotwords",20}");
-        foreach ((string name, double sharpness, double confusion) in Kinds)
+        foreach ((string name, (double sharpness, double confusion)) in Kinds)
         {
             float[] frames = inputs.LogProbabilities(sharpness, confusion);
             if (folder is not null)

@@ -9,7 +9,7 @@ namespace Speech.Sdk.Benchmarks;
 /// A live stream of many hours, a clip again and again, as fast as it is heard: whether memory stays on a plateau. Where the model can keep a
 /// stream's state, it is written all the time.
 /// </summary>
-internal sealed class LiveSoak(ISpeechRecognizer recognizer, byte[] clip, double hours)
+internal sealed class LiveSoak(ISpeechRecognizer recognizer, SampleSpeech speech, double hours)
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
@@ -31,7 +31,7 @@ internal sealed class LiveSoak(ISpeechRecognizer recognizer, byte[] clip, double
 
     private async Task<int> RunAsync(string? state)
     {
-        RepeatingStream bytes = new(clip, (long)(hours * 3600 * Soak.SampleRate) * sizeof(short));
+        Stream bytes = speech.Bytes(hours * 3600);
         StreamingOptions options = new() { StatePath = state, StateInterval = SaveInterval };
         SoakLog log = new();
         Saves saves = new(state);
@@ -39,7 +39,7 @@ internal sealed class LiveSoak(ISpeechRecognizer recognizer, byte[] clip, double
         TimeSpan reported = TimeSpan.Zero;
         Transcript? transcript = null;
         long start = Stopwatch.GetTimestamp();
-        await foreach (TranscriptUpdate update in recognizer.StreamAsync(LiveAudio.FromRawStream(bytes, Soak.SampleRate, name: "soak"), options))
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(LiveAudio.FromRawStream(bytes, SampleSpeech.SampleRate, name: "soak"), options))
         {
             updates++;
             transcript = update.Transcript;

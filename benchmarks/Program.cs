@@ -1,11 +1,19 @@
 using BenchmarkDotNet.Running;
 using Speech.Sdk.Benchmarks;
+using Speech.Sdk.Benchmarks.Scaling;
 
+// compare: engines side by side, see CompareCommand.
+// profile: operators of Whisper's graphs, see ProfileCommand.
+// scaling: cost and memory by length, batch size, threads and callers, see ScalingCommand. These three have --help.
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
 // soak: hours of audio, see Soak.
 // ctc-beam: the CTC beam search, see CtcBeamRunner.
 // ctc-models: full-size encoders with random weights, see CtcModels.
 // kyutai-models: full-size language models of Kyutai with random weights, see KyutaiModels.
+if (BenchmarkCommands.Knows(args))
+    return await BenchmarkCommands.RunAsync(args, Console.Out, Console.Error);
+if (args is [ScalingPointRun.Command, var point])
+    return await ScalingPointRun.RunAsync(point);
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])
@@ -19,16 +27,7 @@ if (args is [KyutaiModelRun.Command, .. string[] kyutaiRun])
 if (args is ["ctc-beam", .. string[] folder])
     return CtcBeamRunner.Run(folder.FirstOrDefault());
 if (args is ["--quick", ..])
-{
-    LogMelBenchmark.Quick();
-    FilterBankBenchmark.Quick();
-    AlignmentBenchmark.Quick();
-    WordErrorsBenchmark.Quick();
-    NormalizerBenchmark.Quick();
-}
+    PartBenchmarks.Quick();
 else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(LogMelBenchmark).Assembly).Run(args);
-}
-
+    BenchmarkSwitcher.FromAssembly(typeof(PartBenchmarks).Assembly).Run(args);
 return 0;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using Speech.Sdk.Audio;
@@ -10,10 +9,8 @@ namespace Speech.Sdk.Benchmarks;
 /// <summary>
 /// A recording of many hours, made by repeating a clip: whether memory stays on a plateau, and how long a call takes to stop.
 /// </summary>
-internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hours)
+internal sealed class Soak(ISpeechRecognizer recognizer, SampleSpeech speech, double hours)
 {
-    public const int SampleRate = 16_000;
-
     private const int Cancellations = 10;
 
     /// <summary>How far memory may rise above the median of the second quarter.</summary>
@@ -29,11 +26,11 @@ internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hou
         if (given.Keys.Except(["--hours", "--file", "--model"]).FirstOrDefault() is { } unknown)
             throw new ArgumentException($"{unknown} is no option of soak; expected --live, --hours, --file or --model.");
         double hours = double.Parse(given.GetValueOrDefault("--hours", "10"), CultureInfo.InvariantCulture);
-        byte[] clip = Read(given.TryGetValue("--file", out string? file) ? [file] : [Sample("printing"), Sample("funeral")]);
+        SampleSpeech speech = given.TryGetValue("--file", out string? file) ? SampleSpeech.OfFiles([file]) : SampleSpeech.OfRepository();
         using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(given.GetValueOrDefault("--model", "whisper-base"));
-        Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {clip.Length / 2.0 / SampleRate:0.0} s");
+        Print($"{recognizer.Info.Model} ({recognizer.Info.Precision}) on {recognizer.Info.ExecutionProvider}, {Environment.ProcessorCount} cores, {hours} h of a clip of {speech.ClipSeconds:0.0} s");
         Print($"{"audio",10} {"real time",10} {"working set",12} {"managed",10}");
-        return isLive ? await new LiveSoak(recognizer, clip, hours).RunAsync() : await new Soak(recognizer, clip, hours).RunAsync();
+        return isLive ? await new LiveSoak(recognizer, speech, hours).RunAsync() : await new Soak(recognizer, speech, hours).RunAsync();
     }
 
     private async Task<int> RunAsync()
@@ -73,25 +70,7 @@ internal sealed class Soak(ISpeechRecognizer recognizer, byte[] clip, double hou
             + $"under {TimeToCancel.TotalMilliseconds:0} ms: {taken.Count(time => time < TimeToCancel)}");
     }
 
-    private AudioSource Repeated(double length) =>
-        AudioSource.FromRawStream(new RepeatingStream(clip, (long)(length * 3600 * SampleRate) * sizeof(short)), SampleRate, name: "soak");
-
-    private static byte[] Read(string[] files)
-    {
-        float[] samples = [.. files.SelectMany(file => AudioSource.FromFile(file).ReadAll(SampleRate))];
-        byte[] bytes = new byte[samples.Length * sizeof(short)];
-        for (int index = 0; index < samples.Length; index++)
-            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(index * sizeof(short)), (short)Math.Clamp(samples[index] * 32_768, short.MinValue, short.MaxValue));
-        return bytes;
-    }
-
-    private static string Sample(string name)
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Speech.Sdk.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder ?? ".", "samples", $"{name}.flac");
-    }
+    private AudioSource Repeated(double length) => speech.Recording(length * 3600, "soak");
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 

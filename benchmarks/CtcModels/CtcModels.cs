@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Speech.Sdk.Export;
 
 namespace Speech.Sdk.Benchmarks;
@@ -32,7 +30,7 @@ internal static class CtcModels
                 {
                     string exported = Export(folder, CtcModelRun.Model(name), precision);
                     foreach (string seconds in given.GetValueOrDefault("--seconds", "5,10,30").Split(','))
-                        RunAlone(exported, name, seconds, given.GetValueOrDefault("--threads", "0"), given.ContainsKey("--profile") ? "profile" : "time");
+                        OwnProcess.Run([CtcModelRun.Command, exported, name, seconds, given.GetValueOrDefault("--threads", "0"), given.ContainsKey("--profile") ? "profile" : "time"], Console.WriteLine);
                 }
             }
         }
@@ -56,17 +54,5 @@ internal static class CtcModels
         ExportOptions options = ExportOptions.For(Enum.Parse<ExportPrecision>(precision, ignoreCase: true));
         CheckpointExporter.Export(checkpoint, exported, options);
         return exported;
-    }
-
-    private static void RunAlone(string exported, string name, string seconds, string threads, string mode)
-    {
-        string self = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(CtcModels).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. program, CtcModelRun.Command, exported, name, seconds, threads, mode]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        Console.Write(process.StandardOutput.ReadToEnd());
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{exported} over {seconds} s ended with {process.ExitCode}."));
     }
 }

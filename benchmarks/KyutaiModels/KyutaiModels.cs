@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Speech.Sdk.Export;
 
 namespace Speech.Sdk.Benchmarks;
@@ -26,7 +25,7 @@ internal static class KyutaiModels
                 foreach (string precision in given.GetValueOrDefault("--precisions", "fp32,int8,int4").Split(','))
                 {
                     string exported = Export(folder, FullSizeKyutai.Named(name), precision, given.GetValueOrDefault("--block-size"));
-                    RunAlone(exported, name, given.GetValueOrDefault("--streams", "1,4,16"), given.GetValueOrDefault("--threads", "0"));
+                    OwnProcess.Run([KyutaiModelRun.Command, exported, name, given.GetValueOrDefault("--streams", "1,4,16"), given.GetValueOrDefault("--threads", "0")], Console.WriteLine);
                 }
             }
         }
@@ -50,18 +49,5 @@ internal static class KyutaiModels
         ExportOptions options = ExportOptions.For(Enum.Parse<ExportPrecision>(precision, ignoreCase: true));
         CheckpointExporter.Export(checkpoint, exported, blockSize is null ? options : options with { BlockSize = int.Parse(blockSize) });
         return exported;
-    }
-
-    private static void RunAlone(string exported, string name, string streams, string threads)
-    {
-        string self = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(KyutaiModels).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. program, KyutaiModelRun.Command, exported, name, streams, threads]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        while (process.StandardOutput.ReadLine() is { } line)
-            Console.WriteLine(line);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{exported} ended with {process.ExitCode}.");
     }
 }

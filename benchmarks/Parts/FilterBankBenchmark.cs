@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using Speech.Sdk.Features;
 
@@ -36,22 +35,7 @@ public class FilterBankBenchmark
     {
         FilterBankBenchmark benchmark = new();
         benchmark.Setup();
-        Console.WriteLine($"filter banks, 30 s: {Least(benchmark.FilterBanks):F2} ms");
-        Console.WriteLine($"scaled waveform, 30 s: {Least(benchmark.ScaledWaveform):F2} ms");
-    }
-
-    private static double Least(Action part)
-    {
-        double least = double.MaxValue;
-        for (int run = 0; run < 100; run++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            part();
-            least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            if (run % 25 == 24)
-                Thread.Sleep(200); // lets the tiered compiler finish
-        }
-
-        return least;
+        QuickRun.Print("filter banks, 30 s", benchmark.FilterBanks);
+        QuickRun.Print("scaled waveform, 30 s", benchmark.ScaledWaveform);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using Speech.Sdk.Evaluation.Metrics;
 
@@ -42,24 +41,8 @@ public class WordErrorsBenchmark
         {
             WordErrorsBenchmark benchmark = new() { Words = words };
             benchmark.Setup();
-            Quick($"{words} words", () => benchmark.AlignWords());
-            Quick($"characters of {words} words", () => benchmark.CountCharacters());
+            QuickRun.Print($"word errors, {words} words", () => benchmark.AlignWords());
+            QuickRun.Print($"character errors, {words} words", () => benchmark.CountCharacters());
         }
-    }
-
-    private static void Quick(string name, Action action)
-    {
-        TimeSpan least = TimeSpan.MaxValue;
-        long allocated = 0;
-        for (int run = 0; run < 30; run++)
-        {
-            long start = Stopwatch.GetTimestamp(), before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            least = elapsed < least ? elapsed : least;
-        }
-
-        Console.WriteLine($"errors, {name}: {least.TotalMilliseconds:F2} ms, {allocated >> 10} KiB");
     }
 }

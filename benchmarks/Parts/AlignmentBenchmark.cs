@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using Speech.Sdk.Alignments.Trellis;
 
@@ -42,13 +41,7 @@ public class AlignmentBenchmark
         {
             AlignmentBenchmark benchmark = new() { Minutes = minutes };
             benchmark.Setup();
-            using Process process = Process.GetCurrentProcess();
-            TimeSpan processor = process.TotalProcessorTime;
-            long start = Stopwatch.GetTimestamp(), before = GC.GetTotalAllocatedBytes();
-            benchmark.Align();
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            process.Refresh();
-            Console.WriteLine($"alignment, {minutes} min: {elapsed.TotalSeconds:F2} s, {(process.TotalProcessorTime - processor).TotalSeconds:F2} s of processors, {(GC.GetTotalAllocatedBytes() - before) >> 20} MiB");
+            QuickRun.Print($"forced alignment, {minutes} min", () => benchmark.Align());
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using Speech.Sdk.Models.Whisper.Features;
 
@@ -33,17 +32,7 @@ public class LogMelBenchmark
         {
             LogMelBenchmark benchmark = new() { Mels = mels };
             benchmark.Setup();
-            double least = double.MaxValue;
-            for (int run = 0; run < 200; run++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                benchmark.LogMel();
-                least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                if (run % 50 == 49)
-                    Thread.Sleep(200); // lets the tiered compiler finish
-            }
-
-            Console.WriteLine($"log-mel, 30 s, {mels} bins: {least:F2} ms");
+            QuickRun.Print($"log-mel, 30 s, {mels} bins", benchmark.LogMel);
         }
     }
 }
