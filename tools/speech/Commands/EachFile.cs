@@ -1,5 +1,4 @@
 using Speech.Cli.Inputs;
-using Speech.Cli.Output;
 using Speech.Cli.Terminal;
 using Speech.Sdk;
 
