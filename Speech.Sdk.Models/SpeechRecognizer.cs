@@ -1,3 +1,4 @@
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
@@ -18,6 +19,8 @@ public static class SpeechRecognizer
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         options ??= new RecognizerOptions();
         options.Validate();
+        // That takes as long as reading a model's configuration does.
+        NativeRuntime.BeginLoading();
         return Task.Run(() => Load(model, options), cancellationToken);
     }
 

@@ -22,6 +22,19 @@ public sealed class InputFilesTests
         Assert.That(errors, Is.Empty);
     }
 
+    [TestCase("a b c", 9, "a b c")]
+    [TestCase("a b c d e", 2, "a b|c d|e")]
+    [TestCase("a b - c d", 9, "a b|-|c d", TestName = "Together_StandardInput_Alone")]
+    [TestCase("-", 9, "-")]
+    [TestCase("- a empty b c", 2, "-|a|empty|b c", TestName = "Together_NoLengthAsOfANamedPipe_Alone")]
+    public void Together(string files, int most, string expected)
+    {
+        using TemporaryFolder folder = new("a", "b", "c", "d", "e");
+        File.WriteAllBytes(folder["empty"], []);
+        IEnumerable<InputFile[]> calls = InputFiles.Together(files.Split(' ').Select(file => new InputFile(file == "-" ? file : folder[file])), most);
+        Assert.That(string.Join('|', calls.Select(call => string.Join(' ', call.Select(file => Path.GetFileName(file.Name))))), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Expand_LinkToAFolderAbove_FindsEachFileOnce()
     {

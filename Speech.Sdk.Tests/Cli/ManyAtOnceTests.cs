@@ -98,6 +98,37 @@ public sealed class ManyAtOnceTests
     }
 
     [Test]
+    public async Task Cancelled_StandardOutput_WhatWaitedForAnEarlierFileIsPrinted()
+    {
+        using TemporaryFolder folder = new(Names);
+        using CancellationTokenSource stop = new();
+        Answers answers = new(open: false);
+        answers.Release("1.wav", "3.wav");
+        CliRun run = Run(answers, places: 3);
+        Task<int> running = run.InvokeAsync(stop.Token, Transcribe(folder));
+        // The fourth of them begins when the results of 1 and 3 have been taken.
+        await answers.UntilAsync("4.wav");
+        await stop.CancelAsync();
+        Assert.That(await running, Is.EqualTo(130));
+        Assert.That(run.Output, Is.EqualTo($"==> {folder["1.wav"]} <==\nHello from 1.wav.\n\n==> {folder["3.wav"]} <==\nHello from 3.wav.\n"));
+        Assert.That((answers.AtWork, run.Recognizer.Disposed, run.Error), Is.EqualTo((0, true, "")));
+    }
+
+    [Test]
+    public async Task Bug_WhatIsFinishedIsPrinted()
+    {
+        using TemporaryFolder folder = new(Names);
+        Answers answers = new(open: false) { Bug = "2.wav" };
+        answers.Release("1.wav");
+        CliRun run = Run(answers, places: 3);
+        Task<int> running = run.InvokeAsync(Transcribe(folder));
+        await answers.UntilAsync("3.wav");
+        answers.Release("2.wav");
+        Assert.That(await running, Is.EqualTo(70));
+        Assert.That(run.Output, Is.EqualTo($"==> {folder["1.wav"]} <==\nHello from 1.wav.\n"));
+    }
+
+    [Test]
     public async Task Resume_SkipsWhatIsThereAndKeepsAJournalAFile()
     {
         using TemporaryFolder folder = new(Names);

@@ -50,6 +50,8 @@ public static class ExecutionProviders
         };
         // Workers spin while a call runs and sleep when it is over: an idle recogniser costs no processor time.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        // Within a call they wait for less than this. A new session's workers spin as well, for 40 ms, and take the processors from whatever else is being loaded.
+        options.AddSessionConfigEntry("session.intra_op.spin_duration_us", "1000");
         try
         {
             Append(options, provider);

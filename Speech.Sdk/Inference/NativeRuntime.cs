@@ -22,6 +22,9 @@ internal static class NativeRuntime
         }
     }
 
+    /// <summary>Begins to load it while the caller does something else; whatever comes of it is told by <see cref="EnsureLoaded"/>.</summary>
+    public static void BeginLoading() => ThreadPool.QueueUserWorkItem(_ => _ = Failure.Value);
+
     // While it makes its environment ONNX Runtime searches the process' command line, with a recursion for every character of it: a shell's
     // pattern of a thousand files would overflow an ordinary stack, and end the process.
     private static Exception? Load()

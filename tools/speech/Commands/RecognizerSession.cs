@@ -13,11 +13,19 @@ internal sealed class RecognizerSession(ISpeechRecognizer recognizer, TimeSpan g
     /// <summary>Whether a recording can be taken up where a call was stopped.</summary>
     public bool CanResume => recognizer.Info.CanResume;
 
-    /// <summary>How many recordings to transcribe at once.</summary>
-    public int ConcurrentRecordings => recognizer.Info.ConcurrentRecordings;
-
     public Task<Transcript> TranscribeAsync(Func<AudioSource> open, TranscriptionOptions options, CancellationToken cancellationToken) =>
         _session.RunAsync(recognizer => recognizer.TranscribeAsync(open(), options, cancellationToken), cancellationToken);
+
+    /// <summary>Transcribes recordings together and gives each result away as soon as it is there, never two at once.</summary>
+    public Task TranscribeEachAsync(Func<AudioSource[]> open, TranscriptionOptions options, Action<RecordingResult> take, CancellationToken cancellationToken) =>
+        _session.RunAsync(
+            async recognizer =>
+            {
+                await foreach (RecordingResult result in recognizer.TranscribeEachAsync(open(), options, cancellationToken).ConfigureAwait(false))
+                    take(result);
+                return true;
+            },
+            cancellationToken);
 
     public void Dispose() => _session.Dispose();
 }

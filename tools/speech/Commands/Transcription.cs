@@ -8,8 +8,8 @@ using Speech.Sdk.Transcripts;
 namespace Speech.Cli.Commands;
 
 /// <summary>
-/// Runs <c>speech transcribe</c>: one file after the other, so that a result is out as soon as it can be, or as many at once as share a
-/// model's steps. A broken file stops nothing.
+/// Runs <c>speech transcribe</c>: many files by one call, in which the model decodes them together; one after the other where each keeps a
+/// journal. A broken file stops nothing.
 /// </summary>
 internal sealed class Transcription(CliEnvironment environment, TranscribeSettings settings, ErrorLines errors)
 {
@@ -29,18 +29,36 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         if (inputs.Count == 0)
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
         using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
-        int atOnce = Math.Min(Math.Min(session.ConcurrentRecordings, settings.Transcription.BatchSize), inputs.Count);
-        EachFile<Transcript> each = new(errors, ProgressDisplays.Create(environment, settings.Quiet, atOnce, inputs.Count))
+        // A journal is of one recording a call.
+        return inputs.Count == 1 || (_resumable is not null && session.CanResume)
+            ? await EachAsync(session, inputs, results, cancellationToken).ConfigureAwait(false)
+            : await TogetherAsync(session, inputs, results, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<int> EachAsync(RecognizerSession session, List<InputFile> inputs, IResults results, CancellationToken cancellationToken)
+    {
+        EachFile<Transcript> each = new(errors, ProgressDisplays.Create(environment, settings.Quiet))
         {
-            AtOnce = atOnce,
-            InOrder = results.InOrder,
             Hear = (input, progress, stop) => session.TranscribeAsync(
                 () => AudioSources.Open(input, environment.OpenInput),
                 settings.Transcription with { Progress = progress, JournalPath = session.CanResume ? _resumable?.JournalOf(input) : null },
                 stop),
             Print = (input, transcript) => Print(results, input, transcript),
         };
-        return await each.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
+        return each.RunAsync(inputs, cancellationToken);
+    }
+
+    private async Task<int> TogetherAsync(RecognizerSession session, List<InputFile> inputs, IResults results, CancellationToken cancellationToken)
+    {
+        using SharedProgress? display = ProgressDisplays.CreateShared(environment, settings.Quiet, inputs.Count);
+        FilesTogether together = new(errors, display)
+        {
+            InOrder = results.InOrder,
+            Hear = (files, progress, take, stop) => session.TranscribeEachAsync(
+                () => [.. files.Select(input => AudioSources.Open(input, environment.OpenInput))], settings.Transcription with { Progress = progress }, take, stop),
+            Print = (input, transcript) => Print(results, input, transcript),
+        };
+        return await together.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 
     private bool Skips(InputFile input, ResumableFolder resumable)

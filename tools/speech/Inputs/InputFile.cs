@@ -6,6 +6,9 @@ internal sealed record InputFile(string Name)
 {
     public bool IsStandardInput => Name == "-";
 
+    /// <summary>Whether its sound may come no faster than somebody makes it: standard input and named pipes.</summary>
+    public bool IsPipe => IsStandardInput || new FileInfo(Name) is not { Exists: true, Length: > 0 };
+
     /// <summary>What people read.</summary>
     public string DisplayName => IsStandardInput ? "standard input" : Name;
 

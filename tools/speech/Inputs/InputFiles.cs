@@ -25,6 +25,28 @@ internal static class InputFiles
         return inputs;
     }
 
+    /// <summary>Neighbours that may be heard by one call, in the order of all. Pipes are alone: others would have to wait for them.</summary>
+    public static IEnumerable<InputFile[]> Together(IEnumerable<InputFile> inputs, int most)
+    {
+        List<InputFile> together = [];
+        bool afterPipe = false;
+        foreach (InputFile input in inputs)
+        {
+            bool pipe = input.IsPipe;
+            if (together.Count > 0 && (pipe || afterPipe || together.Count == most))
+            {
+                yield return [.. together];
+                together.Clear();
+            }
+
+            together.Add(input);
+            afterPipe = pipe;
+        }
+
+        if (together.Count > 0)
+            yield return [.. together];
+    }
+
     private static void AddMatches(string pattern, List<InputFile> inputs, ErrorLines errors)
     {
         try

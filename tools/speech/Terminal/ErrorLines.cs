@@ -12,6 +12,9 @@ internal sealed class ErrorLines(TextWriter error, bool showTraces)
     public static bool IsExpected(Exception exception) =>
         exception is SpeechException or IOException or UnauthorizedAccessException or StandardOutputException;
 
+    /// <summary>Whether other files can go on: a rejected option or a full disk would meet every one of them too.</summary>
+    public static bool IsOfOneFile(Exception exception) => IsExpected(exception) && exception is not (InvalidOptionException or StandardOutputException);
+
     public void Add(string message)
     {
         Any = true;

@@ -6,6 +6,4 @@ namespace Speech.Cli.Terminal;
 internal sealed class NoProgress : IProgressDisplay
 {
     public Task<T> RunAsync<T>(string name, Func<IProgress<TranscriptionProgress>?, Task<T>> work) => work(null);
-
-    public void Print(Action print) => print();
 }

@@ -4,48 +4,32 @@ using Speech.Sdk;
 
 namespace Speech.Cli.Terminal;
 
-/// <summary>A line on standard error for files that are in work at once; it is wiped off before anything else is printed.</summary>
+/// <summary>A line on standard error for files that are heard together; it is wiped off before anything else is printed.</summary>
 /// <param name="error">The terminal.</param>
 /// <param name="files">How many files there are.</param>
 /// <param name="width">The terminal's columns.</param>
-internal sealed class SharedProgress(TextWriter error, int files, Func<int> width) : IProgressDisplay
+internal sealed class SharedProgress(TextWriter error, int files, Func<int> width) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.1);
 
     private readonly Lock _drawing = new();
     private readonly StatusLine _line = new(error, width);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private int _atWork;
+    private int _begun;
     private int _done;
     private TimeSpan _heard;
     private TimeSpan _nextDraw;
+    private bool _over;
 
-    public async Task<T> RunAsync<T>(string name, Func<IProgress<TranscriptionProgress>?, Task<T>> work)
-    {
-        lock (_drawing)
-            _atWork++;
-        try
-        {
-            return await work(new Part(this)).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_drawing)
-            {
-                _atWork--;
-                _done++;
-                Draw();
-            }
-        }
-    }
+    /// <summary>Takes part in the progress of a call.</summary>
+    public Call Begin() => new(this);
 
-    public void Print(Action print)
+    public void Dispose()
     {
         lock (_drawing)
         {
+            _over = true;
             _line.Erase();
-            print();
-            Draw();
         }
     }
 
@@ -56,33 +40,50 @@ internal sealed class SharedProgress(TextWriter error, int files, Func<int> widt
         return string.Create(CultureInfo.InvariantCulture, $"{done} of {files} files done, {atWork} in work  {heard.TotalSeconds:0.0} s  {speed:0.0}×");
     }
 
-    private void Add(TimeSpan heard)
-    {
-        lock (_drawing)
-        {
-            _heard += heard;
-            if (_watch.Elapsed >= _nextDraw)
-                Draw();
-        }
-    }
-
     private void Draw()
     {
-        if (_atWork > 0)
-            _line.Show(Describe(_done, files, _atWork, _heard, _watch.Elapsed));
+        if (_begun > _done && !_over)
+            _line.Show(Describe(_done, files, _begun - _done, _heard, _watch.Elapsed));
         else
             _line.Erase();
         _nextDraw = _watch.Elapsed + Interval;
     }
 
-    private sealed class Part(SharedProgress whole) : IProgress<TranscriptionProgress>
+    /// <summary>The progress of files that are heard by one call.</summary>
+    public sealed class Call(SharedProgress whole) : IProgress<TranscriptionProgress>
     {
-        private TimeSpan _position;
+        private readonly Dictionary<int, TimeSpan> _positions = [];
 
         public void Report(TranscriptionProgress value)
         {
-            whole.Add(value.Position - _position);
-            _position = value.Position;
+            lock (whole._drawing)
+            {
+                Begin(value.Index);
+                whole._heard += value.Position - _positions[value.Index];
+                _positions[value.Index] = value.Position;
+                if (whole._watch.Elapsed >= whole._nextDraw)
+                    whole.Draw();
+            }
+        }
+
+        /// <summary>Prints, for good, what has come of a file.</summary>
+        public void Print(int index, Action print)
+        {
+            lock (whole._drawing)
+            {
+                Begin(index);
+                whole._done++;
+                whole._line.Erase();
+                print();
+                whole.Draw();
+            }
+        }
+
+        // A file may be done before it reports anything, and its last report may come behind its result.
+        private void Begin(int index)
+        {
+            if (_positions.TryAdd(index, TimeSpan.Zero))
+                whole._begun++;
         }
     }
 }

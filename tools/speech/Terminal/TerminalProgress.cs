@@ -15,9 +15,6 @@ internal sealed class TerminalProgress(TextWriter error) : IProgressDisplay
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new SpinnerColumn())
             .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(name)), name)));
 
-    // The bar has gone by then.
-    public void Print(Action print) => print();
-
     /// <summary>What stands beside the bar.</summary>
     internal static string Describe(string name, TranscriptionProgress progress, TimeSpan elapsed)
     {

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Cli;
+
+/// <summary>The real executable with many files, which the embedded model decodes together.</summary>
+public sealed class ManyFilesTests
+{
+    private const int SampleRate = 16_000;
+    private const int Clips = 10;
+
+    private TemporaryFolder? _work;
+
+    private TemporaryFolder Work => _work!;
+
+    private string[] Files => [.. Enumerable.Range(0, Clips).Select(Clip)];
+
+    /// <summary>Parts of the samples, of unequal length and in two languages, and one in which nobody speaks.</summary>
+    [OneTimeSetUp]
+    public void WriteClips()
+    {
+        _work = new TemporaryFolder();
+        float[][] samples = [.. new[] { "printing", "funeral" }.Select(name => AudioSource.FromFile(Repository.Path($"samples/{name}.flac")).ReadAll(SampleRate))];
+        for (int clip = 0; clip < Clips; clip++)
+        {
+            float[] source = samples[clip % 2];
+            int start = clip * SampleRate / 3;
+            float[] part = clip == 5 ? new float[SampleRate] : source[start..Math.Min(source.Length, start + ((clip % 4) + 1) * SampleRate * 3 / 2)];
+            File.WriteAllBytes(Clip(clip), WavFile.Of(WavFile.Bytes(part)));
+        }
+    }
+
+    [OneTimeTearDown]
+    public void RemoveClips() => _work?.Dispose();
+
+    [Test]
+    public async Task Transcribe_ManyFilesOneOfThemBrokenAndStandardInput_EachAsAloneInTheOrderGiven()
+    {
+        File.WriteAllText(Work["broken.wav"], "this is text");
+        string[] given = [.. Files[..4], Work["broken.wav"], "-", .. Files[4..]];
+        (int exitCode, string output, string error) = await CliProcess.RunAsync(
+            CliProcess.Start(["transcribe", .. given, "--format", "jsonl", "--word-timestamps"]), await File.ReadAllBytesAsync(Files[3]));
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(error, Does.Match("^error: [^\n]*broken.wav: [^\n]+\n$"));
+        JsonObject[] together = Lines(output);
+        Assert.That(together.Select(line => (string)line["file"]!), Is.EqualTo(given.Where(file => file != Work["broken.wav"])));
+        foreach (JsonObject line in together)
+        {
+            string file = (string)line["file"]!;
+            (_, string alone, _) = await CliProcess.RunAsync("transcribe", file == "-" ? Files[3] : file, "--format", "jsonl", "--word-timestamps");
+            Assert.That(WithoutRun(line), Is.EqualTo(WithoutRun(Lines(alone).Single())), file);
+        }
+    }
+
+    [Test]
+    public async Task Signal_ResultsInAFolder_KeepsWhatIsDoneAndNothingElse()
+    {
+        CliProcess.RequireSignal("INT");
+        using TemporaryFolder folder = new();
+        // So many that it cannot be over before the signal arrives.
+        string[] names = [.. Enumerable.Range(0, 200).Select(file => $"{file}")];
+        foreach (string name in names)
+            File.Copy(Files[3], folder[$"{name}.wav"]);
+        using Process process = Process.Start(CliProcess.Start(["transcribe", .. names.Select(name => folder[$"{name}.wav"]), "--output", folder["out"]]))!;
+        while (!process.HasExited && (!Directory.Exists(folder["out"]) || !Directory.EnumerateFiles(folder["out"], "*.txt").Any()))
+            await Task.Delay(5);
+        await CliProcess.SignalAsync(process, "INT");
+        await CliProcess.EndAsync(process);
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        string[] done = [.. folder.Files("out")];
+        Assert.That(done, Has.Length.InRange(1, 150).And.All.EndsWith(".txt"));
+        Assert.That(done.Select(file => File.ReadAllText(folder[$"out/{file}"])).Distinct().Single(), Is.Not.Empty, "each is whole");
+    }
+
+    private static JsonObject[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+
+    private static string WithoutRun(JsonObject line)
+    {
+        line.Remove("file");
+        line.Remove("diagnostics");
+        return line.ToJsonString();
+    }
+
+    private string Clip(int clip) => Work[$"{clip}.wav"];
+}
