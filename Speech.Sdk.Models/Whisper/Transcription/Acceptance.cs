@@ -9,8 +9,12 @@ internal static class Acceptance
     public static bool Accepts(this FallbackOptions options, DecodedWindow window) =>
         options.IsUnlikely(window) ? window.NoSpeechProbability > options.NoSpeechProbability : !options.Repeats(window);
 
-    /// <summary>Whether a text is believed although the encoder heard less than the model's window: it passes, and the model ended it itself.</summary>
-    public static bool AcceptsFitted(this FallbackOptions options, DecodedWindow window) => window.Ended && options.Accepts(window);
+    /// <summary>
+    /// Whether a text is believed although the encoder heard less than the model's window: it passes, the model ended it itself, and silence is not
+    /// likely, which a whole window tells better.
+    /// </summary>
+    public static bool AcceptsFitted(this FallbackOptions options, DecodedWindow window) =>
+        window.Ended && options.Accepts(window) && !(window.NoSpeechProbability > options.NoSpeechProbability);
 
     /// <summary>Whether nobody speaks in the window: silence is likely, and the text is not convincing either.</summary>
     public static bool IsSilence(this FallbackOptions options, DecodedWindow window) =>
