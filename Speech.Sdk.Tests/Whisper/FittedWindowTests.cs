@@ -1,6 +1,5 @@
 using System.Globalization;
 using Speech.Sdk.Audio;
-using Speech.Sdk.Models;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Tests.Tokens;
 using Speech.Sdk.Transcripts;

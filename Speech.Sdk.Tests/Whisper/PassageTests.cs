@@ -89,6 +89,16 @@ public sealed class PassageTests
         Assert.That(subject.Coverage.Single().Kind, Is.EqualTo(expected));
     }
 
+    [TestCase(0.4, LongForm.Batched, true)]
+    [TestCase(2.0, LongForm.Batched, false)]
+    [TestCase(null, LongForm.Batched, false, Description = "nobody looked for speech")]
+    [TestCase(0.4, LongForm.Sequential, false, Description = "as openai-whisper")]
+    public void HasHardlyAnySpeech_SecondsOfVoice_SaysWhetherTextIsDoubted(double? speech, LongForm longForm, bool expected)
+    {
+        using Subject subject = Of(seconds: 1, speech: (long?)(16_000 * speech), options: new TranscriptionOptions { Language = "en", LongForm = longForm });
+        Assert.That(subject.Passage.HasHardlyAnySpeech, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Add_StoppedAtTheLimit_SaysSo()
     {

@@ -49,6 +49,9 @@ internal sealed class ChunkPassage : IPassage
 
     public bool HasText => _tokens.Count > 0;
 
+    // Nobody looks for speech in chunks.
+    public bool HasHardlyAnySpeech => false;
+
     public IWindowFeatures Features { get; }
 
     /// <summary>What became of the part that the chunk does not share with the ones around it.</summary>

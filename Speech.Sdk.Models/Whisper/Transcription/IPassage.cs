@@ -23,6 +23,9 @@ internal interface IPassage
     /// <summary>Whether anything was written.</summary>
     bool HasText { get; }
 
+    /// <summary>Whether so little voice was detected in it that its text is doubted.</summary>
+    bool HasHardlyAnySpeech { get; }
+
     /// <summary>Makes its windows.</summary>
     IWindowFeatures Features { get; }
 

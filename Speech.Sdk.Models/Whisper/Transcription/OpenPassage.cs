@@ -17,7 +17,10 @@ internal sealed class OpenPassage(TranscriptionPlan plan, Recording recording, I
     public IPassage Passage => passage;
 
     /// <summary>Samples that the encoder hears with the next window.</summary>
-    public int WindowSamples => plan.FitsWindows && _refused is null ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : plan.Model.Features.WindowSamples;
+    public int WindowSamples => IsFitted ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : plan.Model.Features.WindowSamples;
+
+    // Of a sound that is hardly speech the model imagines words in a short window, and is surer of them.
+    private bool IsFitted => plan.FitsWindows && _refused is null && !passage.HasHardlyAnySpeech;
 
     /// <summary>The next window is heard in full, as if it had not been heard before.</summary>
     /// <param name="refused">The text that did not convince.</param>

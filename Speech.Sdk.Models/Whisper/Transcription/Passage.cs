@@ -55,6 +55,8 @@ internal sealed class Passage : IPassage
 
     public bool HasText => _segments.Count > 0;
 
+    public bool HasHardlyAnySpeech => _speech is not null && Time(AllSpeech) < _plan.Rules.DoubtfulSpeech;
+
     public IReadOnlyList<Segment> Segments => _segments;
 
     public CoverageLedger Coverage { get; } = new();
@@ -69,8 +71,8 @@ internal sealed class Passage : IPassage
     {
         if (_plan.Refusal(decoded) is { } refusal)
             MoveOn(Seek + Samples, refusal.Kind, refusal.Reason);
-        else if (_speech is not null && Time(SpeechBetween(0, long.MaxValue)) is var speech && speech < _plan.Rules.DoubtfulSpeech && !_plan.Options.Fallback.Accepts(decoded))
-            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {speech.TotalSeconds:0.0} s sound like speech"));
+        else if (HasHardlyAnySpeech && !_plan.Options.Fallback.Accepts(decoded))
+            MoveOn(Seek + Samples, CoverageKind.NoSpeech, FormattableString.Invariant($"no text convinces, and only {Time(AllSpeech).TotalSeconds:0.0} s sound like speech"));
         else
             AddText(decoded, times);
     }
@@ -120,6 +122,8 @@ internal sealed class Passage : IPassage
         long end = (long)(Clamp(last.End).TotalSeconds * _plan.Model.Features.SampleRate) / hop * hop;
         return end > Seek && Time(SpeechBetween(end, Seek + Samples)) >= _plan.Rules.SpeechWorthHearing ? end : null;
     }
+
+    private long AllSpeech => SpeechBetween(0, long.MaxValue);
 
     private long SpeechBetween(long start, long end) =>
         _speech?.Sum(region => Math.Max(0, Math.Min(end, region.End) - Math.Max(start, region.Start))) ?? 0;
