@@ -106,4 +106,22 @@ public sealed class EmbeddedModelTests
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(error, Does.Match("^error: [^\n]*fp16[^\n]*\n$"));
     }
+
+    [Test]
+    public async Task Transcribe_LeavesNothingInTheHomeFolder()
+    {
+        using TemporaryFolder home = new();
+        ProcessStartInfo start = CliProcess.Start("transcribe", Printing);
+        start.Environment["HOME"] = home.Root;
+        start.Environment.Remove("ORT_DISABLE_TELEMETRY");
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("XDG_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(variable);
+        (int exitCode, string output, _) = await CliProcess.RunAsync(start);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(output, Does.StartWith("Printing"));
+            Assert.That(Directory.EnumerateFileSystemEntries(home.Root, "*", SearchOption.AllDirectories), Is.Empty);
+        }
+    }
 }

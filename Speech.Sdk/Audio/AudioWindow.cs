@@ -4,38 +4,52 @@ namespace Speech.Sdk.Audio;
 /// The part of a recording that is still needed, read on as it is asked for, so that a recording of any length takes the memory of
 /// that part alone. Positions are samples from the recording's beginning. Not thread-safe.
 /// </summary>
-/// <param name="reader">The recording; disposed with this.</param>
-/// <param name="length">Its length, where it was read before.</param>
-internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDisposable
+internal sealed class AudioWindow : IDisposable
 {
     private const int BlockLength = 1 << 16;
 
+    private readonly int _sampleRate;
+    private readonly long? _length;
+
+    // Gone once it has been read to its end: the buffers of its decoder are as large as the recording, if that is short.
+    private AudioReader? _reader;
+    private IReadOnlyList<string> _warnings = [];
     private float[] _samples = [];
     private long _start;
     private int _count;
 
+    /// <param name="reader">The recording; disposed with this.</param>
+    /// <param name="length">Its length, where it was read before.</param>
+    public AudioWindow(AudioReader reader, long? length = null)
+    {
+        _reader = reader;
+        _sampleRate = reader.SampleRate;
+        _length = length;
+    }
+
     /// <summary>The recording's length: certain once it has been read to its end, before that what its header says, or null.</summary>
-    public long? Length => Ended ? End : length ?? reader.Length;
+    public long? Length => Ended ? End : _length ?? _reader?.Length;
 
     /// <summary>Whether the recording has been read to its end.</summary>
-    public bool Ended { get; private set; }
+    public bool Ended => _reader is null;
 
     /// <summary>How far the recording has been read.</summary>
     public long End => _start + _count;
 
     /// <summary>What was mended while reading; complete once <see cref="Ended"/>.</summary>
-    public IReadOnlyList<string> Warnings => reader.Warnings;
+    public IReadOnlyList<string> Warnings => _reader?.Warnings ?? _warnings;
 
     /// <summary>Reads until <paramref name="end"/> or the recording's end, whichever comes first; returns how far it got.</summary>
     /// <exception cref="AudioFormatException">The recording is broken.</exception>
     public long ReadTo(long end)
     {
-        while (!Ended && End < end)
+        while (_reader is { } reader && End < end)
         {
             Reserve(BlockLength);
             int read = reader.Read(_samples.AsSpan(_count, BlockLength));
             _count += read;
-            Ended = read < BlockLength;
+            if (read < BlockLength)
+                Close(reader);
         }
 
         return Math.Min(end, End);
@@ -83,7 +97,14 @@ internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDi
         _count -= released;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader?.Dispose();
+
+    private void Close(AudioReader reader)
+    {
+        _warnings = reader.Warnings;
+        _reader = null;
+        reader.Dispose();
+    }
 
     private void Reserve(int more)
     {
@@ -93,5 +114,5 @@ internal sealed class AudioWindow(AudioReader reader, long? length = null) : IDi
 
     private int Room(long needed) => needed <= Array.MaxLength
         ? (int)Math.Max(needed, Math.Min(2L * _samples.Length, Array.MaxLength))
-        : throw new SpeechException($"{needed / reader.SampleRate / 3600} hours of sound would have to be held at once; transcribe the recording in parts, or with voice activity detection on.");
+        : throw new SpeechException($"{needed / _sampleRate / 3600} hours of sound would have to be held at once; transcribe the recording in parts, or with voice activity detection on.");
 }

@@ -40,6 +40,7 @@ internal static class NativeRuntime
     {
         try
         {
+            Telemetry.TurnOff();
             var options = new EnvironmentCreationOptions { logId = "Speech.Sdk", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             // An application that uses ONNX Runtime itself may have made the process' one environment already.
             if (!OrtEnv.IsCreated)
