@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio.Resampling;
 
@@ -62,7 +63,13 @@ public sealed class AudioReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _decoder.Dispose();
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _ready = default;
+        Replace(ref _mono, []);
+        Replace(ref _resampled, []);
+    }
 
     private bool Refill()
     {
@@ -115,6 +122,13 @@ public sealed class AudioReader : IDisposable
     private static void Reserve(ref float[] buffer, int length)
     {
         if (buffer.Length < length)
-            buffer = new float[length];
+            Replace(ref buffer, ArrayPool<float>.Shared.Rent(length));
+    }
+
+    private static void Replace(ref float[] buffer, float[] other)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<float>.Shared.Return(buffer);
+        buffer = other;
     }
 }

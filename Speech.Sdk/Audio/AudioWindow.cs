@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Speech.Sdk.Audio;
 
 /// <summary>
@@ -97,7 +99,11 @@ internal sealed class AudioWindow : IDisposable
         _count -= released;
     }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        Replace([]);
+    }
 
     private void Close(AudioReader reader)
     {
@@ -108,8 +114,18 @@ internal sealed class AudioWindow : IDisposable
 
     private void Reserve(int more)
     {
-        if (_count + more > _samples.Length)
-            Array.Resize(ref _samples, Room(_count + (long)more));
+        if (_count + more <= _samples.Length)
+            return;
+        float[] larger = ArrayPool<float>.Shared.Rent(Room(_count + (long)more));
+        _samples.AsSpan(0, _count).CopyTo(larger);
+        Replace(larger);
+    }
+
+    private void Replace(float[] samples)
+    {
+        if (_samples.Length > 0)
+            ArrayPool<float>.Shared.Return(_samples);
+        _samples = samples;
     }
 
     private int Room(long needed) => needed <= Array.MaxLength
