@@ -10,7 +10,7 @@ internal sealed class BreakingGraphs(IWhisperGraphs graphs, WhisperStep step, Fu
 
     public bool CanAlign => graphs.CanAlign;
 
-    public bool TakeShortWindows => graphs.TakeShortWindows;
+    public bool TakesShortWindows => graphs.TakesShortWindows;
 
     public IEncodedWindows CreateWindows(int count, int frames) => new Windows(graphs.CreateWindows(count, frames), step, error);
 

@@ -1,3 +1,4 @@
+using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Graphs;
@@ -64,10 +65,18 @@ public sealed class EmbeddedDecoderStateTests
             Assert.That(Written([window], beams), Is.EqualTo(together[(window * beams)..((window + 1) * beams)]), $"window {window}");
     }
 
-    [Test]
-    public void Start_PromptOfMoreThanARunTakes_ScoresAsFedOneByOne()
+    // With five tokens more: all in one run of 64, the last alone in the second, the start token in an earlier run than the last, whole runs, three runs.
+    [TestCase(59)]
+    [TestCase(60)]
+    [TestCase(61)]
+    [TestCase(62)]
+    [TestCase(63)]
+    [TestCase(123)]
+    [TestCase(125)]
+    [TestCase(150)]
+    public void Start_PromptOfAnyLength_ScoresAsFedOneByOne(int length)
     {
-        int[] text = [.. Enumerable.Range(0, 150).Select(i => 300 + (37 * i % 5000))];
+        int[] text = Text(length);
         using IWhisperDecoderState whole = _windows.Start(_call, [0, 1], [[50361, .. text, .. Prompt], Prompt], [text.Length + 1, 0], 1);
         float[] last = whole.Logits(0).ToArray();
         float[] start = whole.PromptLogits(0).ToArray();
@@ -88,6 +97,30 @@ public sealed class EmbeddedDecoderStateTests
         using IWhisperDecoderState alone = Start([1], Prompt, 1);
         Assert.That(other, Is.EqualTo(alone.Logits(0).ToArray()));
     }
+
+    [TestCase(1)]
+    [TestCase(63)]
+    [TestCase(64)]
+    [TestCase(65)]
+    [TestCase(129)]
+    public void Extend_AnyNumberOfTokens_ScoresEachAsFedOneByOne(int count)
+    {
+        int[] text = Text(count);
+        using IWhisperDecoderState state = Start([0], Prompt, 1);
+        var draftable = (IDraftableState)state;
+        draftable.Extend(Text(70), CancellationToken.None);
+        draftable.Truncate(Prompt.Length);
+        draftable.Extend(text, CancellationToken.None);
+
+        using IWhisperDecoderState steps = Start([0], Prompt, 1);
+        for (int token = 0; token < count; token++)
+        {
+            steps.Advance([text[token]], [0], CancellationToken.None);
+            Assert.That(Difference(draftable.ScoresAfter(token).ToArray(), steps.Logits(0).ToArray()), Is.LessThan(0.1), $"token {token}");
+        }
+    }
+
+    private static int[] Text(int length) => [.. Enumerable.Range(0, length).Select(i => 300 + (37 * i % 5000))];
 
     /// <summary>The scores after some steps, row by row.</summary>
     private float[][] Written(int[] windows, int beams)

@@ -44,6 +44,15 @@ internal sealed class FittedWindowTests
     };
 
     [Test]
+    public async Task Transcribe_LimitOfTokensThatTheCallerSet_IsNoReasonToHearAnew()
+    {
+        Transcript limited = await Recognizer.TranscribeAsync(TinyModel.Tone(3), TinyModel.Anything with { Language = "en", Decoding = new() { MaxTokens = 3 } });
+        Assert.That(limited.Diagnostics.WindowsHeardAnew, Is.Zero);
+        Transcript unlimited = await Recognizer.TranscribeAsync(TinyModel.Tone(3), TinyModel.Anything with { Language = "en" });
+        Assert.That(unlimited.Diagnostics.WindowsHeardAnew, Is.Positive, "the model of random weights writes on to its own limit");
+    }
+
+    [Test]
     public async Task Transcribe_TextThatDoesNotConvince_IsThatOfTheFullWindow()
     {
         foreach (double seconds in Seconds)

@@ -18,7 +18,7 @@ internal sealed class WatchedGraphs(IWhisperGraphs graphs) : IWhisperGraphs
 
     public bool CanAlign => graphs.CanAlign;
 
-    public bool TakeShortWindows => graphs.TakeShortWindows;
+    public bool TakesShortWindows => graphs.TakesShortWindows;
 
     public IEncodedWindows CreateWindows(int count, int frames)
     {

@@ -20,6 +20,7 @@ public sealed class AudioReader : IDisposable
     private long _sourceFrames;
     private long _frames;
     private bool _ended;
+    private bool _disposed;
 
     internal AudioReader(string name, AudioDecoder decoder, int sampleRate, CancellationToken cancellation)
     {
@@ -46,8 +47,10 @@ public sealed class AudioReader : IDisposable
 
     /// <summary>Fills the destination with the next samples; returns fewer only at the end, and 0 after it.</summary>
     /// <exception cref="AudioFormatException">The data is broken, holds samples that are not numbers, or no sample at all.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public int Read(Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         int done = 0;
         while (done < destination.Length)
         {
@@ -65,6 +68,7 @@ public sealed class AudioReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _decoder.Dispose();
         _ready = default;
         Replace(ref _mono, []);

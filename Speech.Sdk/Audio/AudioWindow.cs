@@ -82,7 +82,7 @@ internal sealed class AudioWindow : IDisposable
         }
     }
 
-    /// <summary>Samples that were read and not released.</summary>
+    /// <summary>Samples that were read and not released; valid until more is read or this is disposed.</summary>
     public ReadOnlySpan<float> Slice(long start, int length) => start < _start || start + length > End
         ? throw new ArgumentOutOfRangeException(nameof(start), start, $"Samples {_start} to {End} are held.")
         : _samples.AsSpan((int)(start - _start), length);

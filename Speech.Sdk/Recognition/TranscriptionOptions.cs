@@ -83,7 +83,10 @@ public sealed record TranscriptionOptions
     /// <summary>How a CTC model's beam search weighs and prunes. <value>null: its defaults.</value> CTC models only.</summary>
     public CtcOptions? Ctc { get; init; }
 
-    /// <summary>How many windows are decoded together; of Kyutai STT, whose streams have none, recordings. <value>8.</value> The result does not depend on it.</summary>
+    /// <summary>
+    /// How many windows are decoded together; of Kyutai STT, whose streams have none, recordings. <value>8.</value> The result does not depend on it. Of short recordings up to four times as
+    /// many are open, so that there are enough of one length.
+    /// </summary>
     public int BatchSize { get; init; } = 8;
 
     /// <summary>Called with the position reached, in the order of the recording. <value>null: nobody listens.</value></summary>

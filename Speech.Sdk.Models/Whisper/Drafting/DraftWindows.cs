@@ -32,9 +32,9 @@ internal sealed class DraftWindows : IDisposable
         if (count <= _room && frames == _frames)
             return;
         _windows?.Dispose();
-        _windows = null;
-        (_room, _frames) = (count, frames);
+        (_windows, _room) = (null, 0);
         _windows = _draft.Graphs.CreateWindows(count, frames);
+        (_room, _frames) = (count, frames);
     }
 
     public void Encode(InferenceCall call, int index, AudioWindow audio, long start, int samples)

@@ -32,7 +32,7 @@ internal sealed class OptimumGraphs : IWhisperGraphs
     public bool CanAlign => false;
 
     /// <summary>Its encoder adds all positions.</summary>
-    public bool TakeShortWindows => false;
+    public bool TakesShortWindows => false;
 
     /// <exception cref="ModelFolderException">A graph is broken or has other inputs than optimum's.</exception>
     public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ExecutionProvider provider, int threads)

@@ -15,6 +15,7 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 internal sealed record CrossTensor(string Name, string? AppendedName, TensorElementType ElementType, IReadOnlyList<int> Shape)
 {
     private const string Prefix = "cross_";
+    private const string PaddedPositions = "padded_positions";
 
     /// <summary>All of them, by the decoder's inputs.</summary>
     /// <param name="decoder">The decoder.</param>
@@ -42,7 +43,7 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
     private static int Resolve(int dimension, int positions) => dimension >= 0 ? dimension : positions - 1 - dimension;
 
     private static int[] ShapeOf(NodeMetadata input, int mostQueries) =>
-        [.. input.Dimensions.Zip(input.SymbolicDimensions).Skip(1).Select(dimension => dimension.First >= 0 ? dimension.First : dimension.Second == "positions" ? -1 : -mostQueries)];
+        [.. input.Dimensions.Zip(input.SymbolicDimensions).Skip(1).Select(dimension => dimension.First >= 0 ? dimension.First : dimension.Second == PaddedPositions ? -mostQueries : -1)];
 
     // cross_k_3 -> cross_k_out_3
     private static string AppendedTo(string name) => name.Insert(name.LastIndexOf('_'), "_out");

@@ -11,7 +11,7 @@ internal interface IWhisperGraphs : IDisposable
     bool CanAlign { get; }
 
     /// <summary>Whether the encoder takes windows that are shorter than the model's.</summary>
-    bool TakeShortWindows { get; }
+    bool TakesShortWindows { get; }
 
     /// <summary>Room for some windows of equal length that are decoded together.</summary>
     IEncodedWindows CreateWindows(int count, int frames);

@@ -10,8 +10,8 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// <remarks>
 /// Rows are numbered by the search in the order of the windows still decoded; the graph sees them by slot, where the windows
 /// that are still decoded occupy the first slots. Kernels of quantized products take rows in pairs; one left over is summed in
-/// another order, and the difference grows from layer to layer. So the graph always sees an even number of rows, with a window
-/// behind the others that nobody reads where it must, and no row's scores depend on how many there are.
+/// another order, and the difference grows from layer to layer. So the graph sees an even number of rows, with a window
+/// behind the others that nobody reads where it must, or a window alone (<see cref="DecoderRuns"/>), and no row's scores depend on how many there are.
 /// </remarks>
 internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableState
 {
@@ -194,15 +194,16 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         for (int first = 0; first < length; first += _graphs.MostQueries)
         {
             int count = Math.Min(_graphs.MostQueries, length - first);
+            bool holdsStart = start >= first && start < first + count;
+            bool holdsLast = first + count == length;
             Reach(row, first + count);
-            // Where neither position lies in a part, its scores are written over by those of the last.
-            foreach ((int position, int score) in (ReadOnlySpan<(int, int)>)[(start, 0), (last, 1)])
-            {
-                bool isHere = position >= first && position < first + count;
-                scored[score] = isHere ? position - first : 0;
-                if (isHere || score == 1)
-                    _runs.Run(_call, new DecoderRun(row, 1, 1, firstToken + first, count, (2 * row) + score, 1));
-            }
+            scored[0] = start - first;
+            scored[1] = last - first;
+            // The scores that are wanted; where neither is, any, which those of the last part replace.
+            (int score, int scores) = holdsStart && holdsLast ? (0, 2) : holdsStart ? (0, 1) : (1, 1);
+            if (!holdsStart && !holdsLast)
+                scored[1] = 0;
+            _runs.Run(_call, new DecoderRun(row, 1, 1, firstToken + first, count, (2 * row) + score, scores));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Encoder = encoder;
         Decoder = decoder;
         CacheType = decoder.InputType("self_k_0");
-        MostQueries = decoder.Metadata(MostQueriesKey) is { } most ? int.Parse(most, CultureInfo.InvariantCulture) : int.MaxValue;
+        MostQueries = QueriesOf(decoder);
         CrossTensors = CrossTensor.Of(decoder, MostQueries);
         LayerNames = [.. Enumerable.Range(0, config.DecoderLayers).Select(layer => new DecoderLayerNames(layer))];
     }
@@ -35,7 +35,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     public bool CanAlign => _alignment is not null;
 
     // A free dimension is -1.
-    public bool TakeShortWindows => Encoder.InputShape("mel")[2] < 0;
+    public bool TakesShortWindows => Encoder.InputShape("mel")[2] < 0;
 
     /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
     public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
@@ -120,6 +120,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Compare("the decoder", "values a head", cache[3], Config.HeadSize);
         Compare("the decoder", "layers", Layers(), Config.DecoderLayers);
         Compare("the decoder", "tokens", Decoder.OutputShape("logits")[2], Config.VocabularySize);
+        problems.AddRange(CrossTensors
+            .Where(tensor => !Encoder.HasOutput(tensor.Name) || Encoder.OutputType(tensor.Name) != tensor.ElementType)
+            .Select(tensor => $"the decoder reads {tensor.Name} ({tensor.ElementType}), the encoder {(Encoder.HasOutput(tensor.Name) ? $"gives {Encoder.OutputType(tensor.Name)}" : "does not give it")}"));
         if (problems.Count > 0)
             throw new ModelFolderException($"{folder.Path}: {string.Join("; ", problems)}. Graphs and config.json must come from one checkpoint; export it again.");
 
@@ -129,6 +132,14 @@ internal sealed class WhisperGraphs : IWhisperGraphs
             if (found >= 0 && found != expected)
                 problems.Add($"{graph} has {found} {what}, config.json says {expected}");
         }
+    }
+
+    private static int QueriesOf(OrtSession decoder)
+    {
+        if (decoder.Metadata(MostQueriesKey) is not { } most)
+            return int.MaxValue;
+        return int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out int queries) && queries > 0 ? queries
+            : throw new ModelFolderException($"{decoder.ModelPath} says {MostQueriesKey} is '{most}'; expected a whole number above 0. Export the checkpoint again.");
     }
 
     private int Layers()

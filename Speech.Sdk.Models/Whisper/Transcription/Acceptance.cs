@@ -10,15 +10,16 @@ internal static class Acceptance
         options.IsUnlikely(window) ? window.NoSpeechProbability > options.NoSpeechProbability : !options.Repeats(window);
 
     /// <summary>
-    /// Whether a text is believed although the encoder heard less than the model's window: it passes, the model ended it itself, and silence is not
-    /// likely, which a whole window tells better.
+    /// Whether a text is believed although the encoder heard less than the model's window: it passes, the model ended it itself or the caller's limit did, and
+    /// silence is not likely, which a whole window tells better.
     /// </summary>
-    public static bool AcceptsFitted(this FallbackOptions options, DecodedWindow window) =>
-        window.Ended && options.Accepts(window) && !(window.NoSpeechProbability > options.NoSpeechProbability);
+    public static bool AcceptsFitted(this TranscriptionOptions options, DecodedWindow window) =>
+        (window.Ended || options.Decoding.MaxTokens is not null) && options.Fallback.Accepts(window)
+        && !(window.NoSpeechProbability > options.Fallback.NoSpeechProbability);
 
     /// <summary>Whether nobody speaks in the window: silence is likely, and the text is not convincing either.</summary>
     public static bool IsSilence(this FallbackOptions options, DecodedWindow window) =>
-        window.NoSpeechProbability > options.NoSpeechProbability
+        !window.Loops && window.NoSpeechProbability > options.NoSpeechProbability
         && (options.AverageLogProbability is not { } least || window.AverageLogProbability <= least);
 
     public static bool Repeats(this FallbackOptions options, DecodedWindow window) => window.Loops || window.CompressionRatio > options.CompressionRatio;
@@ -33,5 +34,6 @@ internal static class Acceptance
         return null;
     }
 
-    private static bool IsUnlikely(this FallbackOptions options, DecodedWindow window) => window.AverageLogProbability < options.AverageLogProbability;
+    // A loop that was ended early would have grown surer of itself; it is judged as a loop.
+    private static bool IsUnlikely(this FallbackOptions options, DecodedWindow window) => !window.Loops && window.AverageLogProbability < options.AverageLogProbability;
 }

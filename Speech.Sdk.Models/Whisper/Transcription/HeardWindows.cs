@@ -29,9 +29,9 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
         if (count > _room || frames != _frames)
         {
             _encoded?.Dispose();
-            _encoded = null;
-            (_room, _frames) = (count, frames);
+            (_encoded, _room) = (null, 0);
             _encoded = _model.Graphs.CreateWindows(count, frames);
+            (_room, _frames) = (count, frames);
         }
 
         Drafts?.Reserve(count, samples);

@@ -31,7 +31,10 @@ internal sealed class PassagePool(TranscriptionPlan plan)
     public IReadOnlyList<OpenPassage> NextRound()
     {
         OpenPassage[] waiting = [.. _passages.Where(open => !open.Recording.HasFailed)];
-        return [.. waiting.Where(open => open.WindowSamples == waiting[0].WindowSamples).Take(plan.Options.BatchSize)];
+        if (waiting.Length == 0)
+            return [];
+        int samples = waiting[0].WindowSamples;
+        return [.. waiting.Where(open => open.WindowSamples == samples).Take(plan.Options.BatchSize)];
     }
 
     /// <summary>Forgets passages that are done, and those of recordings that have failed.</summary>

@@ -20,7 +20,7 @@ internal sealed class TranscriptionPlan
     public TranscriptionPlan(WhisperModel model, TranscriptionOptions options)
     {
         LongForm form = options.LongForm ?? LongForm.Batched;
-        bool canFit = form == LongForm.Batched && model.Graphs.TakeShortWindows && model.Draft?.Graphs.TakeShortWindows != false;
+        bool canFit = form == LongForm.Batched && model.Graphs.TakesShortWindows && model.Draft?.Graphs.TakesShortWindows != false;
         options = options with
         {
             LongForm = form,
@@ -35,7 +35,7 @@ internal sealed class TranscriptionPlan
         if (options.Decoding.BeamSize is > MaxBeams and var beams)
             problems.Add($"BeamSize is {beams}; {model.Name} takes 1 to {MaxBeams}.");
         if (FitsWindows && !canFit && form == LongForm.Batched)
-            problems.Add($"Window is Fitted, but the encoder graph of {model.Name} takes full windows only; choose Full, or export the checkpoint with this SDK.");
+            problems.Add($"Window is Fitted, but the encoder graph of {(model.Graphs.TakesShortWindows ? model.Draft!.Name : model.Name)} takes full windows only; choose Full, or export the checkpoint with this SDK.");
         if (options.Ctc is not null)
             problems.Add($"Ctc is given, but {model.Name} is a Whisper model; leave it out, or use a CTC model.");
         Language = Find(options.Language);

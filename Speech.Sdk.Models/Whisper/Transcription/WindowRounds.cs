@@ -34,7 +34,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             turn.Recording.Watches.Decoder += share;
         foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
         {
-            if (turn.IsHeard && isFitted && !plan.Options.Fallback.AcceptsFitted(turn.Decoded!))
+            if (turn.IsHeard && isFitted && !plan.Options.AcceptsFitted(turn.Decoded!))
                 turn.HearAnew();
             else
                 Add(turn);
