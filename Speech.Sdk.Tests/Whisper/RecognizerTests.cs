@@ -98,7 +98,7 @@ public sealed class RecognizerTests
         cancellation.CancelAfter(200);
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
 
-        Transcript after = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio("en_ls_0001"), new TranscriptionOptions { Language = "en" });
+        Transcript after = await WhisperBase.Recognizer.TranscribeAsync(WhisperBase.Audio("en_ls_0001"), new TranscriptionOptions { Language = "en", Window = EncoderWindow.Full });
         Assert.That(after.Text, Is.EqualTo("Stuff it into you, his belly countled him."));
     }
 
