@@ -33,7 +33,7 @@ public sealed class EmbeddedDecoderStateTests
     public void Dispose()
     {
         _windows.Dispose();
-        _model.Graphs.Dispose();
+        _model.Dispose();
         _call.Dispose();
     }
 
