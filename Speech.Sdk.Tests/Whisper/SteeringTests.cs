@@ -27,8 +27,10 @@ public sealed class SteeringTests
     public async Task Transcribe_NegativeWeight_WritesItNoMore()
     {
         AudioSource audio = WhisperBase.Audio("en_ls_0001");
-        Assert.That((await WhisperBase.Recognizer.TranscribeAsync(audio, English)).Text, Does.Contain("belly"));
-        Assert.That((await WhisperBase.Recognizer.TranscribeAsync(audio, English with { Hotwords = [new("belly", -50)] })).Text, Does.Not.Contain("belly"));
+        // In a short window the model is so sure of the word that it spells it by other tokens.
+        TranscriptionOptions full = English with { Window = EncoderWindow.Full };
+        Assert.That((await WhisperBase.Recognizer.TranscribeAsync(audio, full)).Text, Does.Contain("belly"));
+        Assert.That((await WhisperBase.Recognizer.TranscribeAsync(audio, full with { Hotwords = [new("belly", -50)] })).Text, Does.Not.Contain("belly"));
     }
 
     [TestCase("en_fleurs_003")]
