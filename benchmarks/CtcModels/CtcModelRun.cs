@@ -24,8 +24,9 @@ internal static class CtcModelRun
         bool profile = arguments[4] == "profile";
         NativeRuntime.EnsureLoaded();
         using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, int.Parse(arguments[3], CultureInfo.InvariantCulture));
-        options.EnableProfiling = profile;
         options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"{model.Name}-profile");
+        // Only now: enabling takes the prefix that there is.
+        options.EnableProfiling = profile;
         long start = Stopwatch.GetTimestamp();
         using var session = new InferenceSession(Path.Combine(folder, "ctc.onnx"), options);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;

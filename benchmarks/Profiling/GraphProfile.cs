@@ -25,9 +25,10 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
     {
         NativeRuntime.EnsureLoaded();
         using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, threads);
-        options.EnableProfiling = true;
         string folder = Directory.CreateTempSubdirectory("speech-profile-").FullName;
         options.ProfileOutputPathPrefix = Path.Combine(folder, "profile");
+        // Only now: enabling takes the prefix that there is.
+        options.EnableProfiling = true;
         try
         {
             using InferenceSession graph = new(path, options);
