@@ -60,6 +60,17 @@ internal sealed class AudioSourceTests
         Assert.That(() => source.Open(16000), Throws.InvalidOperationException.With.Message.Contains("talk"));
     }
 
+    [TestCase(8_000)]
+    [TestCase(16_000)]
+    public void Read_AfterDispose_Throws(int sampleRate)
+    {
+        AudioReader reader = AudioSource.FromSamples(new float[1000], sampleRate).Open(16_000);
+        Assert.That(reader.Read(new float[10]), Is.EqualTo(10));
+        reader.Dispose();
+        Assert.That(() => reader.Read(new float[10]), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(reader.Dispose, Throws.Nothing);
+    }
+
     [Test]
     public void ReadAll_Samples_AreAveragedAndKeptBeyondOne()
     {

@@ -71,8 +71,8 @@ public sealed class AudioReader : IDisposable
         _disposed = true;
         _decoder.Dispose();
         _ready = default;
-        Replace(ref _mono, []);
-        Replace(ref _resampled, []);
+        PooledSamples.Replace(ref _mono, []);
+        PooledSamples.Replace(ref _resampled, []);
     }
 
     private bool Refill()
@@ -126,13 +126,6 @@ public sealed class AudioReader : IDisposable
     private static void Reserve(ref float[] buffer, int length)
     {
         if (buffer.Length < length)
-            Replace(ref buffer, ArrayPool<float>.Shared.Rent(length));
-    }
-
-    private static void Replace(ref float[] buffer, float[] other)
-    {
-        if (buffer.Length > 0)
-            ArrayPool<float>.Shared.Return(buffer);
-        buffer = other;
+            PooledSamples.Replace(ref buffer, ArrayPool<float>.Shared.Rent(length));
     }
 }

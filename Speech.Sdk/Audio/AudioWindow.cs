@@ -102,7 +102,7 @@ internal sealed class AudioWindow : IDisposable
     public void Dispose()
     {
         _reader?.Dispose();
-        Replace([]);
+        PooledSamples.Replace(ref _samples, []);
     }
 
     private void Close(AudioReader reader)
@@ -118,14 +118,7 @@ internal sealed class AudioWindow : IDisposable
             return;
         float[] larger = ArrayPool<float>.Shared.Rent(Room(_count + (long)more));
         _samples.AsSpan(0, _count).CopyTo(larger);
-        Replace(larger);
-    }
-
-    private void Replace(float[] samples)
-    {
-        if (_samples.Length > 0)
-            ArrayPool<float>.Shared.Return(_samples);
-        _samples = samples;
+        PooledSamples.Replace(ref _samples, larger);
     }
 
     private int Room(long needed) => needed <= Array.MaxLength
