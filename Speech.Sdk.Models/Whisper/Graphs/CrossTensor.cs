@@ -24,7 +24,7 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
     [
         .. from input in decoder.Native.InputMetadata
            where input.Key.StartsWith(Prefix, StringComparison.Ordinal)
-           let appended = AppendedTo(input.Key)
+           let appended = InPlaceOutput.Of(input.Key)
            select new CrossTensor(input.Key, decoder.HasOutput(appended) ? appended : null, input.Value.ElementDataType, ShapeOf(input.Value, mostQueries)),
     ];
 
@@ -44,7 +44,4 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
 
     private static int[] ShapeOf(NodeMetadata input, int mostQueries) =>
         [.. input.Dimensions.Zip(input.SymbolicDimensions).Skip(1).Select(dimension => dimension.First >= 0 ? dimension.First : dimension.Second == PaddedPositions ? -mostQueries : -1)];
-
-    // cross_k_3 -> cross_k_out_3
-    private static string AppendedTo(string name) => name.Insert(name.LastIndexOf('_'), "_out");
 }
