@@ -40,6 +40,21 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
     /// <summary>The shape of some windows of so many positions.</summary>
     public long[] ShapeFor(int windows, int positions) => [windows, .. Shape.Select(dimension => (long)Resolve(dimension, positions))];
 
+    /// <summary>In what the encoder gives something else than the decoder reads. <value>null: in nothing that the graphs say.</value></summary>
+    public string? Misfit(OrtSession encoder, OrtSession decoder)
+    {
+        if (!encoder.HasOutput(Name))
+            return $"the decoder reads {Name} ({ElementType}), the encoder does not give it";
+        if (encoder.OutputType(Name) != ElementType)
+            return $"the decoder reads {Name} ({ElementType}), the encoder gives {encoder.OutputType(Name)}";
+        NodeMetadata given = encoder.Native.OutputMetadata[Name], read = decoder.Native.InputMetadata[Name];
+        bool fits = given.Dimensions.Length == read.Dimensions.Length && given.Dimensions.Zip(read.Dimensions).All(pair => pair.First < 0 || pair.Second < 0 || pair.First == pair.Second);
+        return fits ? null : $"the decoder reads {Name} as {Text(read)}, the encoder gives {Text(given)}";
+
+        static string Text(NodeMetadata tensor) =>
+            $"[{string.Join(", ", tensor.Dimensions.Zip(tensor.SymbolicDimensions).Select(dimension => dimension.First >= 0 ? $"{dimension.First}" : dimension.Second))}]";
+    }
+
     private static int Resolve(int dimension, int positions) => dimension >= 0 ? dimension : positions - 1 - dimension;
 
     private static int[] ShapeOf(NodeMetadata input, int mostQueries) =>
