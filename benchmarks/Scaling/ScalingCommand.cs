@@ -17,7 +17,7 @@ internal sealed class ScalingCommand : Command
     private readonly Option<string> _model = new("--model", "-m") { Description = "A model's name or folder.", HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName };
     private readonly Option<string[]> _manifests = new("--manifest")
     {
-        Description = "A list or folder of clips, any kind that 'speech evaluate' reads; may be given several times. Recordings are made of the clips, one after the other with pauses, in ever other order.",
+        Description = "A list or folder of clips, any kind that 'speech evaluate' reads; may be given several times. Recordings are made of the clips, one after the other with pauses, each round in another order.",
         HelpName = "FILE",
     };
 
