@@ -61,7 +61,7 @@ public sealed class CtcProcessTests
         using TemporaryFolder cache = new("a.wav");
         (int exitCode, _, string error) = await RunAsync(cache, ["transcribe", cache["a.wav"], "--lm", "x.arpa", "--quiet"]);
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(error, Does.Contain("LanguageModel is x.arpa").And.Contain("only CTC models"));
+        Assert.That(error, Does.Contain("--lm is x.arpa").And.Contain("only CTC models"));
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(TemporaryFolder cache, string[] arguments, byte[]? input = null)
