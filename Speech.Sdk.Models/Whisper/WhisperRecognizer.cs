@@ -44,14 +44,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         TranscriptionPlan plan = Plan(audios, options);
-        return Task.Run(
-            () =>
-            {
-                AllTranscripts all = new(audios.Count);
-                Transcribe(plan, audios, all, cancellationToken);
-                return all.Transcripts;
-            },
-            cancellationToken);
+        return AllTranscripts.RunAsync(audios.Count, (results, stop) => Transcribe(plan, audios, results, stop), cancellationToken);
     }
 
     public IAsyncEnumerable<RecordingResult> TranscribeEachAsync(

@@ -41,7 +41,9 @@ internal sealed class CliRun
 
     public Task<int> InvokeAsync(params string[] arguments) => InvokeAsync(CancellationToken.None, arguments);
 
-    public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, new CliEnvironment
+    public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, Environment, cancellationToken);
+
+    public CliEnvironment Environment => new()
     {
         OpenInput = () => new MemoryStream(Input),
         Output = Writer,
@@ -58,5 +60,5 @@ internal sealed class CliRun
             LoadedWith = options;
             return LoadFailure is null ? Task.FromResult<ISpeechRecognizer>(Recognizer) : throw LoadFailure;
         },
-    }, cancellationToken);
+    };
 }

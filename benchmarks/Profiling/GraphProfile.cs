@@ -70,10 +70,11 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
         using OrtIoBinding binding = graph.CreateIoBinding();
         foreach ((string name, OrtValue value) in inputs)
             binding.BindInput(name, value);
+        // Caches are appended to in place.
+        Dictionary<string, OrtValue> appended = inputs.Where(input => input.Key.Contains('_')).ToDictionary(input => InPlaceOutput.Of(input.Key), input => input.Value);
         foreach (string output in graph.OutputMetadata.Keys)
         {
-            // Caches are appended to in place: what the graph reads as self_k_0 it writes as self_k_out_0.
-            if (inputs.TryGetValue(output.Replace("_out_", "_", StringComparison.Ordinal), out OrtValue? cache))
+            if (appended.TryGetValue(output, out OrtValue? cache))
                 binding.BindOutput(output, cache);
             else
                 binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);

@@ -30,7 +30,7 @@ internal sealed class AttentionWindow : IDisposable
         (_heads, _window, _headWidth) = (shape[1], shape[2], shape[3]);
         _type = graph.InputType("keys_0");
         _inputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_{layer}", $"values_{layer}"])];
-        _outputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_out_{layer}", $"values_out_{layer}"])];
+        _outputs = [.. _inputs.Select(InPlaceOutput.Of)];
         _buffers = [.. _inputs.Select(_ => Allocate(rows))];
         _headBytes = _headWidth * _buffers[0].ElementSize;
     }

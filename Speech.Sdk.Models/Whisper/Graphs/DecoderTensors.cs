@@ -46,6 +46,13 @@ internal sealed class DecoderTensors : IDisposable
         set => _total.Span<int>()[0] = value;
     }
 
+    /// <summary>A row, run by itself, has so many tokens after the run.</summary>
+    public void Reach(int row, int length)
+    {
+        LastPositions[row] = length - 1;
+        Longest = length;
+    }
+
     /// <summary>The scores, by row and then by scored token.</summary>
     public Span<float> Scores(int index) => _logits.Span<float>().Slice(index * _vocabularySize, _vocabularySize);
 

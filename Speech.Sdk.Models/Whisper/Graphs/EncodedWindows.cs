@@ -58,7 +58,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         if (windows.Count > 1)
             Gather([.. windows]);
-        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, WhisperDecoderState.PromptLength(prompts));
+        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, PromptFeed.LengthOf(prompts));
         try
         {
             state.Prefill(prompts, scoredPositions);

@@ -120,9 +120,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Compare("the decoder", "values a head", cache[3], Config.HeadSize);
         Compare("the decoder", "layers", Layers(), Config.DecoderLayers);
         Compare("the decoder", "tokens", Decoder.OutputShape("logits")[2], Config.VocabularySize);
-        problems.AddRange(CrossTensors
-            .Where(tensor => !Encoder.HasOutput(tensor.Name) || Encoder.OutputType(tensor.Name) != tensor.ElementType)
-            .Select(tensor => $"the decoder reads {tensor.Name} ({tensor.ElementType}), the encoder {(Encoder.HasOutput(tensor.Name) ? $"gives {Encoder.OutputType(tensor.Name)}" : "does not give it")}"));
+        problems.AddRange(CrossTensors.Select(tensor => tensor.Misfit(Encoder, Decoder)).OfType<string>());
         if (problems.Count > 0)
             throw new ModelFolderException($"{folder.Path}: {string.Join("; ", problems)}. Graphs and config.json must come from one checkpoint; export it again.");
 

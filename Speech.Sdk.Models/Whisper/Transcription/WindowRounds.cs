@@ -88,7 +88,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     private void Decode(Turn[] turns, bool isFitted)
     {
         foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(
-            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, once: isFitted)))
+            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, firstTemperatureOnly: isFitted)))
             turn.Decoded = decoded;
     }
 
