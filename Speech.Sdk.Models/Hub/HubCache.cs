@@ -46,10 +46,13 @@ internal sealed class HubCache(string root, HubId id)
         // A link may point to a blob that was deleted.
         return !Directory.Exists(snapshot) ? [] :
         [
-            .. Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories).Where(File.Exists)
+            .. Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories).Where(path => LengthOf(path) is not null)
                 .Select(path => Path.GetRelativePath(snapshot, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>What a small file of a commit holds; null where it is not here.</summary>
+    public byte[]? Read(string commit, string path) => LengthOf(PlaceOf(commit, path)) is null ? null : File.ReadAllBytes(PlaceOf(commit, path));
 
     /// <summary>Whether a commit's file is here in full.</summary>
     public bool Has(string commit, HubFile file) => IsWhole(PlaceOf(commit, file.Path), file.Size);
@@ -85,8 +88,16 @@ internal sealed class HubCache(string root, HubId id)
         File.Move(written, place, overwrite: true);
     }
 
-    private static bool IsWhole(string path, long? size) =>
-        File.Exists(path) && (size is null || ((FileInfo?)new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path)).Length == size);
+    private static bool IsWhole(string path, long? size) => LengthOf(path) is { } length && (size is null || length == size);
+
+    // File.Exists says yes of a link to nothing.
+    private static long? LengthOf(string path)
+    {
+        FileInfo file = new(path);
+        FileSystemInfo? target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) : null;
+        FileInfo real = target as FileInfo ?? file;
+        return real.Exists ? real.Length : null;
+    }
 
     private string PlaceOf(string commit, string path) => Path.Combine(SnapshotOf(commit), path.Replace('/', Path.DirectorySeparatorChar));
 

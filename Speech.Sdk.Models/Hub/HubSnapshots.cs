@@ -13,7 +13,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
     /// <summary>The commit whose files are here in full; asks nobody. Null where some are missing or the revision is unknown.</summary>
     public string? FindHere() =>
-        _cache.KnownCommit() is { } commit && new RepositoryFiles(_cache.FilesOf(commit)).LooksWhole(CanConvert, options.Languages, path => ReadHere(commit, path)) ? commit : null;
+        _cache.KnownCommit() is { } commit && new RepositoryFiles(_cache.FilesOf(commit)).LooksWhole(CanConvert, options.Languages, path => _cache.Read(commit, path)) ? commit : null;
 
     public string FolderOf(string commit) => _cache.SnapshotOf(commit);
 
@@ -39,9 +39,16 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
             return here;
         }
 
-        await DownloadAsync(revision, cancellationToken).ConfigureAwait(false);
-        _cache.Remember(revision.Commit);
-        return revision.Commit;
+        try
+        {
+            await DownloadAsync(revision, cancellationToken).ConfigureAwait(false);
+            _cache.Remember(revision.Commit);
+            return revision.Commit;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{_settings.CacheFolder}: {id} cannot be kept there ({e.Message.TrimEnd('.')}). Make room or set HF_HOME to a folder that can be written.", e);
+        }
     }
 
     private async Task DownloadAsync(HubRevision revision, CancellationToken cancellationToken)
@@ -49,7 +56,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
         RepositoryFiles files = new(revision.Files.Select(file => file.Path));
         RepositoryModel.Check(files, id, options);
         await FetchAsync(revision, files.IsExported ? [] : files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => ReadHere(revision.Commit, path));
+        IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => _cache.Read(revision.Commit, path));
         if (needed.FirstOrDefault(path => revision.Files.All(file => file.Path != path)) is { } missing)
             throw new ModelFolderException($"{id}: config.json or the index of weights names {missing}, which the repository does not hold. Ask its author, or take another revision.");
         await FetchAsync(revision, needed, options.Progress, cancellationToken).ConfigureAwait(false);
@@ -77,31 +84,24 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
     private async Task GetAsync(HubFile file, string commit, DownloadCounter counter, CancellationToken cancellationToken)
     {
-        try
+        string blob = _cache.BlobOf(file.Hash!);
+        string held = _cache.LockOf(file.Hash!);
+        Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(held)!);
+        using FolderLock mine = await FolderLock.AcquireAsync(
+            held, () => options.Note?.Invoke($"{id}: waiting for another process that downloads {file.Path}."), cancellationToken).ConfigureAwait(false);
+        if (_cache.HasBlob(file) || _cache.Has(commit, file))
         {
-            string blob = _cache.BlobOf(file.Hash!);
-            string held = _cache.LockOf(file.Hash!);
-            Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
-            Directory.CreateDirectory(Path.GetDirectoryName(held)!);
-            using FolderLock mine = await FolderLock.AcquireAsync(
-                held, () => options.Note?.Invoke($"{id}: waiting for another process that downloads {file.Path}."), cancellationToken).ConfigureAwait(false);
-            if (_cache.HasBlob(file) || _cache.Has(commit, file))
-            {
-                counter.Add(file.Path, file.Size!.Value);
-            }
-            else
-            {
-                string partial = _cache.PartialOf(file.Hash!);
-                await new BlobDownload(client, id, commit, file, bytes => counter.Add(file.Path, bytes)).RunAsync(partial, cancellationToken).ConfigureAwait(false);
-                File.Move(partial, blob, overwrite: true);
-            }
+            counter.Add(file.Path, file.Size!.Value);
+        }
+        else
+        {
+            string partial = _cache.PartialOf(file.Hash!);
+            await new BlobDownload(client, id, commit, file, bytes => counter.Add(file.Path, bytes)).RunAsync(partial, cancellationToken).ConfigureAwait(false);
+            File.Move(partial, blob, overwrite: true);
+        }
 
-            _cache.Link(commit, file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HubException($"{_settings.CacheFolder}: {file.Path} of {id} cannot be kept there ({e.Message.TrimEnd('.')}). Make room or set HF_HOME to a folder that can be written.", e);
-        }
+        _cache.Link(commit, file);
     }
 
     private void RequireSpace(List<HubFile> missing)
@@ -115,6 +115,4 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     }
 
     private static string Megabytes(long bytes) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e6):0} MB");
-
-    private byte[]? ReadHere(string commit, string path) => Path.Combine(_cache.SnapshotOf(commit), path) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null;
 }

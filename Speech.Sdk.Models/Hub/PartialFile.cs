@@ -41,7 +41,7 @@ internal sealed class PartialFile : IAsyncDisposable
         }
         catch (IOException e) when (IsDiskFull(e))
         {
-            _file.SetLength(Length);
+            // What was still written is right as far as it goes.
             throw new HubException($"{_file.Name}: the disk is full, {Length} of {_size} bytes are there. Free {_size - Length} bytes, or set HF_HOME to a folder with more room, and try again; the download goes on where it stopped.", e);
         }
 
@@ -70,8 +70,9 @@ internal sealed class PartialFile : IAsyncDisposable
     {
         if (_file.Length > _size)
             _file.SetLength(0);
-        byte[] buffer = new byte[1 << 20];
-        while (await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
+        long left = _file.Length;
+        byte[] buffer = new byte[(int)Math.Min(left, 1 << 20)];
+        while (Length < left && await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
         {
             _hash.Append(buffer.AsSpan(0, read));
             Length += read;
