@@ -89,7 +89,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private const string Pull = """
         Examples:
           speech pull openai/whisper-small --precision int8
-          speech pull openai/whisper-large-v3-turbo --revision 41f01f3fe87f28c78e2fbf8b568835947dd65ed9
+          speech pull openai/whisper-large-v3-turbo --revision COMMIT
           speech pull facebook/mms-1b-all --languages deu,fra
 
         Prints the folder of the model. An interrupted download goes on the next time. HF_HOME, HF_TOKEN, HF_ENDPOINT and HF_HUB_OFFLINE
