@@ -55,7 +55,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     {
         RepositoryFiles files = new(revision.Files.Select(file => file.Path));
         RepositoryModel.Check(files, id, options);
-        await FetchAsync(revision, files.IsExported ? [] : files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(revision, files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => _cache.Read(revision.Commit, path));
         if (needed.FirstOrDefault(path => revision.Files.All(file => file.Path != path)) is { } missing)
             throw new ModelFolderException($"{id}: config.json or the index of weights names {missing}, which the repository does not hold. Ask its author, or take another revision.");
@@ -74,12 +74,18 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
         RequireSpace(missing);
         DownloadCounter counter = new(progress, missing.Sum(file => file.Size!.Value));
-        // Small ones together first: weights in a snapshot then mean that all of it is there. Large ones are several requests each.
-        bool IsSmall(HubFile file) => file.Size <= _settings.Limits.PartBytes;
+        foreach (IGrouping<int, HubFile> rank in missing.GroupBy(file => RepositoryFiles.Rank(file.Path)).OrderBy(rank => rank.Key))
+            await FetchAsync(rank, revision.Commit, counter, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Small files together, then large ones, each of which is several requests.</summary>
+    private async Task FetchAsync(IEnumerable<HubFile> files, string commit, DownloadCounter counter, CancellationToken cancellationToken)
+    {
+        ILookup<bool, HubFile> isSmall = files.ToLookup(file => file.Size <= _settings.Limits.PartBytes);
         ParallelOptions together = new() { MaxDegreeOfParallelism = _settings.Limits.Connections, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(missing.Where(IsSmall), together, async (file, stop) => await GetAsync(file, revision.Commit, counter, stop).ConfigureAwait(false)).ConfigureAwait(false);
-        foreach (HubFile file in missing.Where(file => !IsSmall(file)))
-            await GetAsync(file, revision.Commit, counter, cancellationToken).ConfigureAwait(false);
+        await Parallel.ForEachAsync(isSmall[true], together, async (file, stop) => await GetAsync(file, commit, counter, stop).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (HubFile file in isSmall[false])
+            await GetAsync(file, commit, counter, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task GetAsync(HubFile file, string commit, DownloadCounter counter, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class RepositoryFiles
     public RepositoryFiles(IEnumerable<string> all) => _all = [.. all];
 
     /// <summary>Files that say which others are needed.</summary>
-    public IEnumerable<string> Guides => Indexes.Prepend(Config).Where(_all.Contains);
+    public IEnumerable<string> Guides => (IsExported ? [ModelManifest.FileName] : Indexes.Prepend(Config)).Where(_all.Contains);
 
     /// <summary>Whether it is a folder that our exporter made.</summary>
     public bool IsExported => _all.Contains(ModelManifest.FileName);
@@ -38,23 +38,35 @@ internal sealed class RepositoryFiles
     /// <summary>Whether there are graphs that can be run as they are.</summary>
     public bool HasGraphs => IsExported || ForeignGraphs().Any();
 
-    /// <summary>The files to load, or to convert where there are weights and it can be: small ones first, so that a folder with weights is whole.</summary>
+    /// <summary>The files to load, or to convert where there are weights and it can be, in the order of <see cref="Rank"/>.</summary>
     /// <param name="canConvert">Whether there is a converter.</param>
     /// <param name="languages">Languages whose files are wanted.</param>
     /// <param name="read">Reads one of the guides; null where it is not here.</param>
     public IReadOnlyList<string> Needed(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read)
     {
         if (IsExported)
-            return [.. _all.Where(path => !path.StartsWith('.') && !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).OrderBy(IsHeavy).ThenBy(path => path, StringComparer.Ordinal)];
+            return [.. _all.Where(path => !path.StartsWith('.') && !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)];
         IEnumerable<string> companions = Companions.Concat(Named(read)).Where(_all.Contains).Concat(_all.Where(path => path.StartsWith(LanguageModelFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         IEnumerable<string> heavy = IsCheckpoint && (canConvert || !HasGraphs) ? Adapters(languages).Concat(Weights(read)) : ForeignGraphs();
-        return [.. Guides.Concat(companions).Concat(heavy).Distinct().OrderBy(IsHeavy)];
+        return [.. Guides.Concat(companions).Concat(heavy).Distinct().OrderBy(Rank)];
     }
 
     /// <summary>Whether what is here is all that is needed, as far as can be told without the repository's list.</summary>
-    public bool LooksWhole(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read) =>
-        IsExported || (_all.Contains(Config) && InputDescriptions.Any(_all.Contains) || Named(read).Any(_all.Contains))
-        && (IsCheckpoint && (canConvert || !HasGraphs) ? Weights(read).Concat(languages.Count == 0 ? [] : Adapters(languages)).All(_all.Contains) && Named(read).All(_all.Contains) : HasGraphs);
+    public bool LooksWhole(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read)
+    {
+        if (IsExported)
+            return Exported(read).All(_all.Contains);
+        string[] named = [.. Named(read)];
+        if (!_all.Contains(Config) || !(InputDescriptions.Any(_all.Contains) || named.Length > 0))
+            return false;
+        return IsCheckpoint && (canConvert || !HasGraphs) ? Weights(read).Concat(Adapters(languages)).Concat(named).All(_all.Contains) : HasGraphs;
+    }
+
+    /// <summary>What has to be there before a file is fetched comes in a lower rank: with weights or graphs, all that belongs to them is there.</summary>
+    public static int Rank(string path) =>
+        path.StartsWith("adapter.", StringComparison.Ordinal) || path.EndsWith(".data", StringComparison.Ordinal) || path.Contains(".onnx_data", StringComparison.Ordinal) ? 1
+        : IsWeights(path) || path.EndsWith(".onnx", StringComparison.Ordinal) ? 2
+        : 0;
 
     /// <summary>The languages that have a file of their own.</summary>
     public IReadOnlyList<string> Languages =>
@@ -76,6 +88,12 @@ internal sealed class RepositoryFiles
     private IEnumerable<string> Adapters(IReadOnlyList<string> languages) =>
         languages.Select(language => _all.Contains($"adapter.{language}.safetensors") ? $"adapter.{language}.safetensors" : $"adapter.{language}.bin");
 
+    /// <summary>The files that our exporter's manifest names.</summary>
+    private static IEnumerable<string> Exported(Func<string, byte[]?> read) =>
+        Json(read(ModelManifest.FileName)) is { } json && json.TryGetProperty("files", out JsonElement files) && files.ValueKind == JsonValueKind.Object
+            ? files.EnumerateObject().Select(file => file.Name)
+            : [];
+
     private static IEnumerable<string> Shards(byte[]? index) =>
         Json(index) is { } json && json.TryGetProperty("weight_map", out JsonElement map) && map.ValueKind == JsonValueKind.Object
             ? map.EnumerateObject().Select(entry => entry.Value.ToString()).Distinct().Order(StringComparer.Ordinal)
@@ -95,8 +113,6 @@ internal sealed class RepositoryFiles
             : ForeignCtcGraph.Find(_all.Contains) is { } ctc ? [ctc] : [];
         return graphs.SelectMany(graph => _all.Where(path => path == graph || path.StartsWith(graph + "_data", StringComparison.Ordinal) || path == graph + ".data").Order(StringComparer.Ordinal));
     }
-
-    private static bool IsHeavy(string path) => IsWeights(path) || path.Contains(".onnx", StringComparison.Ordinal) || path.EndsWith(".data", StringComparison.Ordinal);
 
     private static bool IsWeights(string path) => path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".bin", StringComparison.Ordinal);
 

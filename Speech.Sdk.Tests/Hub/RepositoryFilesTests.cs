@@ -22,7 +22,7 @@ public sealed class RepositoryFilesTests
         RepositoryFiles files = new(all.Split(' '));
         IReadOnlyList<string> needed = files.Needed(canConvert: true, all.Contains("adapter.deu", StringComparison.Ordinal) ? ["deu", "fra"] : [], path => path.EndsWith("index.json", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(Index) : null);
         Assert.That(needed, Is.EquivalentTo(expected.Split(' ')));
-        Assert.That(needed.SkipWhile(path => path.EndsWith(".json", StringComparison.Ordinal) || path.StartsWith("language_model", StringComparison.Ordinal)), Has.None.EndsWith(".json"), "weights and graphs come last");
+        Assert.That(needed.Select(RepositoryFiles.Rank), Is.Ordered, "what belongs to weights and graphs comes before them");
     }
 
     [Test]
@@ -31,6 +31,24 @@ public sealed class RepositoryFilesTests
         RepositoryFiles files = new(["config.json", "vocab.json", "model.safetensors", "onnx/model.onnx"]);
         Assert.That(files.Needed(canConvert: false, [], _ => null), Is.EqualTo(new[] { "config.json", "vocab.json", "onnx/model.onnx" }));
     }
+
+    [TestCase("speech.json encoder.onnx", false)]
+    [TestCase("speech.json encoder.onnx encoder.data config.json", true)]
+    [TestCase("speech.json", false)]
+    public void LooksWhole_ExportedFolder_WhatItsManifestNames(string here, bool expected)
+    {
+        byte[] manifest = """{ "files": { "encoder.onnx": {}, "encoder.data": {}, "config.json": {} } }"""u8.ToArray();
+        Assert.That(new RepositoryFiles(here.Split(' ')).LooksWhole(canConvert: false, [], _ => manifest), Is.EqualTo(expected));
+    }
+
+    [TestCase("adapter.deu.safetensors", 1)]
+    [TestCase("onnx/model.onnx_data", 1)]
+    [TestCase("ctc.data", 1)]
+    [TestCase("onnx/model.onnx", 2)]
+    [TestCase("pytorch_model.bin", 2)]
+    [TestCase("language_model/lm.binary", 0)]
+    [TestCase("config.json", 0)]
+    public void Rank_File_GraphsAndWeightsLast(string path, int expected) => Assert.That(RepositoryFiles.Rank(path), Is.EqualTo(expected));
 
     [TestCase("kyutai/stt-moshi", "mimi-pytorch-tiny@0.safetensors")]
     [TestCase("kyutai/stt-moshi", "tokenizer_tiny_480.model")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Speech.Cli.Models;
 using Speech.Sdk;
 using Speech.Sdk.Models.Catalogue;
 
