@@ -43,7 +43,7 @@ public sealed class CheckpointCacheTests
         }
 
         Assert.That(converter.Calls, Is.EqualTo(1));
-        Assert.That(Path.GetFileName(first), Does.StartWith("tiny-fp32-"));
+        Assert.That(Path.GetFileName(first), Does.Match("^tiny-[0-9a-f]{16}-fp32-1$"));
         Assert.That(File.ReadAllText(Path.Combine(first!, "speech.json")), Is.EqualTo("Fp32"));
     }
 
