@@ -30,6 +30,9 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
 
     private async Task<PulledModel> PullAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken)
     {
+        // A plain name is the loader's to know.
+        if (!Directory.Exists(model) && !model.Contains('/', StringComparison.Ordinal))
+            return new PulledModel(model, model, IsConverted: false);
         using PullDisplay display = new(environment, model, note, quiet);
         return await ModelHub.PullAsync(model, display.Options(precision), cancellationToken).ConfigureAwait(false);
     }
