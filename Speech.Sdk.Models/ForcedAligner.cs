@@ -7,21 +7,15 @@ namespace Speech.Sdk.Models;
 /// <summary>Loads forced aligners: CTC models of every family.</summary>
 public static class ForcedAligner
 {
-    /// <summary>Loads a CTC model to align texts with: a folder of exported graphs, whose manifest names the family.</summary>
+    /// <summary>Loads a CTC model to align texts with: a folder of exported graphs, or a repository of the hub, as <see cref="SpeechRecognizer.LoadAsync"/> takes it.</summary>
     /// <exception cref="ModelFolderException">The model is unknown, cannot align, or its folder is incomplete or broken; lists every problem.</exception>
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
-    public static Task<IForcedAligner> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        options ??= new RecognizerOptions();
-        options.Validate();
-        return Task.Run(() => Load(model, options), cancellationToken);
-    }
+    public static Task<IForcedAligner> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
+        ModelLoading.LoadAsync(model, options, Load, cancellationToken);
 
-    private static IForcedAligner Load(string model, RecognizerOptions options)
+    private static IForcedAligner Load(ModelFolder folder, RecognizerOptions options)
     {
-        ModelFolder folder = SpeechRecognizer.Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
         ModelUse.Transcription.Require(folder);
         if ((options.LanguageModel ?? options.Unigrams) is { } words)

@@ -6,21 +6,15 @@ namespace Speech.Sdk.Models;
 /// <summary>Loads models that embed speakers' voices, of every family.</summary>
 public static class SpeakerEmbedder
 {
-    /// <summary>Loads an x-vector model: a folder of exported graphs, whose manifest names the family.</summary>
+    /// <summary>Loads an x-vector model: a folder of exported graphs, or a repository of the hub, as <see cref="SpeechRecognizer.LoadAsync"/> takes it.</summary>
     /// <exception cref="ModelFolderException">The model is unknown, embeds no voices, or its folder is incomplete or broken; lists every problem.</exception>
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
-    public static Task<ISpeakerEmbedder> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        options ??= new RecognizerOptions();
-        options.Validate();
-        return Task.Run(() => Load(model, options), cancellationToken);
-    }
+    public static Task<ISpeakerEmbedder> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
+        ModelLoading.LoadAsync(model, options, Load, cancellationToken);
 
-    private static ISpeakerEmbedder Load(string model, RecognizerOptions options)
+    private static ISpeakerEmbedder Load(ModelFolder folder, RecognizerOptions options)
     {
-        ModelFolder folder = SpeechRecognizer.Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
         ModelUse.Speakers.Require(folder);
         return family is IEmbedderFamily embedders

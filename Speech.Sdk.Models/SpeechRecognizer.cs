@@ -2,6 +2,7 @@ using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Whisper;
 
@@ -10,23 +11,23 @@ namespace Speech.Sdk.Models;
 /// <summary>Loads recognisers of every family.</summary>
 public static class SpeechRecognizer
 {
-    /// <summary>Loads a model: a catalogue name (<c>whisper-base</c>) or a folder of exported graphs, whose manifest names the family.</summary>
+    /// <summary>
+    /// Loads a model: a catalogue name (<c>whisper-base</c>), a folder of exported graphs, whose manifest names the family, or a repository of the Hugging Face hub
+    /// (<c>openai/whisper-small</c>), which is downloaded on first use. Checkpoints are converted by <see cref="HubOptions.Converter"/> of <see cref="RecognizerOptions.Hub"/>.
+    /// </summary>
     /// <exception cref="ModelFolderException">The model is unknown, or its folder is incomplete or broken; lists every problem.</exception>
+    /// <exception cref="HubException">The hub cannot be reached or refuses, or the disk is full.</exception>
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
     public static Task<ISpeechRecognizer> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        options ??= new RecognizerOptions();
-        options.Validate();
         // That takes as long as reading a model's configuration does.
         NativeRuntime.BeginLoading();
-        return Task.Run(() => Load(model, options), cancellationToken);
+        return ModelLoading.LoadAsync(model, options, Load, cancellationToken);
     }
 
-    private static ISpeechRecognizer Load(string model, RecognizerOptions options)
+    private static ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options)
     {
-        ModelFolder folder = Locate(model);
         IModelFamily family = ModelFamilies.Of(folder);
         ModelUse.Transcription.Require(folder);
         string[] misfits = [.. Misfits(folder, family, options)];
@@ -51,16 +52,16 @@ public static class SpeechRecognizer
     /// <exception cref="ModelFolderException">There is none.</exception>
     internal static ModelFolder Locate(string model)
     {
-        if (ModelCatalogue.Find(model) is { } entry)
+        if (ModelCatalogue.IsEmbedded(model))
         {
-            return entry.Folder is { } path
-                ? ModelFolder.Open(path, entry.Name)
-                : throw new ModelFolderException($"The model '{model}' is not on this machine; expected it in {ModelCatalogue.DefaultLocation(entry.Name)}. Restore it from the repository or package.");
+            return ModelCatalogue.Find(model) is { Folder: { } path }
+                ? ModelFolder.Open(path, model)
+                : throw new ModelFolderException($"The model '{model}' is not on this machine; expected it in {ModelCatalogue.DefaultLocation(model)}. Restore it from the repository or package.");
         }
 
         if (Directory.Exists(model))
-            return ModelFolder.Open(Path.GetFullPath(model), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))));
+            return ModelFolder.Open(Path.GetFullPath(model), HubId.RepositoryOf(Path.GetFullPath(model)) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))));
         throw new ModelFolderException(
-            $"'{model}' is neither a model's name nor a folder; expected one of {string.Join(", ", ModelCatalogue.Entries.Select(known => known.Name))}, or a folder of exported graphs.");
+            $"'{model}' is neither a model's name nor a folder; expected one of {string.Join(", ", ModelCatalogue.Entries.Where(entry => entry.IsEmbedded).Select(known => known.Name))}, or a folder of exported graphs.");
     }
 }

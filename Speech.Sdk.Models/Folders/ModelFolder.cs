@@ -21,6 +21,8 @@ internal sealed record ModelFolder(string Path, string Name, ModelManifest? Mani
         foreach ((string file, long bytes) in manifest.FileSizes)
         {
             var info = new FileInfo(System.IO.Path.Combine(path, file));
+            // The Hugging Face cache holds links, and a link's length is its own.
+            info = info.Exists && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : info;
             if (!info.Exists)
                 problems.Add($"{file} is missing");
             else if (info.Length != bytes)

@@ -1,4 +1,4 @@
-using Speech.Cli.Models;
+using Speech.Sdk.Models.Conversion;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -43,22 +43,23 @@ public sealed class CheckpointCacheTests
         }
 
         Assert.That(converter.Calls, Is.EqualTo(1));
-        Assert.That(Path.GetFileName(first), Does.StartWith("tiny-fp32-"));
+        Assert.That(Path.GetFileName(first), Does.Match("^tiny-[0-9a-f]{16}-fp32-1$"));
         Assert.That(File.ReadAllText(Path.Combine(first!, "speech.json")), Is.EqualTo("Fp32"));
     }
 
     [Test]
-    public void Key_AnyChange_AnotherKey()
+    public void FolderOf_AnyChange_AnotherFolder()
     {
         using TemporaryFolder folder = new("config.json", "model.safetensors");
-        string Key(ModelPrecision precision = ModelPrecision.Fp32, string version = "1") => CheckpointFolder.Key(folder.Root, precision, version);
-        HashSet<string> keys = [Key(), Key(ModelPrecision.Int8), Key(version: "2")];
-        Assert.That(Key(), Is.EqualTo(CheckpointFolder.Key(folder.Root + Path.DirectorySeparatorChar, ModelPrecision.Fp32, "1")));
+        string Made(ModelPrecision precision = ModelPrecision.Fp32, string version = "1") =>
+            new ConversionCache("cache", new HubOptions { Precision = precision }).FolderOf(CheckpointFolder.Identity(folder.Root), version);
+        HashSet<string> made = [Made(), Made(ModelPrecision.Int8), Made(version: "2")];
+        Assert.That(CheckpointFolder.Identity(folder.Root), Is.EqualTo(CheckpointFolder.Identity(folder.Root + Path.DirectorySeparatorChar)));
         File.SetLastWriteTimeUtc(folder["model.safetensors"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        keys.Add(Key());
+        made.Add(Made());
         File.WriteAllText(folder["generation_config.json"], "{}");
-        keys.Add(Key());
-        Assert.That(keys, Has.Count.EqualTo(5));
+        made.Add(Made());
+        Assert.That(made, Has.Count.EqualTo(5));
     }
 
     [Test]
@@ -69,12 +70,16 @@ public sealed class CheckpointCacheTests
         TaskCompletionSource allWait = new();
         FakeConverter converter = new() { Gate = allWait.Task };
         int waiting = 0;
-        CheckpointCache cache = new(folder["cache"], converter, note =>
+        ConversionCache cache = new(folder["cache"], new HubOptions
         {
-            if (note.Contains("waiting", StringComparison.Ordinal) && Interlocked.Increment(ref waiting) == 3)
-                allWait.SetResult();
+            Converter = converter,
+            Note = note =>
+            {
+                if (note.Contains("waiting", StringComparison.Ordinal) && Interlocked.Increment(ref waiting) == 3)
+                    allWait.SetResult();
+            },
         });
-        string[] folders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => cache.GetAsync(folder["tiny"], ModelPrecision.Int8, CancellationToken.None))));
+        string[] folders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => GetAsync(cache, folder["tiny"]))));
         Assert.That(folders.Distinct().Count(), Is.EqualTo(1));
         Assert.That(converter.Calls, Is.EqualTo(1));
         Assert.That(waiting, Is.EqualTo(3));
@@ -84,8 +89,8 @@ public sealed class CheckpointCacheTests
     public void GetAsync_ConversionFails_NothingIsKept()
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
-        CheckpointCache cache = new(folder["cache"], new FakeConverter { Failure = new ModelFolderException("no") }, _ => { });
-        Assert.That(() => cache.GetAsync(folder["tiny"], ModelPrecision.Fp32, CancellationToken.None), Throws.TypeOf<ModelFolderException>());
+        ConversionCache cache = new(folder["cache"], new HubOptions { Converter = new FakeConverter { Failure = new ModelFolderException("no") } });
+        Assert.That(() => GetAsync(cache, folder["tiny"]), Throws.TypeOf<ModelFolderException>());
         Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.Empty);
     }
 
@@ -93,10 +98,24 @@ public sealed class CheckpointCacheTests
     public async Task GetAsync_AnotherDiedHalfway_ItsLeftoversGo()
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
-        string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, "1");
-        Directory.CreateDirectory(folder[$"cache/models/{key}.building/half"]);
-        string made = await new CheckpointCache(folder["cache"], new FakeConverter(), _ => { }).GetAsync(folder["tiny"], ModelPrecision.Fp32, CancellationToken.None);
+        ConversionCache cache = new(folder["cache"], new HubOptions { Converter = new FakeConverter() });
+        string expected = cache.FolderOf(CheckpointFolder.Identity(folder["tiny"]), "1");
+        Directory.CreateDirectory(Path.Combine(expected + ".building", "half"));
+        string made = await GetAsync(cache, folder["tiny"]);
+        Assert.That(made, Is.EqualTo(expected));
         Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.EqualTo(new[] { made }));
+    }
+
+    [Test]
+    public async Task GetAsync_WithoutConverter_WhatAnotherMade()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        HubOptions options = new() { Precision = ModelPrecision.Int8 };
+        string made = await GetAsync(new ConversionCache(folder["cache"], options with { Converter = new FakeConverter() }), folder["tiny"]);
+        Assert.That(await GetAsync(new ConversionCache(folder["cache"], options), folder["tiny"]), Is.EqualTo(made));
+        Assert.That(
+            () => GetAsync(new ConversionCache(folder["cache"], new HubOptions()), folder["tiny"]),
+            Throws.TypeOf<ModelFolderException>().With.Message.Contains("Speech.Sdk.Export"));
     }
 
     [TestCase("fp32", 0)]
@@ -136,4 +155,7 @@ public sealed class CheckpointCacheTests
         Assert.That(await run.InvokeAsync("convert", folder["tiny"], folder["out"]), Is.EqualTo(2));
         Assert.That(run.Error, Is.EqualTo("error: m has model_type bert.\n"));
     }
+
+    private static Task<string> GetAsync(ConversionCache cache, string checkpoint) =>
+        cache.GetAsync(checkpoint, CheckpointFolder.Identity(checkpoint), checkpoint, CancellationToken.None);
 }

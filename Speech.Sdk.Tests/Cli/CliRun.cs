@@ -1,5 +1,4 @@
 using Speech.Cli;
-using Speech.Cli.Models;
 
 namespace Speech.Sdk.Tests.Cli;
 

@@ -1,5 +1,3 @@
-using Speech.Cli.Models;
-
 namespace Speech.Sdk.Tests.Cli;
 
 /// <summary>Counts how often it was asked, and writes one file.</summary>
@@ -16,7 +14,7 @@ internal sealed class FakeConverter : ICheckpointConverter
 
     public string Version { get; init; } = "1";
 
-    public async Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, CancellationToken cancellationToken)
+    public async Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
         Directory.CreateDirectory(output);

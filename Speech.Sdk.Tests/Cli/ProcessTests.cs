@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Speech.Cli.Models;
+using Speech.Sdk.Export;
+using Speech.Sdk.Models.Conversion;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -57,10 +58,10 @@ public sealed class ProcessTests
     {
         CliProcess.RequireSignal(signal);
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
-        string key = CheckpointFolder.Key(folder["tiny"], ModelPrecision.Fp32, new ExporterCheckpointConverter().Version);
+        string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointFolder.Identity(folder["tiny"]), new CheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);
         // While this process holds the lock, the other one waits for a conversion that never ends.
-        using FolderLock held = await FolderLock.AcquireAsync(folder[$"models/{key}.lock"], () => { }, CancellationToken.None);
+        using FolderLock held = await FolderLock.AcquireAsync(model + ".lock", () => { }, CancellationToken.None);
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [CliProcess.Executable, "transcribe", folder["a.wav"], "--model", folder["tiny"]])
         {
             RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },

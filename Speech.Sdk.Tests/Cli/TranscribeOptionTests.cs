@@ -1,5 +1,4 @@
 using Speech.Cli.Commands;
-using Speech.Cli.Models;
 using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Speech.Cli.Models;
+using Speech.Sdk.Models.Conversion;
 using Speech.Sdk.Export;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Tests.Export;
@@ -41,8 +41,8 @@ public sealed class LanguageModelFolderTests
     [Test]
     public void Key_LanguageModelChanges_AnotherKey()
     {
-        string before = CheckpointFolder.Key(_checkpoint, ModelPrecision.Fp32, "1");
+        string before = CheckpointFolder.Identity(_checkpoint);
         File.WriteAllText(Path.Combine(_checkpoint, "language_model/unigrams.txt"), "one\n");
-        Assert.That(CheckpointFolder.Key(_checkpoint, ModelPrecision.Fp32, "1"), Is.Not.EqualTo(before));
+        Assert.That(CheckpointFolder.Identity(_checkpoint), Is.Not.EqualTo(before));
     }
 }

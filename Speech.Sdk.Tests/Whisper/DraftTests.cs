@@ -93,7 +93,7 @@ public sealed class DraftTests
             Throws.TypeOf<ModelFolderException>().With.Message.Contains("DraftModel tiny cannot draft for whisper-base").And.Message.Contains("tokens where"));
     }
 
-    [TestCase("no-such-model", typeof(ModelFolderException), "neither a model's name nor a folder")]
+    [TestCase("no-such-model", typeof(ModelFolderException), "neither a model's name, nor a folder, nor a repository")]
     [TestCase(" ", typeof(InvalidOptionException), "DraftModel is blank")]
     public void Load_DraftThatIsNone_SaysSo(string draft, Type error, string message) => Assert.That(
         async () => await SpeechRecognizer.LoadAsync(Repository.Path("models/whisper-base"), new RecognizerOptions { DraftModel = draft }),

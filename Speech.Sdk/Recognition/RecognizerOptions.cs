@@ -40,6 +40,9 @@ public sealed record RecognizerOptions
     /// </summary>
     public int? MaxStreams { get; init; }
 
+    /// <summary>How a model gets here that is named by a repository of the Hugging Face hub, and how checkpoints are converted. <value>null: by the environment variables; nothing is converted.</value></summary>
+    public HubOptions? Hub { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>
     public void Validate()

@@ -1,7 +1,7 @@
 using System.Text;
-using Speech.Cli.Models;
 using Speech.Cli.Terminal;
 using Speech.Sdk;
+using Speech.Sdk.Export;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Catalogue;
 
@@ -56,7 +56,7 @@ internal sealed record CliEnvironment
         ErrorIsTerminal = !Console.IsErrorRedirected,
         ErrorWidth = () => Console.WindowWidth,
         LoadModel = SpeechRecognizer.LoadAsync,
-        Converter = new ExporterCheckpointConverter(),
+        Converter = new CheckpointConverter(),
         Variable = Environment.GetEnvironmentVariable,
     };
 }

@@ -24,6 +24,7 @@ internal static class CommandLine
             transcribe, new ListenCommand(environment, errors), new AlignCommand(environment, errors), new ClassifyCommand(environment, errors),
             new EmbedCommand(environment, errors), new VerifyCommand(environment, errors), new LanguagesCommand(environment, errors),
             new EvaluateCommand(environment, errors), ModelsCommand.Create(environment), DevicesCommand.Create(environment), ConvertCommand.Create(environment),
+            PullCommand.Create(environment),
         };
         // Directives would take a file name in brackets for theirs.
         root.Directives.Clear();

@@ -14,32 +14,37 @@ internal sealed record OptimumLayout(string Encoder, string Decoder, string? Dec
     // Full precision first; the quantised ones are taken where they are all there is.
     private static readonly string[] Suffixes = ["", "_fp16", "_q8", "_int8", "_quantized", "_uint8", "_q4", "_q4f16", "_bnb4"];
 
-    public static OptimumLayout? Find(ModelFolder folder)
+    /// <summary>The files of a folder, as full paths; null where it holds none.</summary>
+    public static OptimumLayout? Find(ModelFolder folder) => Find(folder.Has) is { } found
+        ? new OptimumLayout(folder.PathOf(found.Encoder), folder.PathOf(found.Decoder), found.DecoderWithPast is { } step ? folder.PathOf(step) : null)
+        : null;
+
+    /// <summary>The files of whatever can say whether it has one, by their paths there.</summary>
+    public static OptimumLayout? Find(Func<string, bool> has)
     {
-        foreach (string root in (string[])[folder.Path, Path.Combine(folder.Path, "onnx")])
+        foreach (string root in (string[])["", "onnx/"])
         {
             // Hubs mix: a full encoder beside a quantised decoder is common.
-            if (FindFile(root, "encoder_model") is { } encoder && FindDecoder(root) is var (decoder, withPast))
+            if (FindFile(has, root + "encoder_model") is { } encoder && FindDecoder(has, root) is var (decoder, withPast))
                 return new OptimumLayout(encoder, decoder, withPast);
         }
 
         return null;
     }
 
-    private static (string Decoder, string? WithPast)? FindDecoder(string root)
+    private static (string Decoder, string? WithPast)? FindDecoder(Func<string, bool> has, string root)
     {
         // Two plain graphs before the merged one: its If costs three times the step.
         foreach (string suffix in Suffixes)
         {
-            if (Existing(root, "decoder_model", suffix) is { } prompt && Existing(root, "decoder_with_past_model", suffix) is { } step)
+            if (Existing(has, root + "decoder_model", suffix) is { } prompt && Existing(has, root + "decoder_with_past_model", suffix) is { } step)
                 return (prompt, step);
         }
 
-        return FindFile(root, "decoder_model_merged") is { } merged ? (merged, null) : null;
+        return FindFile(has, root + "decoder_model_merged") is { } merged ? (merged, null) : null;
     }
 
-    private static string? FindFile(string root, string name) => Suffixes.Select(suffix => Existing(root, name, suffix)).FirstOrDefault(path => path is not null);
+    private static string? FindFile(Func<string, bool> has, string name) => Suffixes.Select(suffix => Existing(has, name, suffix)).FirstOrDefault(path => path is not null);
 
-    private static string? Existing(string root, string name, string suffix) =>
-        Path.Combine(root, $"{name}{suffix}.onnx") is var path && File.Exists(path) ? path : null;
+    private static string? Existing(Func<string, bool> has, string name, string suffix) => $"{name}{suffix}.onnx" is var path && has(path) ? path : null;
 }

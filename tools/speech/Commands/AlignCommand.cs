@@ -23,7 +23,7 @@ internal sealed class AlignCommand : Command
 
     private readonly ModelOptions _model = new(new Option<string>("--model", "-m")
     {
-        Description = "A CTC model's exported folder, or its checkpoint folder, which is converted on first use.", HelpName = "FOLDER", Required = true,
+        Description = "A CTC model's ORG/NAME on the Hugging Face hub, its exported folder, or its checkpoint folder. Downloaded and converted on first use.", HelpName = "FOLDER|ORG/NAME", Required = true,
     });
 
     private readonly Option<string?> _language = CommandOption.Text("--language", "CODE", "The spoken language, for models of many (MMS).", "-l");
@@ -63,7 +63,7 @@ internal sealed class AlignCommand : Command
             throw new InvalidOptionException($"{audio} is {inputs.Count} recordings; a text belongs to one.");
         AlignmentOutput output = AlignmentOutput.Open(parsed.GetValue(_output), parsed.GetValue(_format), parsed.GetValue(_characters), inputs[0], parsed.GetValue(_textFile));
 
-        ModelResolver resolver = new(environment, quiet ? _ => { } : note => environment.Error.WriteLine($"note: {note}"));
+        ModelResolver resolver = new(environment, quiet ? _ => { } : note => environment.Error.WriteLine($"note: {note}"), quiet);
         IForcedAligner aligner = await Task.Run(() => resolver.LoadAlignerAsync(choice, cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<IForcedAligner> session = new(aligner, RecognizerSession.DefaultGrace);
         EachFile<Alignment> each = new(errors, ProgressDisplays.Create(environment, quiet))

@@ -16,7 +16,7 @@ internal sealed class ClassifyCommand : Command
 
     private readonly ModelOptions _model = new(new Option<string>("--model", "-m")
     {
-        Description = "A classifier's exported folder, or its checkpoint folder, which is converted on first use.", HelpName = "FOLDER", Required = true,
+        Description = "A classifier's ORG/NAME on the Hugging Face hub, its exported folder, or its checkpoint folder. Downloaded and converted on first use.", HelpName = "FOLDER|ORG/NAME", Required = true,
     });
 
     private readonly Option<int?> _top = CommandOption.Whole("--top", $"The likeliest N labels. [default: {StandardTop}]");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Speech.Cli.Commands.Values;
 using Speech.Cli.Models;
+using Speech.Sdk;
 
 namespace Speech.Cli.Commands;
 
@@ -19,6 +20,7 @@ internal static class ConvertCommand
             parsed.GetRequiredValue(checkpoint),
             parsed.GetRequiredValue(output),
             ModelPrecisions.Find(parsed.GetValue(precision)) ?? ModelPrecision.Fp32,
+            null,
             cancellation));
         return command;
     }

@@ -7,6 +7,6 @@ internal static class EmbedderOption
 {
     public static Option<string> Create() => new("--model", "-m")
     {
-        Description = "An x-vector model's exported folder, or its checkpoint folder, which is converted on first use.", HelpName = "FOLDER", Required = true,
+        Description = "An x-vector model's ORG/NAME on the Hugging Face hub, its exported folder, or its checkpoint folder. Downloaded and converted on first use.", HelpName = "FOLDER|ORG/NAME", Required = true,
     };
 }

@@ -26,7 +26,7 @@ internal sealed class FileByFile<TModel, TResult>(CliEnvironment environment, IR
         List<InputFile> inputs = InputFiles.Expand(files, errors);
         if (inputs.Count == 0)
             return ExitCode.Failure;
-        TModel model = await Task.Run(() => Load(new ModelResolver(environment, Note), cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        TModel model = await Task.Run(() => Load(new ModelResolver(environment, Note, quiet), cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<TModel> session = new(model, RecognizerSession.DefaultGrace);
         bool first = true;
         EachFile<TResult> each = new(errors, ProgressDisplays.Create(environment, quiet))

@@ -18,6 +18,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech languages meeting.mp3
           speech evaluate LibriSpeech/test-clean --output results
           speech models list
+          speech pull openai/whisper-small --precision int8
           speech devices
         """;
 
@@ -31,6 +32,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           cat talk.wav | speech transcribe - --format jsonl
           arecord -t raw -f S16_LE -r 16000 | speech transcribe - --stream --sample-rate 16000
           speech transcribe talk.wav --model ./my-finetuned-whisper --precision int8
+          speech transcribe talk.wav --model openai/whisper-small --precision int8
 
         Exit codes: 0 all done, 2 something failed (a line on standard error says what), 130 stopped by Ctrl-C.
         """;
@@ -84,6 +86,16 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           speech convert ./my-finetuned-whisper ./my-model --precision int8
         """;
 
+    private const string Pull = """
+        Examples:
+          speech pull openai/whisper-small --precision int8
+          speech pull openai/whisper-large-v3-turbo --revision COMMIT
+          speech pull facebook/mms-1b-all --languages deu,fra
+
+        Prints the folder of the model. An interrupted download goes on the next time. HF_HOME, HF_TOKEN, HF_ENDPOINT and HF_HUB_OFFLINE
+        mean what they mean to huggingface_hub.
+        """;
+
     private const string Evaluate = """
         Examples:
           speech evaluate LibriSpeech/test-clean --output results
@@ -113,6 +125,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             EvaluateCommand => Evaluate,
             ListenCommand => Listen,
             { Name: ConvertCommand.Name } => Convert,
+            { Name: PullCommand.Name } => Pull,
             _ => null,
         };
         if (examples is not null)

@@ -15,8 +15,8 @@ internal sealed class LanguagesCommand : Command
 
     private readonly ModelOptions _model = new(new Option<string>("--model", "-m")
     {
-        Description = "A name of 'speech models list', an exported folder, or a checkpoint folder, which is converted on first use.",
-        HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
+        Description = "A name of 'speech models list', ORG/NAME of the Hugging Face hub, an exported folder, or a checkpoint folder. Downloaded and converted on first use.",
+        HelpName = "NAME|FOLDER|ORG/NAME", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
     });
 
     private readonly Option<string?> _allowed = CommandOption.Text("--allowed-languages", "a,b", "Languages to choose from. [default: all]");

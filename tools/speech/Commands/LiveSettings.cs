@@ -1,4 +1,3 @@
-using Speech.Cli.Models;
 using Speech.Sdk;
 
 namespace Speech.Cli.Commands;

@@ -1,36 +1,66 @@
 using System.CommandLine;
+using System.Globalization;
+using Speech.Cli.Models;
 using Speech.Sdk;
+using Speech.Sdk.Models;
 using Speech.Sdk.Models.Catalogue;
 
 namespace Speech.Cli.Commands;
 
 /// <summary><c>speech models list</c> and <c>speech models show NAME</c>.</summary>
-internal static class ModelsCommand
+internal sealed class ModelsCommand
 {
+    private readonly CliEnvironment _environment;
+    private readonly HubOptions _options;
+
+    private ModelsCommand(CliEnvironment environment) =>
+        (_environment, _options) = (environment, new HubOptions { Variable = environment.Variable, Converter = environment.Converter });
+
     public static Command Create(CliEnvironment environment)
     {
-        Command list = new("list", "Lists the models that go by a name; an asterisk marks those on this machine.");
-        list.SetAction(_ => List(environment.Output));
+        ModelsCommand models = new(environment);
+        Command list = new("list", "Lists known models; an asterisk marks those on this machine.");
+        list.SetAction(_ => models.List());
         Argument<string> name = new("NAME") { Description = "A name of 'speech models list'." };
         Command show = new("show", "Shows a model.") { name };
-        show.SetAction(parsed => Show(environment.Output, parsed.GetRequiredValue(name)));
+        show.SetAction(parsed => models.Show(parsed.GetRequiredValue(name)));
         return new("models", "Lists and shows models.") { list, show };
     }
 
-    private static void List(TextWriter output)
+    private void List()
     {
-        int width = ModelCatalogue.Entries.Select(entry => entry.Name.Length).DefaultIfEmpty().Max();
-        foreach (CatalogueEntry entry in ModelCatalogue.Entries)
-            output.WriteLine($"{(entry.Folder is null ? ' ' : '*')} {entry.Name.PadRight(width)}  {entry.Description}");
+        List<string[]> rows = [["  name", "parameters", "languages", "licence", "here"]];
+        rows.AddRange(ModelCatalogue.Entries.Select(entry => Row(entry, Here(entry))));
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+            _environment.Output.WriteLine(string.Join("  ", row.Select((cell, column) => column < widths.Length ? cell.PadRight(widths[column]) : cell)).TrimEnd());
     }
 
-    private static void Show(TextWriter output, string name)
+    private static string[] Row(CatalogueEntry entry, string? here) =>
+    [
+        $"{(here is null ? ' ' : '*')} {entry.Name}", string.Create(CultureInfo.InvariantCulture, $"{entry.Parameters} M"),
+        entry.Use is null ? entry.Languages : $"{entry.Languages} ({entry.Use})", entry.Licence, here ?? "",
+    ];
+
+    private string? Here(CatalogueEntry entry)
+    {
+        if (entry.IsEmbedded)
+            return entry.Folder is null ? null : "embedded";
+        LocalModel local = ModelHub.Find(entry.Name, _options);
+        return local.Folder is null ? null : string.Join(", ", local.Converted.Select(precision => precision.Name()).Prepend("downloaded"));
+    }
+
+    private void Show(string name)
     {
         CatalogueEntry entry = ModelCatalogue.Find(name) ?? throw new ModelFolderException(
-            $"{name}: there is no model of this name; expected one of: {string.Join(", ", ModelCatalogue.Entries.Select(known => known.Name))}.");
+            $"{name}: there is no model of this name; 'speech models list' lists them. Other repositories of the same families work as well.");
+        TextWriter output = _environment.Output;
         output.WriteLine($"name:        {entry.Name}");
         output.WriteLine($"family:      {entry.Family}");
         output.WriteLine($"description: {entry.Description}");
-        output.WriteLine($"folder:      {entry.Folder ?? "not on this machine"}");
+        LocalModel local = entry.IsEmbedded ? new LocalModel(entry.Folder, []) : ModelHub.Find(entry.Name, _options);
+        output.WriteLine($"folder:      {local.Folder ?? "not on this machine"}");
+        if (local.Converted.Count > 0)
+            output.WriteLine($"converted:   {string.Join(", ", local.Converted.Select(precision => precision.Name()))}");
     }
 }

@@ -71,7 +71,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
 
     private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
     {
-        ModelResolver resolver = new(environment, Note);
+        ModelResolver resolver = new(environment, Note, settings.Quiet);
         return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
     }

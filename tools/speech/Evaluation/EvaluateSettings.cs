@@ -1,4 +1,3 @@
-using Speech.Cli.Models;
 using Speech.Sdk;
 using Speech.Sdk.Evaluation.Inputs;
 using Speech.Sdk.Evaluation.Runs;

@@ -45,7 +45,7 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
 
     private async Task<FoundModel> FindAsync(NamedValue model, CancellationToken cancellationToken)
     {
-        string found = await new ModelResolver(environment, Note).FindAsync(model.Value, settings.Precision, cancellationToken).ConfigureAwait(false);
+        string found = await new ModelResolver(environment, Note, settings.Quiet).FindAsync(model.Value, settings.Precision, cancellationToken).ConfigureAwait(false);
         return new FoundModel(model, await environment.HashModel(found, cancellationToken).ConfigureAwait(false));
     }
 
@@ -53,7 +53,7 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
     private async Task<string> HearAsync(FoundModel model, IReadOnlyList<EvaluationClip> clips, int[] places, OutputFolder output, CancellationToken cancellationToken)
     {
         string name = model.Given.Name;
-        ModelResolver resolver = new(environment, Note);
+        ModelResolver resolver = new(environment, Note, settings.Quiet);
         ISpeechRecognizer recognizer = await Task.Run(() => resolver.LoadAsync(model.Given.Value, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<ISpeechRecognizer> session = new(recognizer, RecognizerSession.DefaultGrace);

@@ -20,7 +20,7 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
 
     public async Task<int> RunAsync(ILiveSource source, CancellationToken stop)
     {
-        ModelResolver resolver = new(environment, Note);
+        ModelResolver resolver = new(environment, Note, settings.Quiet);
         using ISpeechRecognizer recognizer = await Task.Run(
             () => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, stop), stop).WaitAsync(stop).ConfigureAwait(false);
         using (source)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Speech.Cli.Commands.Values;
+using Speech.Sdk;
 
 namespace Speech.Cli.Models;
 

@@ -1,14 +1,19 @@
+using Speech.Cli.Terminal;
 using Speech.Sdk;
-using Speech.Sdk.Models.Catalogue;
+using Speech.Sdk.Models;
 
 namespace Speech.Cli.Models;
 
-/// <summary>Loads what <c>--model</c> names: a catalogue entry, an exported folder, or a checkpoint by way of the cache.</summary>
-internal sealed class ModelResolver(CliEnvironment environment, Action<string> note)
+/// <summary>Loads what <c>--model</c> names: a catalogue entry, an exported folder, or a checkpoint, of a folder or of the hub, by way of the caches.</summary>
+internal sealed class ModelResolver(CliEnvironment environment, Action<string> note, bool quiet)
 {
-    public Task<ISpeechRecognizer> LoadAsync(
-        string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken) =>
-        LoadAsync(model, precision, name => environment.LoadModel(name, options, cancellationToken), recognizer => recognizer.Info.Precision, cancellationToken);
+    public async Task<ISpeechRecognizer> LoadAsync(string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken)
+    {
+        if (options.DraftModel is { } draft)
+            options = options with { DraftModel = await FindAsync(draft, precision, cancellationToken).ConfigureAwait(false) };
+        return await LoadAsync(
+            model, precision, name => environment.LoadModel(name, options, cancellationToken), recognizer => recognizer.Info.Precision, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<IAudioClassifier> LoadClassifierAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice.Model, choice.Precision, name => environment.LoadClassifier(name, choice.Options, cancellationToken), classifier => classifier.Info.Precision, cancellationToken);
@@ -19,22 +24,27 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
     public Task<IForcedAligner> LoadAlignerAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice.Model, choice.Precision, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => aligner.Info.Precision, cancellationToken);
 
-    /// <summary>What is loaded for a model: the model itself, or the folder that a checkpoint was converted to.</summary>
-    public async Task<string> FindAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken)
+    /// <summary>What is loaded for a model: the model itself, or the folder that it was downloaded or converted to.</summary>
+    public async Task<string> FindAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken) =>
+        (await PullAsync(model, precision, cancellationToken).ConfigureAwait(false)).Model;
+
+    private async Task<PulledModel> PullAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken)
     {
-        if (!IsCheckpoint(model))
-            return model;
-        CheckpointCache cache = new(CacheFolder.Find(environment.Variable), environment.Converter, note);
-        return await cache.GetAsync(model, precision ?? ModelPrecision.Fp32, cancellationToken).ConfigureAwait(false);
+        // A plain name is the loader's to know.
+        if (!Directory.Exists(model) && !model.Contains('/', StringComparison.Ordinal))
+            return new PulledModel(model, model, IsConverted: false);
+        using PullDisplay display = new(environment, model, note, quiet);
+        return await ModelHub.PullAsync(model, display.Options(precision), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> LoadAsync<T>(
         string model, ModelPrecision? precision, Func<string, Task<T>> load, Func<T, string> precisionOf, CancellationToken cancellationToken)
         where T : IDisposable
     {
-        T loaded = await load(await FindAsync(model, precision, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        PulledModel pulled = await PullAsync(model, precision, cancellationToken).ConfigureAwait(false);
+        T loaded = await load(pulled.Model).ConfigureAwait(false);
         string actual = precisionOf(loaded);
-        if (precision is null || IsCheckpoint(model) || actual == precision.Value.Name())
+        if (precision is null || pulled.IsConverted || actual == precision.Value.Name())
             return loaded;
         loaded.Dispose();
         string held = Enum.GetValues<ModelPrecision>().Any(known => known.Name() == actual) ? actual : "another exporter's";
@@ -42,6 +52,4 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
             $"{model} holds {held} graphs and --precision {precision.Value.Name()} was given; "
             + "leave --precision out, or give the checkpoint folder to convert.");
     }
-
-    private static bool IsCheckpoint(string model) => ModelCatalogue.Find(model) is null && Directory.Exists(model) && CheckpointFolder.Is(model);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Speech.Cli.Commands.Values;
 using Speech.Cli.Evaluation;
-using Speech.Cli.Models;
 using Speech.Sdk;
 using Speech.Sdk.Evaluation.Inputs;
 using Speech.Sdk.Models.Catalogue;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Speech.Cli.Models;
 using Speech.Sdk;
 using Speech.Sdk.Models.Catalogue;
 
@@ -10,8 +9,8 @@ internal sealed class ModelGroup : IOptionGroup
 {
     private readonly Option<string> _model = new("--model", "-m")
     {
-        Description = "A name of 'speech models list', an exported folder, or a checkpoint folder, which is converted on first use.",
-        HelpName = "NAME|FOLDER", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
+        Description = "A name of 'speech models list', ORG/NAME of the Hugging Face hub, an exported folder, or a checkpoint folder. Downloaded and converted on first use.",
+        HelpName = "NAME|FOLDER|ORG/NAME", DefaultValueFactory = _ => ModelCatalogue.DefaultName,
     };
 
     private readonly InferenceOptions _inference = new();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Speech.Cli.Models;
+namespace Speech.Sdk.Models.Conversion;
 
 /// <summary>A folder of published weights: config.json, and safetensors or pytorch_model.bin, but no graphs yet.</summary>
 internal static class CheckpointFolder
@@ -11,19 +11,29 @@ internal static class CheckpointFolder
         File.Exists(Path.Combine(folder, "config.json")) && !HasGraphs(folder)
         && (Any(folder, "*.safetensors") || Any(folder, "pytorch_model*.bin"));
 
-    /// <summary>Readable and short, and another one as soon as a file, the precision or the converter changes.</summary>
-    public static string Key(string folder, ModelPrecision precision, string converterVersion)
+    /// <summary>What tells the checkpoint from others: readable and short, and another one as soon as a file changes.</summary>
+    public static string Identity(string folder)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        StringBuilder identity = new($"{path}\n{precision.Name()}\n{converterVersion}\n");
+        StringBuilder identity = new($"{path}\n");
         foreach (FileInfo file in FilesOf(path))
         {
             FileInfo real = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             identity.Append(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(path, file.FullName)}\t{real.Length}\t{real.LastWriteTimeUtc.Ticks}\n");
         }
 
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString()));
-        return $"{Path.GetFileName(path)}-{precision.Name()}-{Convert.ToHexStringLower(hash)[..16]}";
+        return $"{Path.GetFileName(path)}-{Short(identity.ToString())}";
+    }
+
+    /// <summary>The same for a commit of the hub, whose files do not change but may be more or fewer languages.</summary>
+    /// <param name="repository">org/name.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="snapshot">The folder of its files.</param>
+    public static string Identity(string repository, string commit, string snapshot)
+    {
+        string[] languages = [.. Directory.EnumerateFiles(snapshot, "adapter.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string of = languages.Length == 0 ? "" : $"-{Short(string.Join('\n', languages))[..8]}";
+        return $"{repository.Replace("/", "--", StringComparison.Ordinal)}-{commit[..Math.Min(12, commit.Length)]}{of}";
     }
 
     /// <summary>The folder's files and those of the language model in it.</summary>
@@ -37,4 +47,6 @@ internal static class CheckpointFolder
         || (Directory.Exists(Path.Combine(folder, "onnx")) && Any(Path.Combine(folder, "onnx"), "*.onnx"));
 
     private static bool Any(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Any();
+
+    private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -1,6 +1,4 @@
-using Speech.Sdk;
-
-namespace Speech.Cli.Models;
+namespace Speech.Sdk.Models.Conversion;
 
 /// <summary>Where converted checkpoints are kept.</summary>
 internal static class CacheFolder

@@ -1,4 +1,4 @@
-namespace Speech.Cli.Models;
+namespace Speech.Sdk.Models.Conversion;
 
 /// <summary>Keeps other processes out while it is held; the system frees it when the process ends, however it ends.</summary>
 internal sealed class FolderLock : IDisposable

@@ -1,0 +1,90 @@
+namespace Speech.Sdk.Models.Conversion;
+
+/// <summary>
+/// Converts a checkpoint once and keeps the model folder, <c>models/IDENTITY-PRECISION-CONVERTER</c>; several processes may ask at the same time.
+/// </summary>
+internal sealed class ConversionCache(string root, HubOptions options)
+{
+    private const int ConverterDigits = 12;
+    private readonly string _models = Path.Combine(root, "models");
+
+    /// <summary>Where converted checkpoints are kept.</summary>
+    public static ConversionCache Of(HubOptions options) => new(options.ConvertedFolder ?? CacheFolder.Find(options.Variable), options);
+
+    private ModelPrecision Precision => options.Precision ?? ModelPrecision.Fp32;
+
+    /// <summary>The model folder of a checkpoint, made now if it is not there.</summary>
+    /// <param name="checkpoint">The folder to convert.</param>
+    /// <param name="identity">Tells the checkpoint from others.</param>
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="cancellationToken">Stops waiting or converting.</param>
+    public async Task<string> GetAsync(string checkpoint, string identity, string name, CancellationToken cancellationToken)
+    {
+        if (options.Converter is not { } converter)
+            return Find(identity) ?? throw Hub.RepositoryModel.NeedsConverter(name);
+        string folder = FolderOf(identity, converter.Version);
+        if (Directory.Exists(folder))
+            return folder;
+        using FolderLock held = await LockAsync(folder, name, cancellationToken).ConfigureAwait(false);
+        if (Directory.Exists(folder))
+            return folder;
+        options.Note?.Invoke($"{name}: converting to {PrecisionName(Precision)} graphs, once; they are kept in {folder}.");
+        await BuildAsync(folder, model => converter.ConvertAsync(checkpoint, model, Precision, options.ConversionProgress, cancellationToken)).ConfigureAwait(false);
+        return folder;
+    }
+
+    /// <summary>The newest model folder of a checkpoint in the precision, whatever converter made it; null where there is none.</summary>
+    public string? Find(string identity) => Directory.Exists(_models)
+        ? Directory.EnumerateDirectories(_models, $"{identity}-{PrecisionName(Precision)}-*").Where(folder => !folder.EndsWith(Building, StringComparison.Ordinal)).MaxBy(Directory.GetLastWriteTimeUtc)
+        : null;
+
+    /// <summary>The precisions in which a checkpoint is there.</summary>
+    public IEnumerable<ModelPrecision> Precisions(string identity) =>
+        Enum.GetValues<ModelPrecision>().Where(precision => new ConversionCache(root, options with { Precision = precision }).Find(identity) is not null);
+
+    /// <summary>The folder of a conversion.</summary>
+    internal string FolderOf(string identity, string version) =>
+        Path.Combine(_models, $"{identity}-{PrecisionName(Precision)}-{version[..Math.Min(ConverterDigits, version.Length)]}");
+
+    internal const string Building = ".building";
+
+    private static string PrecisionName(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
+
+    private async Task<FolderLock> LockAsync(string folder, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(_models);
+            return await FolderLock.AcquireAsync(
+                folder + ".lock", () => options.Note?.Invoke($"{name}: waiting for another process that converts it."), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SpeechException($"{_models}: converted models cannot be kept there ({exception.Message.TrimEnd('.')}); set SPEECH_CACHE to a folder that can be written.", exception);
+        }
+    }
+
+    // The folder appears by a rename, so that one that is there is whole. What a killed process left goes with the next attempt.
+    private static async Task BuildAsync(string folder, Func<string, Task> build)
+    {
+        string building = folder + Building;
+        DeleteIfThere(building);
+        Directory.CreateDirectory(building);
+        try
+        {
+            string model = Path.Combine(building, "model");
+            await build(model).ConfigureAwait(false);
+            Directory.Move(model, folder);
+        }
+        finally
+        {
+            DeleteIfThere(building);
+        }
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

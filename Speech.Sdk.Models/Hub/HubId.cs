@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Speech.Sdk.Models.Hub;
+
+/// <summary>A repository of the hub, <c>org/name</c>, with the revision that was asked for.</summary>
+internal sealed partial record HubId(string Repository, string Revision)
+{
+    public const string DefaultRevision = "main";
+
+    /// <summary>Whether the revision is a commit, whose files never change.</summary>
+    public bool IsPinned => Commit().IsMatch(Revision);
+
+    /// <summary>What the cache calls the repository's folder.</summary>
+    public string FolderName => FolderPrefix + Repository.Replace("/", Separator, StringComparison.Ordinal);
+
+    private const string FolderPrefix = "models--";
+    private const string Separator = "--";
+
+    /// <summary>Reads <c>org/name</c> or <c>org/name@revision</c>; null for what cannot be a repository, such as a path.</summary>
+    /// <param name="text">What the model was called.</param>
+    /// <param name="revision">The revision where the text names none; null: main.</param>
+    public static HubId? Parse(string text, string? revision)
+    {
+        string[] parts = text.Split('@', 2);
+        bool isRepository = Repositories().IsMatch(parts[0]) && !parts[0].Contains("--", StringComparison.Ordinal) && !parts[0].Contains("..", StringComparison.Ordinal);
+        string asked = parts.Length > 1 ? parts[1] : revision ?? DefaultRevision;
+        return isRepository && Revisions().IsMatch(asked) && !asked.Contains("..", StringComparison.Ordinal) ? new HubId(parts[0], asked) : null;
+    }
+
+    /// <summary>The repository whose snapshot a folder is; null where it is none.</summary>
+    public static string? RepositoryOf(string snapshot)
+    {
+        string? parent = Path.GetDirectoryName(snapshot);
+        string? repository = Path.GetFileName(Path.GetDirectoryName(parent));
+        return Path.GetFileName(parent) == HubCache.Snapshots && repository?.StartsWith(FolderPrefix, StringComparison.Ordinal) == true
+            ? repository[FolderPrefix.Length..].Replace(Separator, "/", StringComparison.Ordinal)
+            : null;
+    }
+
+    public override string ToString() => Revision == DefaultRevision ? Repository : $"{Repository}@{Revision}";
+
+    [GeneratedRegex(@"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}$", RegexOptions.ECMAScript)]
+    private static partial Regex Repositories();
+
+    [GeneratedRegex(@"^[\w][\w./-]*$", RegexOptions.ECMAScript)]
+    private static partial Regex Revisions();
+
+    [GeneratedRegex("^[0-9a-f]{40}$")]
+    private static partial Regex Commit();
+}

@@ -1,0 +1,78 @@
+using Speech.Sdk.Models.Catalogue;
+using Speech.Sdk.Models.Conversion;
+using Speech.Sdk.Models.Hub;
+
+namespace Speech.Sdk.Models;
+
+/// <summary>Gets models onto this machine: downloads repositories of the Hugging Face hub and converts checkpoints, each once.</summary>
+public static class ModelHub
+{
+    // One for the process, so that connections are kept; it lives as long as that.
+    private static readonly Lazy<HttpMessageInvoker> Http = new(() => new HttpMessageInvoker(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(20),
+    }));
+
+    /// <summary>
+    /// Makes a model ready to be loaded. A repository (<c>org/name</c>, <c>org/name@revision</c>) is downloaded as far as it is not here and converted where it
+    /// holds no graphs, or where it holds weights too and there is a converter; a folder with a checkpoint is converted; names and folders of graphs are given back.
+    /// What is interrupted is gone on with the next time. Every file is checked against the hub's hash.
+    /// </summary>
+    /// <exception cref="HubException">The hub cannot be reached, refuses, or sends something else than it announced; or the disk is full.</exception>
+    /// <exception cref="ModelFolderException">There is no such model, or it cannot be converted.</exception>
+    /// <exception cref="InvalidOptionException">An option or environment variable does not fit.</exception>
+    public static async Task<PulledModel> PullAsync(string model, HubOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        options ??= new HubOptions();
+        if (ModelCatalogue.IsEmbedded(model))
+            return new PulledModel(model, model, IsConverted: false);
+        if (Directory.Exists(model))
+        {
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model)));
+            return CheckpointFolder.Is(model)
+                ? new PulledModel(await ConversionCache.Of(options).GetAsync(model, CheckpointFolder.Identity(model), model, cancellationToken).ConfigureAwait(false), name, IsConverted: true)
+                : new PulledModel(model, name, IsConverted: false);
+        }
+
+        return HubId.Parse(model, options.Revision) is { } id
+            ? await PullAsync(id, options, cancellationToken).ConfigureAwait(false)
+            : throw new ModelFolderException(
+                $"'{model}' is neither a model's name, nor a folder, nor a repository; expected {string.Join(", ", ModelCatalogue.Entries.Where(entry => entry.IsEmbedded).Select(entry => entry.Name))}, a folder of exported graphs or of a checkpoint, or ORG/NAME of the Hugging Face hub.");
+    }
+
+    /// <summary>What of a repository is here; asks nobody.</summary>
+    public static LocalModel Find(string repository, HubOptions? options = null)
+    {
+        options ??= new HubOptions();
+        if (HubId.Parse(repository, options.Revision) is not { } id)
+            return new LocalModel(null, []);
+        HubSnapshots snapshots = new(Client(options), options, id);
+        return snapshots.FindHere() is { } commit
+            ? new LocalModel(snapshots.FolderOf(commit), [.. ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, commit, snapshots.FolderOf(commit)))])
+            : new LocalModel(null, []);
+    }
+
+    private static async Task<PulledModel> PullAsync(HubId id, HubOptions options, CancellationToken cancellationToken)
+    {
+        HubSnapshots snapshots = new(Client(options), options, id);
+        string commit = await CommitAsync(snapshots, options, id, cancellationToken).ConfigureAwait(false);
+        string folder = snapshots.FolderOf(commit);
+        RepositoryFiles files = new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')));
+        if (files.HasGraphs && (options.Converter is null || !files.IsCheckpoint))
+            return new PulledModel(folder, id.Repository, IsConverted: false);
+        string identity = CheckpointFolder.Identity(id.Repository, commit, folder);
+        return new PulledModel(await ConversionCache.Of(options).GetAsync(folder, identity, id.ToString(), cancellationToken).ConfigureAwait(false), id.Repository, IsConverted: true);
+    }
+
+    /// <summary>Without a converter, what was converted before is as good as graphs.</summary>
+    private static async Task<string> CommitAsync(HubSnapshots snapshots, HubOptions options, HubId id, CancellationToken cancellationToken)
+    {
+        if (options.Converter is null && snapshots.FindHere() is { } here && ConversionCache.Of(options).Find(CheckpointFolder.Identity(id.Repository, here, snapshots.FolderOf(here))) is not null)
+            return here;
+        return await snapshots.GetAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static HubClient Client(HubOptions options) =>
+        new(HubSettings.Of(options), options.Handler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : Http.Value);
+}

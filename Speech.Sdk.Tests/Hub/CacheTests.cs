@@ -1,0 +1,109 @@
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Hub;
+
+/// <summary>What is asked of the hub when something is here already.</summary>
+public sealed class CacheTests
+{
+    private HubBench _bench = null!;
+
+    [SetUp]
+    public void Open() => _bench = new HubBench();
+
+    [TearDown]
+    public void Close() => _bench.Dispose();
+
+    [TestCase("main", 1)]
+    [TestCase(HubBench.Commit, 0)]
+    public async Task Get_Here_OneRequestOrNone(string revision, int expected)
+    {
+        await _bench.GetAsync();
+        int before = _bench.Server.Requests.Count;
+        Assert.That(await _bench.GetAsync(model: $"{HubBench.Repository}@{revision}"), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Server.Requests, Has.Count.EqualTo(before + expected));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Get_DownloadedByHuggingfaceHub_Used(bool asLinks)
+    {
+        // snapshot_download's layout: relative links, or plain files on Windows; weights last or first.
+        foreach ((string file, byte[] content) in _bench.Files)
+        {
+            string place = asLinks ? _bench.Blob(file) : _bench.Snapshot(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(_bench.Snapshot(file))!);
+            await File.WriteAllBytesAsync(place, content);
+            if (asLinks)
+                File.CreateSymbolicLink(_bench.Snapshot(file), $"../../blobs/{HubServer.HashOf(file, content)}");
+        }
+
+        Assert.That(await _bench.GetAsync(model: $"{HubBench.Repository}@{HubBench.Commit}"), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Server.Requests, Is.Empty);
+        await _bench.GetAsync();
+        Assert.That(_bench.Server.Requests.Select(request => request.IsForList), Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
+    public async Task Get_NewCommit_OnlyWhatChanged()
+    {
+        await _bench.GetAsync();
+        const string next = "ffff456789abcdef0123456789abcdef01234567";
+        byte[] changed = "{ \"model_type\": \"whisper\", \"new\": 1 }"u8.ToArray();
+        _bench.Server.Add(HubBench.Repository, next, new Dictionary<string, byte[]>(_bench.Files) { ["config.json"] = changed });
+        int before = _bench.Server.Requests.Count;
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(next));
+        Assert.That(_bench.Server.Requests.Skip(before).Select(request => request.Path), Is.EqualTo(new[] { "/api/models/org/tiny/revision/main", $"/org/tiny/resolve/{next}/config.json" }));
+        Assert.That(File.ReadAllText(_bench.Cached("refs/main")), Is.EqualTo(next));
+        Assert.That(File.ReadAllBytes(_bench.Cached($"snapshots/{next}/{HubBench.Weights}")), Is.EqualTo(_bench.Files[HubBench.Weights]));
+        Assert.That(File.ReadAllBytes(_bench.Snapshot("config.json")), Is.EqualTo(_bench.Files["config.json"]), "the old commit stays");
+    }
+
+    [Test]
+    public async Task Get_BlobOfAnotherSize_DownloadedAnew()
+    {
+        Directory.CreateDirectory(_bench.Cached("blobs"));
+        await File.WriteAllBytesAsync(_bench.Blob(HubBench.Weights), [1, 2, 3]);
+        await _bench.GetAsync();
+        _bench.AssertWhole();
+    }
+
+    [Test]
+    public async Task Get_Mirror_HashesByAskingForEachFile()
+    {
+        _bench.Server.ListsHashes = false;
+        await _bench.GetAsync();
+        _bench.AssertWhole();
+        Assert.That(_bench.Server.Requests.Count(request => request.Method == "HEAD"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Get_Offline_WhatIsHereAndNoRequest()
+    {
+        HubOptions offline = _bench.Options with { Variable = name => name == "HF_HUB_OFFLINE" ? "1" : null };
+        Assert.That(() => _bench.GetAsync(offline), Throws.TypeOf<HubException>().With.Message.Contains("speech pull org/tiny").And.Message.Contains("HF_HUB_OFFLINE"));
+        await _bench.GetAsync();
+        int before = _bench.Server.Requests.Count;
+        Assert.That(await _bench.GetAsync(offline), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Server.Requests, Has.Count.EqualTo(before));
+        File.Delete(_bench.Blob("config.json"));
+        Assert.That(() => _bench.GetAsync(offline), Throws.TypeOf<HubException>(), "a link to nothing is no file");
+    }
+
+    [Test]
+    public async Task Get_HubDown_WhatIsHereWithANote()
+    {
+        await _bench.GetAsync();
+        _bench.Server.Fault = _ => new HubReply(503);
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.Exactly(1).Contains("may not be the newest"));
+        Assert.That(_bench.Pauses, Is.Empty);
+    }
+
+    [Test]
+    public async Task Get_BranchWithSlashes_RememberedByItsName()
+    {
+        await _bench.GetAsync(model: $"{HubBench.Repository}@refs/pr/1");
+        Assert.That(File.ReadAllText(_bench.Cached("refs/refs/pr/1")), Is.EqualTo(HubBench.Commit));
+    }
+}
