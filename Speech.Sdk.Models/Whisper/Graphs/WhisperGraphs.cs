@@ -53,8 +53,10 @@ internal sealed class WhisperGraphs : IWhisperGraphs
 
     public ExecutionProvider Provider => Decoder.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => [Encoder, Decoder];
+
     /// <exception cref="ModelFolderException">A graph is missing, broken, or does not fit config.json.</exception>
-    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ExecutionProvider provider, int threads)
+    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ProviderOptions provider, int threads)
     {
         OrtSession LoadRole(string role) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
             ? OrtSession.Load(folder.PathOf(file), provider, threads)
