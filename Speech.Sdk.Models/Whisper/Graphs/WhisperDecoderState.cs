@@ -46,12 +46,15 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _window = [.. decoded];
         int rows = (decoded.Count + 1) * rowsPerWindow;
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
-        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows));
+        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows), graphs.Decoder.Memory);
         _runs = new DecoderRuns(graphs, windows, _cache, _tensors, _firstSlot);
         _lengths = new int[rows];
         _nextLengths = new int[rows];
         _sources = new int[rows];
     }
+
+    /// <summary>What the decoder's last run read and wrote.</summary>
+    public IReadOnlyList<BoundTensor> Bound => _runs.Bound;
 
     public int VocabularySize => _graphs.Config.VocabularySize;
 
