@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Graphs;
+using Speech.Sdk.Tests.Export;
 using Speech.Sdk.Tests.Inference.Memory;
 
 namespace Speech.Sdk.Tests.Whisper;
@@ -13,13 +15,17 @@ public sealed class DeviceMemoryTests
 {
     private const int Windows = 3;
     private static readonly int[] Prompt = [1, 2, 3];
-    private TinyModel _model = null!;
+    private TemporaryFolder _folder = null!;
 
     [OneTimeSetUp]
-    public void Export() => _model = new TinyModel();
+    public void Export()
+    {
+        _folder = new TemporaryFolder();
+        CheckpointExporter.Export(new TinyWhisper { TargetPositions = 200 }.Write(_folder.Combine("checkpoint")), _folder.Combine("model"), ExportOptions.Fp32);
+    }
 
     [OneTimeTearDown]
-    public void Remove() => _model.Dispose();
+    public void Remove() => _folder.Dispose();
 
     [TestCase(1, "0,1,2;0,1,2;0,2", TestName = "Greedy, of which one window ends")]
     [TestCase(2, "0,0,2,2,4,4;1,0,2,3,5,4;1,1,4,5;3,2", TestName = "Beams that change places, of which windows end")]
@@ -33,8 +39,8 @@ public sealed class DeviceMemoryTests
     [Test]
     public void Steps_PastTheCachesCapacity_GiveTheSameScores()
     {
-        // A prompt's cache has room for 64 tokens more at first, and the tiny model for 40 alone; so nothing grows there, and beams are kept for long.
-        string steps = string.Join(';', Enumerable.Range(0, 30).Select(step => step % 2 == 0 ? "0,0,2,2,4,4" : "1,0,3,2,5,4"));
+        // A prompt's cache has room for some 64 tokens more at first.
+        string steps = string.Join(';', Enumerable.Range(0, 110).Select(step => step % 2 == 0 ? "0,0,2,2,4,4" : "1,0,3,2,5,4"));
         Assert.That(Decode(new WatchedMemory(), 2, steps), Is.EqualTo(Decode(TensorMemory.Host, 2, steps)));
     }
 
@@ -110,7 +116,7 @@ public sealed class DeviceMemoryTests
 
     private WhisperGraphs Load(TensorMemory memory)
     {
-        ModelFolder folder = ModelFolder.Open(_model.Folder, "tiny");
+        ModelFolder folder = ModelFolder.Open(_folder.Combine("model"), "tiny");
         return WhisperGraphs.Load(folder, WhisperConfig.Read(folder), ExecutionProvider.Cpu, threads: 1, memory);
     }
 }

@@ -9,6 +9,7 @@ namespace Speech.Sdk.Inference;
 internal sealed class OrtSession : IDisposable
 {
     private readonly Lazy<TensorMemory> _memory;
+    private readonly bool _ownsMemory;
 
     private OrtSession(InferenceSession native, string modelPath, ProviderOptions options, SessionUse use)
     {
@@ -16,6 +17,7 @@ internal sealed class OrtSession : IDisposable
         ModelPath = modelPath;
         Provider = options.Provider;
         CapturesSteps = use.Captures && options is CudaOptions { CudaGraph: true };
+        _ownsMemory = use.Memory is null;
         _memory = new(() => use.Memory ?? MemoryOf(native, options));
     }
 
@@ -89,8 +91,8 @@ internal sealed class OrtSession : IDisposable
 
     public void Dispose()
     {
-        if (_memory.IsValueCreated && _memory.Value != TensorMemory.Host)
-            _memory.Value.Dispose();
+        if (_memory.IsValueCreated && _ownsMemory)
+            (_memory.Value as IDisposable)?.Dispose();
         Native.Dispose();
     }
 

@@ -38,9 +38,9 @@ public sealed class ProviderProbeTests
         ExecutionProviderStatus status = Probe(libraries, ExecutionProvider.Cuda, ["CUDAExecutionProvider"]);
         Assert.That(status.Missing, Is.EqualTo(new[] { "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudart.so.13", "libcuda.so.1", "libcudnn.so.9" }));
         Assert.That(status.Reason, Does.StartWith("missing: libcublasLt.so.13 (of the CUDA toolkit, version 13)")
-            .And.Contains("libcuda.so.1 (of the NVIDIA driver)").And.Contains("libcudnn.so.9 (of cuDNN, version 9)")
+            .And.Contains("libcurand.so.10 (of the CUDA toolkit), ").And.Contains("libcuda.so.1 (of the NVIDIA driver)").And.Contains("libcudnn.so.9 (of cuDNN, version 9)")
             .And.Contains("looked in LD_LIBRARY_PATH (/opt/lib), the system's library path")
-            .And.Contains("the package Microsoft.ML.OnnxRuntime.Gpu is here: install the CUDA toolkit and the NVIDIA driver and cuDNN in the versions named")
+            .And.Contains("the package Microsoft.ML.OnnxRuntime.Gpu is here: install the CUDA toolkit, the NVIDIA driver, cuDNN in the versions named")
             .And.EndsWith("ONNX Runtime says: it does not load."));
     }
 

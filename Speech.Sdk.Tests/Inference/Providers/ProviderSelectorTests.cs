@@ -9,6 +9,9 @@ public sealed class ProviderSelectorTests
     private static readonly ExecutionProvider[] Gpus = [ExecutionProvider.Cuda, ExecutionProvider.TensorRt, ExecutionProvider.DirectMl];
     private readonly List<ExecutionProvider> _probed = [];
 
+    [SetUp]
+    public void Clear() => _probed.Clear();
+
     [TestCase(nameof(OsKind.Linux), "Cuda", "Cuda", "Cpu,DirectMl,CoreMl,TensorRt")]
     [TestCase(nameof(OsKind.Linux), "", "Cpu", "Cuda,DirectMl,CoreMl,TensorRt")]
     [TestCase(nameof(OsKind.Linux), "TensorRt", "Cpu", "Cuda,DirectMl,CoreMl,TensorRt")]

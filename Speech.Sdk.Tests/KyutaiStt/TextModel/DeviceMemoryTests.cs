@@ -92,7 +92,7 @@ public sealed class DeviceMemoryTests
     private static void Feed(TextSteps text, int step)
     {
         for (int row = 0; row < text.Count; row++)
-            text.Feed(row, ((row * 57) + (step * 31)) % TinyKyutai.Texts, [.. Enumerable.Range(0, TinyKyutai.Codebooks).Select(codebook => (long)(TinyKyutai.Texts + 1 + (codebook * (TinyKyutai.Codes + 1)) + ((step * 7) + row) % TinyKyutai.Codes))]);
+            text.Feed(row, ((row * 57) + (step * 31)) % TinyKyutai.Texts, [.. Enumerable.Range(0, TinyKyutai.Codebooks).Select(codebook => (long)(((step * 7) + (row * 3) + codebook) % TinyKyutai.Codes))]);
         text.Step(CancellationToken.None);
     }
 

@@ -6,7 +6,7 @@ namespace Speech.Sdk.Inference.Memory;
 /// A GPU's memory through CUDA, out of a session's arena and so within its limit. Runs of a session are finished when they return, so that copies need not
 /// wait for them; each copy is finished when its method returns, so that a run need not wait for it.
 /// </summary>
-internal sealed unsafe class CudaMemory : TensorMemory
+internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
 {
     private readonly OrtAllocator _allocator;
     private readonly CudaRuntime _cuda;
@@ -71,7 +71,7 @@ internal sealed unsafe class CudaMemory : TensorMemory
         _cuda.Wait();
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         _allocator.Dispose();
         Info.Dispose();

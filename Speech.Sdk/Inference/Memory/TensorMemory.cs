@@ -6,7 +6,7 @@ namespace Speech.Sdk.Inference.Memory;
 /// A place that tensors lie in: the machine's own memory, or a device's, which the processor reaches only by copies. Copies are done when a
 /// method returns. Thread-safe.
 /// </summary>
-internal abstract class TensorMemory : IDisposable
+internal abstract class TensorMemory
 {
     /// <summary>The machine's own.</summary>
     public static TensorMemory Host { get; } = new HostMemory();
@@ -37,8 +37,4 @@ internal abstract class TensorMemory : IDisposable
 
     /// <summary>Copies from the machine's own memory to here.</summary>
     public abstract void Write(ReadOnlySpan<byte> from, nint to);
-
-    public virtual void Dispose()
-    {
-    }
 }

@@ -6,11 +6,12 @@ namespace Speech.Sdk.Inference.Providers;
 /// <summary>A library that a provider needs and the machine lacks, and what a reader does about it.</summary>
 internal static partial class MissingLibrary
 {
-    private static readonly (string Part, string Product)[] Products =
+    // Some libraries have the version of their product, others one of their own, which says nothing.
+    private static readonly (string Part, string Product, bool Versioned)[] Products =
     [
-        ("nvinfer", "TensorRT"), ("nvonnxparser", "TensorRT"), ("cudnn", "cuDNN"), ("libcuda.", "the NVIDIA driver"), ("nvcuda", "the NVIDIA driver"),
-        ("cublas", "the CUDA toolkit"), ("cudart", "the CUDA toolkit"), ("cufft", "the CUDA toolkit"), ("curand", "the CUDA toolkit"), ("nvrtc", "the CUDA toolkit"),
-        ("DirectML", "DirectML"), ("onnxruntime_providers", "ONNX Runtime"),
+        ("nvinfer", "TensorRT", true), ("nvonnxparser", "TensorRT", true), ("cudnn", "cuDNN", true), ("libcuda.", "the NVIDIA driver", false), ("nvcuda", "the NVIDIA driver", false),
+        ("cublas", "the CUDA toolkit", true), ("cudart", "the CUDA toolkit", true), ("nvrtc", "the CUDA toolkit", false), ("cufft", "the CUDA toolkit", false),
+        ("curand", "the CUDA toolkit", false), ("DirectML", "DirectML", false), ("onnxruntime_providers", "ONNX Runtime", false),
     ];
 
     /// <summary>Its name, what it belongs to, and which other version of it is there.</summary>
@@ -18,12 +19,12 @@ internal static partial class MissingLibrary
     /// <param name="canLoad">Whether the machine has a library.</param>
     public static string Describe(string file, Func<string, bool> canLoad)
     {
-        string product = Products.FirstOrDefault(one => file.Contains(one.Part, StringComparison.OrdinalIgnoreCase)).Product ?? "the system";
-        string? version = VersionOf(file);
-        string named = version is null || product == "the NVIDIA driver" ? product : $"{product}, version {version}";
+        (_, string? product, bool versioned) = Products.FirstOrDefault(one => file.Contains(one.Part, StringComparison.OrdinalIgnoreCase));
+        if (!versioned || VersionOf(file) is not { } version)
+            return $"{file} (of {product ?? "the system"})";
         return OtherVersion(file, canLoad) is { } other
-            ? $"{file} (of {named}; version {other} is here, which this ONNX Runtime was not built for)"
-            : $"{file} (of {named})";
+            ? $"{file} (of {product}, version {version}; version {other} is here, which this ONNX Runtime was not built for)"
+            : $"{file} (of {product}, version {version})";
     }
 
     /// <summary>The products that the libraries belong to, each once.</summary>

@@ -10,7 +10,8 @@ internal sealed class NativeLibraries : INativeLibraries
     public IReadOnlyList<string> ApplicationFolders { get; } =
     [
         .. ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(AppContext.BaseDirectory).Select(Path.TrimEndingDirectorySeparator).Distinct(),
+            .Append(AppContext.BaseDirectory).Select(Path.TrimEndingDirectorySeparator).Distinct()
+            .Except([Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory())]),
     ];
 
     public IReadOnlyList<string> SystemPlaces

@@ -76,7 +76,7 @@ internal static class ProviderEntries
             ["trt_timing_cache_enable"] = Flag(options.CacheFolder is not null),
         };
         if (options.CacheFolder is { } folder)
-            settings["trt_engine_cache_path"] = settings["trt_timing_cache_path"] = folder;
+            (settings["trt_engine_cache_path"], settings["trt_timing_cache_path"]) = (folder, folder);
         if (options.MaxWorkspace is { } bytes)
             settings["trt_max_workspace_size"] = Text(bytes);
         if (options.OptimizationLevel is { } level)

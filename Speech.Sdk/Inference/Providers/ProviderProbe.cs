@@ -65,7 +65,7 @@ internal sealed class ProviderProbe(INativeLibraries libraries, Func<IReadOnlyCo
             return Unusable(facts, $"the package {facts.Package} and all libraries that it needs are here, but nothing runs on it; check the GPU, its driver and the device's number. {said}", [], []);
         string described = string.Join(", ", needed.Select(file => MissingLibrary.Describe(file, libraries.CanLoad)));
         return Unusable(
-            facts, $"missing: {described}; looked in {string.Join(", ", libraries.SystemPlaces)}; the package {facts.Package} is here: install {string.Join(" and ", MissingLibrary.ProductsOf(needed))} in the versions named. {said}",
+            facts, $"missing: {described}; looked in {string.Join(", ", libraries.SystemPlaces)}; the package {facts.Package} is here: install {string.Join(", ", MissingLibrary.ProductsOf(needed))} in the versions named. {said}",
             needed, libraries.SystemPlaces);
     }
 

@@ -28,8 +28,8 @@ internal sealed class ProviderSelector(OsKind os, Func<ProviderOptions, Executio
             throw new ExecutionProviderException($"{asked.Provider} was asked for but cannot be used: {status.Reason}");
         if (!fit.Kernels.Contains(asked.Provider))
         {
-            string others = fit.Kernels.Count > 0 ? $"ask for {string.Join(", ", fit.Kernels)}" : "export the checkpoint with precision fp16 for Cuda, TensorRt and DirectMl, or ask for";
-            throw new ExecutionProviderException($"{asked.Provider} was asked for but has no kernels for {fit.Model}; {others}{(fit.Kernels.Count > 0 ? ", Cpu or Auto" : " Cpu or Auto")}.");
+            string others = fit.Kernels.Count > 0 ? $"ask for {string.Join(", ", fit.Kernels)}," : "export the checkpoint with precision fp16 for Cuda, TensorRt and DirectMl, or ask for";
+            throw new ExecutionProviderException($"{asked.Provider} was asked for but has no kernels for {fit.Model}; {others} Cpu or Auto.");
         }
 
         return new ProviderReport { Asked = asked, Chosen = asked };
