@@ -6,7 +6,9 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Graphs;
 using Speech.Sdk.Tests.Export;
+using Speech.Sdk.Tests.Inference;
 using Speech.Sdk.Tests.Inference.Memory;
+using Speech.Sdk.Tests.Wav2Vec2Bert;
 
 namespace Speech.Sdk.Tests.Whisper;
 
@@ -48,7 +50,7 @@ public sealed class DeviceMemoryTests
     public void Plan_CachesStayOnTheDevice_AndOnlyTokensAndScoresCross()
     {
         WatchedMemory device = new();
-        using WhisperGraphs graphs = Load(device);
+        using WhisperGraphs graphs = Load(_folder.Combine("model"), ExecutionProvider.Cpu, device);
         using IEncodedWindows windows = Encode(graphs);
         using InferenceCall call = new(CancellationToken.None);
         using WhisperDecoderState state = (WhisperDecoderState)windows.Start(call, [0, 1, 2], [Prompt, Prompt, Prompt], [0, 0, 0], rowsPerWindow: 1);
@@ -71,15 +73,34 @@ public sealed class DeviceMemoryTests
         object Named(string name) => state.Bound.Single(bound => bound.Name == name).Tensor;
     }
 
+    /// <summary>Where a GPU is: caches on it, copied at every step, and steps that are captured, against the processor.</summary>
+    [TestCase(true, false)]
+    [TestCase(false, false)]
+    [TestCase(true, true)]
+    public void Steps_OnCuda_GiveTheProcessorsScores(bool onDevice, bool captured)
+    {
+        CudaMachine.Require();
+        string half = _folder.Combine("half");
+        if (!Directory.Exists(half))
+            CheckpointExporter.Export(_folder.Combine("checkpoint"), half, ExportOptions.Fp16);
+        const string steps = "0,0,2,2,4,4;1,0,2,3,5,4;0,1,2,3,4,5;0,1,2,3,4,5;1,1,4,5;3,2";
+        float[][] expected = Decode(half, ExecutionProvider.Cpu, null, 2, steps);
+        float[][] actual = Decode(half, new CudaOptions { CachesOnDevice = onDevice, CudaGraph = captured }, null, 2, steps);
+        for (int row = 0; row < expected.Length; row++)
+            Assert.That(Close.WorstDifference(actual[row], expected[row]), Is.LessThan(0.02), $"row {row}");
+    }
+
     private static unsafe nint Address(BoundTensor bound)
     {
         fixed (byte* start = &Unsafe.AsRef(in bound.Tensor.GetTensorMutableRawData()[0]))
             return (nint)start;
     }
 
-    private float[][] Decode(TensorMemory memory, int beams, string steps)
+    private float[][] Decode(TensorMemory memory, int beams, string steps) => Decode(_folder.Combine("model"), ExecutionProvider.Cpu, memory, beams, steps);
+
+    private static float[][] Decode(string model, ProviderOptions provider, TensorMemory? memory, int beams, string steps)
     {
-        using WhisperGraphs graphs = Load(memory);
+        using WhisperGraphs graphs = Load(model, provider, memory);
         using IEncodedWindows windows = Encode(graphs);
         using InferenceCall call = new(CancellationToken.None);
         using IWhisperDecoderState state = windows.Start(call, [0, 1, 2], [Prompt, [1, 2], Prompt], [1, 0, 2], beams);
@@ -114,9 +135,9 @@ public sealed class DeviceMemoryTests
         return windows;
     }
 
-    private WhisperGraphs Load(TensorMemory memory)
+    private static WhisperGraphs Load(string model, ProviderOptions provider, TensorMemory? memory)
     {
-        ModelFolder folder = ModelFolder.Open(_folder.Combine("model"), "tiny");
-        return WhisperGraphs.Load(folder, WhisperConfig.Read(folder), ExecutionProvider.Cpu, threads: 1, memory);
+        ModelFolder folder = ModelFolder.Open(model, "tiny");
+        return WhisperGraphs.Load(folder, WhisperConfig.Read(folder), provider, threads: 1, memory);
     }
 }

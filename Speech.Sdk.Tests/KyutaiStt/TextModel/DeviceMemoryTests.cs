@@ -4,7 +4,9 @@ using Speech.Sdk.Inference;
 using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Models.KyutaiStt.TextModel;
 using Speech.Sdk.Tests.Export;
+using Speech.Sdk.Tests.Inference;
 using Speech.Sdk.Tests.Inference.Memory;
+using Speech.Sdk.Tests.Wav2Vec2Bert;
 
 namespace Speech.Sdk.Tests.KyutaiStt.TextModel;
 
@@ -50,6 +52,35 @@ public sealed class DeviceMemoryTests
         }
 
         object Named(string name) => bound.Single(one => one.Name == name).Tensor;
+    }
+
+    /// <summary>Where a GPU is: caches on it, copied at every step, and steps that are captured, against the processor.</summary>
+    [TestCase(true, false)]
+    [TestCase(false, false)]
+    [TestCase(true, true)]
+    public void Steps_OnCuda_GiveTheProcessorsScores(bool onDevice, bool captured)
+    {
+        CudaMachine.Require();
+        string half = _folder.Combine("half");
+        if (!Directory.Exists(half))
+            CheckpointExporter.Export(_folder.Combine("checkpoint"), half, ExportOptions.Fp16);
+        float[] Scores(ProviderOptions provider)
+        {
+            using OrtSession graph = OrtSession.Load(Path.Combine(half, "text-step.onnx"), provider, threads: 1, new SessionUse(Captures: true));
+            using TextSteps text = new(graph, TinyKyutai.Theta);
+            text.Add();
+            text.Add();
+            List<float> scores = [];
+            for (int step = 0; step < 2 * TinyKyutai.Window; step++)
+            {
+                Feed(text, step);
+                scores.AddRange([.. text.Logits(0), .. text.Logits(1)]);
+            }
+
+            return [.. scores];
+        }
+
+        Assert.That(Close.WorstDifference(Scores(new CudaOptions { CachesOnDevice = onDevice, CudaGraph = captured }), Scores(ExecutionProvider.Cpu)), Is.LessThan(0.05));
     }
 
     private static unsafe nint Address(BoundTensor bound)
