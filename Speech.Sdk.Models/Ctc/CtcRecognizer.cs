@@ -25,6 +25,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
             Precision = model.Precision,
             CanStream = true,
             ExecutionProvider = model.Graph.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 

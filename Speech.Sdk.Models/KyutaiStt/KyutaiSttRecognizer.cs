@@ -28,6 +28,7 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
             CanKeepState = true,
             ConcurrentRecordings = Math.Min(RecordingsAtOnce, model.MaxStreams),
             ExecutionProvider = model.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 

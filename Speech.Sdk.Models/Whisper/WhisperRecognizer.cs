@@ -32,6 +32,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             CanStream = model.Graphs.CanAlign,
             CanResume = true,
             ExecutionProvider = model.Graphs.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Benchmarks.Tables;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Benchmarks.Profiling;
 
@@ -24,7 +25,7 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
     public static GraphProfile Of(string path, int threads, int runs, bool byNode, GraphInputs inputs, IReadOnlyDictionary<string, OrtValue> written)
     {
         NativeRuntime.EnsureLoaded();
-        using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, threads);
+        using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, threads).Create();
         string folder = Directory.CreateTempSubdirectory("speech-profile-").FullName;
         options.ProfileOutputPathPrefix = Path.Combine(folder, "profile");
         // Only now: enabling takes the prefix that there is.

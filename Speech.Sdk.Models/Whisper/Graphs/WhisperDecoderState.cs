@@ -31,9 +31,12 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         int rows = (decoded.Count + 1) * rowsPerWindow;
         _rows = new DecoderRows(windows, decoded, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
-        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows));
+        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows), graphs.Decoder.Memory);
         _runs = new DecoderRuns(graphs, windows, _cache, _tensors, _rows.FirstSlot);
     }
+
+    /// <summary>What the decoder's last run read and wrote.</summary>
+    public IReadOnlyList<BoundTensor> Bound => _runs.Bound;
 
     public int VocabularySize => _graphs.Config.VocabularySize;
 

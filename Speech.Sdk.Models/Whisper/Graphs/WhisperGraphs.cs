@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Models.Folders;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
@@ -51,13 +52,23 @@ internal sealed class WhisperGraphs : IWhisperGraphs
 
     public IReadOnlyList<DecoderLayerNames> LayerNames { get; }
 
+    /// <summary>Numbers of the decoder's captured steps.</summary>
+    public CapturedRuns Captured { get; } = new();
+
     public ExecutionProvider Provider => Decoder.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => [Encoder, Decoder];
+
+    /// <param name="folder">The model folder.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="provider">What the graphs run on.</param>
+    /// <param name="threads">Threads of an inference.</param>
+    /// <param name="memory">Where keys and values lie; null for where the provider keeps them best.</param>
     /// <exception cref="ModelFolderException">A graph is missing, broken, or does not fit config.json.</exception>
-    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ExecutionProvider provider, int threads)
+    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ProviderOptions provider, int threads, TensorMemory? memory = null)
     {
-        OrtSession LoadRole(string role) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
-            ? OrtSession.Load(folder.PathOf(file), provider, threads)
+        OrtSession LoadRole(string role, SessionUse use = default) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
+            ? OrtSession.Load(folder.PathOf(file), provider, threads, use)
             : throw new ModelFolderException($"{folder.PathOf(ModelManifest.FileName)} names no {role} graph; export the checkpoint again.");
 
         // Sessions load mostly in native code; side by side they take the time of the longer one.
@@ -65,7 +76,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         OrtSession decoder;
         try
         {
-            decoder = LoadRole("decoder");
+            decoder = LoadRole("decoder", new SessionUse(Captures: true, memory));
         }
         catch
         {
