@@ -48,8 +48,8 @@ internal static class CtcLoader
             bool takesBatches = forBatches is not null && (batches ?? provider.Provider != ExecutionProvider.Cpu);
             // Only the graph for batches can be told that the last row of a clip is half of one.
             bool isOne = frontEnd.HasEnds && forBatches is not null;
-            session = OrtSession.Load(isOne ? forBatches! : graph, provider, options.Threads);
-            padded = takesBatches && !isOne ? OrtSession.Load(forBatches!, provider, options.Threads) : null;
+            session = OrtSession.Load(isOne ? forBatches! : graph, provider, options.Threads, new SessionUse(IsGated: true));
+            padded = takesBatches && !isOne ? OrtSession.Load(forBatches!, provider, options.Threads, new SessionUse(IsGated: true)) : null;
             CtcGraph loaded = new(session, padded, inputs, heads.All.All(head => head.Weights is not null)) { TakesBatches = takesBatches };
             return new CtcModel(folder.Name, family, precision, frontEnd, loaded, heads) { LanguageModel = words, ProviderReport = report.With(padded is null ? [session] : [session, padded]) };
         }

@@ -28,6 +28,7 @@ internal sealed class InferenceCall : IDisposable
     public void Run(OrtSession session, OrtIoBinding binding, int captured = CapturedRuns.None)
     {
         Token.ThrowIfCancellationRequested();
+        using RunGate.Place place = session.Enter(Token);
         try
         {
             if (session.CapturesSteps)
@@ -46,6 +47,7 @@ internal sealed class InferenceCall : IDisposable
         OrtSession session, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputs)
     {
         Token.ThrowIfCancellationRequested();
+        using RunGate.Place place = session.Enter(Token);
         try
         {
             return session.Native.Run(_options, inputs, outputs);

@@ -10,9 +10,11 @@ internal sealed class OrtSession : IDisposable
 {
     private readonly Lazy<TensorMemory> _memory;
     private readonly bool _ownsMemory;
+    private readonly RunGate? _gate;
 
-    private OrtSession(InferenceSession native, string modelPath, ProviderOptions options, SessionUse use)
+    private OrtSession(InferenceSession native, string modelPath, ProviderOptions options, int threads, SessionUse use)
     {
+        _gate = use.IsGated ? new RunGate(RunGate.MostFor(threads)) : null;
         Native = native;
         ModelPath = modelPath;
         Provider = options.Provider;
@@ -57,7 +59,7 @@ internal sealed class OrtSession : IDisposable
         try
         {
             using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
-            return new OrtSession(load(options), modelPath, provider, use);
+            return new OrtSession(load(options), modelPath, provider, threads, use);
         }
         catch (OnnxRuntimeException e) when (provider.Provider != ExecutionProvider.Cpu)
         {
@@ -89,8 +91,13 @@ internal sealed class OrtSession : IDisposable
     /// <summary>What the graph says about itself under a key; null where it says nothing.</summary>
     public string? Metadata(string key) => Native.ModelMetadata.CustomMetadataMap.GetValueOrDefault(key);
 
+    /// <summary>Waits until a run may begin, where runs are gated; the place is left when it is over.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
+    public RunGate.Place Enter(CancellationToken cancellationToken) => _gate?.Enter(cancellationToken) ?? default;
+
     public void Dispose()
     {
+        _gate?.Dispose();
         if (_memory.IsValueCreated && _ownsMemory)
             (_memory.Value as IDisposable)?.Dispose();
         Native.Dispose();

@@ -44,7 +44,7 @@ internal sealed class OptimumGraphs : IWhisperGraphs
         {
             OrtSession Add(string path)
             {
-                loaded.Add(OrtSession.Load(path, provider, threads));
+                loaded.Add(OrtSession.Load(path, provider, threads, new SessionUse(IsGated: path == layout.Encoder)));
                 return loaded[^1];
             }
 

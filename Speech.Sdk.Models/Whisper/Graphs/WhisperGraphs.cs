@@ -72,7 +72,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
             : throw new ModelFolderException($"{folder.PathOf(ModelManifest.FileName)} names no {role} graph; export the checkpoint again.");
 
         // Sessions load mostly in native code; side by side they take the time of the longer one.
-        Task<OrtSession> encoder = Task.Run(() => LoadRole("encoder"));
+        Task<OrtSession> encoder = Task.Run(() => LoadRole("encoder", new SessionUse(IsGated: true)));
         OrtSession decoder;
         try
         {
@@ -89,7 +89,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
             Expect(encoder.GetAwaiter().GetResult(), "mel");
             Expect(decoder, "self_k_0");
             Expect(decoder, "cross_k_0");
-            Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment")) : null;
+            Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment", new SessionUse(IsGated: true))) : null;
             var graphs = new WhisperGraphs(config, encoder.Result, decoder, alignment);
             graphs.Check(folder);
             return graphs;
