@@ -4,6 +4,7 @@ using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models;
 
@@ -21,7 +22,7 @@ public static class SpeechRecognizer
         options.Validate();
         // That takes as long as reading a model's configuration does.
         NativeRuntime.BeginLoading();
-        return Task.Run(() => Load(model, options), cancellationToken);
+        return Task.Run(() => ModelLoad.Measure(model, () => Load(model, options)), cancellationToken);
     }
 
     private static ISpeechRecognizer Load(string model, RecognizerOptions options)
