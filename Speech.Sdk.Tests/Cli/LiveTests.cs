@@ -195,8 +195,8 @@ public sealed class LiveTests
     [TestCase("transcribe - --stream --text-timeout 0.5", "TextTimeout is 0.5 s; expected 1 s to an hour, or null for none.")]
     [TestCase("transcribe - --state a.state", "--state was given without --stream; give both, or leave it out.")]
     [TestCase("listen --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
-    [TestCase("listen --source parec", "--source parec: there is no such program on the PATH.")]
-    [TestCase("listen", "speech listen: no capture program is installed; expected ")]
+    [TestCase("listen --source parec", "parec: there is no such program on the PATH; install pulseaudio-utils")]
+    [TestCase("listen", "No capture program is installed; expected ")]
     public async Task WrongUsage_OneLineAndTwo(string line, string expected)
     {
         CliRun run = new();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Speech.Cli.Commands.OptionGroups;
 using Speech.Cli.Live;
 using Speech.Cli.Terminal;
+using Speech.Sdk.Capture;
 
 namespace Speech.Cli.Commands;
 
@@ -22,8 +23,8 @@ internal sealed class ListenCommand : GroupedCommand
         SetAction((parsed, stop) =>
         {
             LiveSettings settings = _capture.Live.Read(parsed, Groups, _model, _output);
-            CaptureCommand capture = CaptureCommand.Find(_capture.Source(parsed), _capture.DeviceName(parsed), environment.Variable("PATH"));
-            return new LiveRun(environment, settings, errors).RunAsync(new Microphone(capture), stop);
+            CaptureOptions options = new() { Program = _capture.Source(parsed), Device = _capture.DeviceName(parsed), SearchPath = environment.Variable("PATH") ?? "" };
+            return new LiveRun(environment, settings, errors).RunAsync(new Microphone(AudioCapture.Create(options)), stop);
         });
     }
 

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Speech.Cli.Commands.Values;
 using Speech.Sdk;
+using Speech.Sdk.Capture;
 
 namespace Speech.Cli.Commands.OptionGroups;
 
-/// <summary>Which microphone, and by which program.</summary>
+/// <summary>Which microphone, and by what.</summary>
 internal sealed class CaptureGroup : IOptionGroup
 {
-    private readonly Option<string?> _source = CommandOption.Choice("--source", "The capture program. [default: auto, what is installed]", ["auto", "arecord", "parec", "ffmpeg"]);
-    private readonly Option<string?> _deviceName = CommandOption.Text("--device-name", "NAME", "The microphone, as the capture program calls it.");
+    private readonly Option<string?> _source = CommandOption.Choice("--source", "What captures: an interface of the system or a program. [default: auto, what is there]", ["auto", .. AudioCapture.Names]);
+    private readonly Option<string?> _deviceName = CommandOption.Text("--device-name", "NAME", "The microphone, as what captures calls it.");
 
     public LiveOptions Live { get; } = new();
 
@@ -20,7 +21,7 @@ internal sealed class CaptureGroup : IOptionGroup
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => options;
 
-    /// <summary>The program's name; null for whichever is installed.</summary>
+    /// <summary>What captures; null for what is there.</summary>
     public string? Source(ParseResult parsed) => parsed.GetValue(_source) is { } source and not "auto" ? source : null;
 
     public string? DeviceName(ParseResult parsed) => parsed.GetValue(_deviceName);
