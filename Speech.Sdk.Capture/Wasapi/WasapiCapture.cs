@@ -19,7 +19,7 @@ internal sealed class WasapiCapture(CaptureOptions options) : IAudioCapture
         () =>
         {
             using MMDeviceEnumerator enumerator = new();
-            string? standard = enumerator.TryGetDefaultAudioEndpoint(DataFlow.Capture, Role.Console, out MMDevice device) ? device.ID : null;
+            string? standard = enumerator.TryGetDefaultAudioEndpoint(DataFlow.Capture, Role.Console, out MMDevice? device) ? device?.ID : null;
             return [.. enumerator.EnumerateAudioEndPoints(DataFlow.Capture, DeviceState.Active).Select(found => new CaptureDevice(found.ID, found.FriendlyName, found.ID == standard))];
         },
         cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class WasapiCapture(CaptureOptions options) : IAudioCapture
         using MMDeviceEnumerator enumerator = new();
         if (options.Device is null)
         {
-            return enumerator.TryGetDefaultAudioEndpoint(DataFlow.Capture, Role.Console, out MMDevice standard) ? standard
+            return enumerator.TryGetDefaultAudioEndpoint(DataFlow.Capture, Role.Console, out MMDevice? standard) && standard is not null ? standard
                 : throw new SpeechException("WASAPI: Windows has no microphone; plug one in, and check that the sound settings do not disable it.");
         }
 
