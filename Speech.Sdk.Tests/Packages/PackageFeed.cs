@@ -32,7 +32,7 @@ internal sealed class PackageFeed : IDisposable
     {
         PackageFeed feed = new();
         foreach (string project in Projects)
-            await DotNet.RunAsync(Repository.Path("."), "pack", Repository.Path(project), "--no-build", "-c", Configuration, "-o", feed.Packages, "-v", "q", "-p:OnnxRuntimeFlavor=cpu");
+            await DotNet.RunAsync(Repository.Path("."), "pack", Repository.Path(project), "--no-build", "-c", Configuration, "-o", feed.Packages, "-v", "q");
         // Nothing else refers to it, so it may not be restored yet.
         await DotNet.RunAsync(Repository.Path("."), "pack", Repository.Path("Speech.Sdk.WhisperBase"), "-c", Configuration, "-o", feed.Packages, "-v", "q", "-m:1", "-p:BuildProjectReferences=false");
         Directory.CreateDirectory(feed.Application);
