@@ -9,7 +9,6 @@ using Speech.Sdk.Tests.Transcripts;
 using Speech.Sdk.Transcripts;
 using ClientOptions = Microsoft.Extensions.AI.SpeechToTextOptions;
 using Kind = Microsoft.Extensions.AI.SpeechToTextResponseUpdateKind;
-using TranscriptionOptions = Speech.Sdk.TranscriptionOptions;
 
 namespace Speech.Sdk.Tests.SpeechToText;
 

@@ -14,6 +14,6 @@ public static class CaptureStreaming
         this ISpeechRecognizer recognizer, IAudioCapture capture, StreamingOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
-        return recognizer.StreamAsync(LiveAudio.FromCapture(capture), options, cancellationToken);
+        return recognizer.StreamAsync(LiveAudio.FromCapture(capture, CancellationToken.None), options, cancellationToken);
     }
 }
