@@ -5,6 +5,7 @@ using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper;
@@ -68,7 +69,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     {
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        return WhisperListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
+        return MeasuredStream.Of(Info, WhisperListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken));
     }
 
     public void Dispose() => _use.End();
@@ -83,9 +84,10 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     }
 
     private void Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
-    {
-        using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
-        if (new BatchTranscription(plan, journal, results, cancellationToken).Run(audios))
-            journal?.Delete();
-    });
+        MeasuredResults.Run(Info, audios.Count, results, measured =>
+        {
+            using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
+            if (new BatchTranscription(plan, journal, measured, cancellationToken).Run(audios))
+                journal?.Delete();
+        }));
 }

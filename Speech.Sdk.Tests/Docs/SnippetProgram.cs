@@ -28,7 +28,9 @@ internal sealed class SnippetProgram
             "Snippet" + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest))],
             References.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable,
+                // Microsoft.Extensions.AI calls its speech interfaces experimental, which is an error unless it is said to be known.
+                specificDiagnosticOptions: [new("MEAI001", ReportDiagnostic.Suppress)]));
         using MemoryStream assembly = new();
         string[] errors = [.. compilation.Emit(assembly).Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.ToString())];
         if (errors.Length > 0)
