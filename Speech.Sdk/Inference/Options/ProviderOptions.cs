@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace Speech.Sdk.Inference;
 
 /// <summary>
 /// An execution provider and how it is set up: one of <see cref="AutoOptions"/>, <see cref="CpuOptions"/>, <see cref="CudaOptions"/>,
 /// <see cref="DirectMlOptions"/>, <see cref="CoreMlOptions"/> and <see cref="TensorRtOptions"/>. A bare <see cref="ExecutionProvider"/> stands for its defaults.
 /// </summary>
+[TypeConverter(typeof(ProviderNameConverter))]
 public abstract record ProviderOptions
 {
     private protected ProviderOptions()
