@@ -12,7 +12,7 @@ public sealed class OptionNamesTests
     // What the command line has no option for: it sets them itself, or not at all.
     private static readonly string[] Unreachable =
     [
-        "Decoding", "Progress", "JournalPath", "Enabled", "Transcription", "HoldBack", "StateInterval", "UseLanguageModel", "MaxStreams",
+        "Decoding", "Progress", "JournalPath", "Enabled", "Transcription", "HoldBack", "StateInterval", "UseLanguageModel", "MaxStreams", "Hub",
     ];
 
     [TestCase("transcribe --beam-size 0 a.wav", "BeamSize is 0; expected 1 to 1000, or null for the model's own.", "--beam-size is 0; expected 1 to 1000, or leave it out for the model's own.")]
