@@ -1,3 +1,4 @@
+using Speech.Sdk.Audio;
 using Speech.Sdk.Decoding;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper;
@@ -20,11 +21,11 @@ public sealed class EmbeddedDecoderStateTests
     {
         _model = LoadedParts.Load(Repository.Path("models/whisper-base"));
         _windows = _model.Graphs.CreateWindows(3, Frames);
+        float[] speech = AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000);
         for (int window = 0; window < 3; window++)
         {
-            Random random = new(window);
-            float[] sound = [.. Enumerable.Range(0, 80_000).Select(i => (float)((0.3 * Math.Sin(i * (0.02 + (window * 0.01)))) + (0.1 * random.NextDouble())))];
-            _model.Features.Compute(sound, Frames * _model.Features.Hop, _windows.Mel);
+            // Speech, and below text: of nonsense on noise a rounding tips the attention now and then.
+            _model.Features.Compute(speech.AsSpan(window * 8_000, 80_000), Frames * _model.Features.Hop, _windows.Mel);
             _windows.Encode(_call, window);
         }
     }
@@ -48,13 +49,12 @@ public sealed class EmbeddedDecoderStateTests
         state.Advance(tokens, [.. Enumerable.Range(0, 2 * beams).Select(row => row / beams)], CancellationToken.None);
         state.Advance(tokens, parents, CancellationToken.None);
 
-        // The array pool makes itself a place now and then, once.
-        long least = Enumerable.Range(0, 3).Min(_ => AllocatedBy(() =>
+        long allocated = Allocations.Of(() =>
         {
             for (int step = 0; step < 10; step++)
                 state.Advance(tokens, parents, CancellationToken.None);
-        }));
-        Assert.That(least, Is.Zero);
+        });
+        Assert.That(allocated, Is.Zero);
     }
 
     [TestCase(1)]
@@ -114,7 +114,7 @@ public sealed class EmbeddedDecoderStateTests
         draftable.Truncate(Prompt.Length);
         draftable.Extend(text, CancellationToken.None);
 
-        // Of nonsense on noise a single token may differ by a third, whose attention a rounding tips; a wrong place would show in all behind it.
+        // Rounding differs from run to run of other sizes; a wrong place would show in all tokens behind it.
         using IWhisperDecoderState steps = Start([0], Prompt, 1);
         double difference = 0;
         for (int token = 0; token < count; token++)
@@ -123,17 +123,14 @@ public sealed class EmbeddedDecoderStateTests
             difference += Difference(draftable.ScoresAfter(token).ToArray(), steps.Logits(0).ToArray()) / count;
         }
 
-        Assert.That(difference, Is.LessThan(0.1));
+        Assert.That(difference, Is.LessThan(0.05));
     }
 
-    private static long AllocatedBy(Action steps)
+    private int[] Text(int length)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        steps();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        int[] words = _model.Tokenizer.Encode(" Printing, in the only sense with which we are at present concerned, differs from most if not from all the arts and crafts represented in the exhibition.");
+        return [.. Enumerable.Range(0, length).Select(i => words[i % words.Length])];
     }
-
-    private static int[] Text(int length) => [.. Enumerable.Range(0, length).Select(i => 300 + (37 * i % 5000))];
 
     /// <summary>The scores after some steps, row by row.</summary>
     private float[][] Written(int[] windows, int beams)

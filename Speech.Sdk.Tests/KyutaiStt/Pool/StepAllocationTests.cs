@@ -29,7 +29,8 @@ public sealed class StepAllocationTests
         long[] perStep = [.. text.Allocated.Zip(text.Allocated.Skip(1), (before, after) => after - before)];
         // Streams that come alone for a step at a turn's beginning have bindings of their own, once each.
         Assert.That(perStep.Skip(60).Count(bytes => bytes > 0), Is.LessThanOrEqualTo(4), string.Join(' ', perStep));
-        Assert.That(perStep[^40..], Is.All.Zero);
+        // A collection, which any thread can bring about, counts once what is left of the thread's piece of the heap.
+        Assert.That(perStep[^40..].Count(bytes => bytes > 0), Is.LessThanOrEqualTo(1), string.Join(' ', perStep[^40..]));
 
         OrtSession Load(string graph) => OrtSession.Load(Path.Combine(exported.Folder, graph + ".onnx"), ExecutionProvider.Cpu, threads: 1);
     }

@@ -210,10 +210,12 @@ public sealed class WordTimelineTests
         WordTimeline timeline = new(Tiny, new StepClock(12.5, 0, 0), new TextIds());
         foreach (int id in Ids("0 ▁the _ 0 ▁the _ _"))
             timeline.Push(new TextToken(id, 0));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 8; i++)
-            timeline.Push(new TextToken(3, 0));
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        long allocated = Allocations.Of(() =>
+        {
+            for (int i = 0; i < 8; i++)
+                timeline.Push(new TextToken(3, 0));
+        });
+        Assert.That(allocated, Is.Zero);
         Assert.That(timeline.Provisional, Is.EqualTo(" the"));
     }
 
