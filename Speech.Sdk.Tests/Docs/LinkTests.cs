@@ -8,7 +8,7 @@ namespace Speech.Sdk.Tests.Docs;
 public sealed partial class LinkTests
 {
     public static IEnumerable<string> Pages() => new[] { "", "docs", "eval", "samples", "models/whisper-base" }
-        .SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md").Select(file => Path.Combine(folder, Path.GetFileName(file)))).Order(StringComparer.Ordinal);
+        .SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md").Select(file => Path.Combine(folder, Path.GetFileName(file)))).Concat(MarkdownPages.OfPackages()).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Pages))]
     public void Links_OfAPage_LeadSomewhere(string page)
@@ -26,11 +26,14 @@ public sealed partial class LinkTests
     }
 
     // As GitHub makes them of headings.
-    private static IEnumerable<string> Anchors(string file) => Heading().Matches(File.ReadAllText(file))
+    private static IEnumerable<string> Anchors(string file) => Heading().Matches(Fenced().Replace(File.ReadAllText(file), ""))
         .Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"\]\((?![a-z]+:)([^)#\s]*)(#[^)\s]*)?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fenced();
 
     [GeneratedRegex(@"^#+ (.+?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -25,6 +25,7 @@ internal sealed class SnippetFolder : IDisposable
         ["clips"] = Clips,
         ["xls-r-int8"] = path => Export("models/xls-r-digits", path),
         ["stt-1b-int8"] = path => Export("fixtures/kyutai/stt-trfs", path),
+        ["whisper-small"] = path => Link(Shared.Path("fixtures/whisper/tiny-random-en"), path),
         ["whisper-checkpoint"] = path => Link(Shared.Path("fixtures/whisper/tiny-random-en"), path),
     };
 

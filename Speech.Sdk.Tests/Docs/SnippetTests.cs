@@ -22,7 +22,8 @@ public sealed class SnippetTests
     public void Snippet_OfAPage_CompilesAndRuns(Snippet snippet)
     {
         SnippetProgram program = SnippetProgram.Compile(snippet);
-        if (snippet.NotRun is { } reason)
+        // Pages of packages say nothing in comments, which registries show.
+        if ((snippet.Code.Contains("AudioCapture.Create", StringComparison.Ordinal) ? "it waits for a microphone" : snippet.NotRun) is { } reason)
             Assert.Pass($"Compiled, not run: {reason}");
         _folder.Prepare(snippet);
         TestContext.Out.WriteLine(program.Run(_folder.Path));
@@ -39,6 +40,7 @@ public sealed class SnippetTests
     private static bool LinkedFromAnotherPage(string page) => Directory.GetFiles(Repository.Path("docs"), "*.md")
         .Any(other => File.ReadAllText(other).Contains($"({Path.GetFileName(page)}", StringComparison.Ordinal));
 
+    // The packages' own pages too.
     private static IEnumerable<string> Pages() => Directory.GetFiles(Repository.Path("docs"), "*.md").Order(StringComparer.Ordinal)
-        .Select(path => "docs/" + Path.GetFileName(path)).Prepend("README.md");
+        .Select(path => "docs/" + Path.GetFileName(path)).Prepend("README.md").Concat(MarkdownPages.OfPackages());
 }
