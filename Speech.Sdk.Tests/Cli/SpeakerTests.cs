@@ -91,7 +91,7 @@ public sealed class SpeakerTests
     {
         CliRun run = new();
         Assert.That(await run.InvokeAsync(command, "--help"), Is.Zero);
-        Assert.That(run.Output, Does.Contain(expected).And.Contain("--model <FOLDER> (REQUIRED)"));
+        Assert.That(run.Output, Does.Contain(expected).And.Contain("--model <FOLDER|ORG/NAME> (REQUIRED)"));
     }
 
     [Test]
