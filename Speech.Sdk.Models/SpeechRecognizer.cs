@@ -5,6 +5,7 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models;
 
@@ -23,7 +24,8 @@ public static class SpeechRecognizer
     {
         // That takes as long as reading a model's configuration does.
         NativeRuntime.BeginLoading();
-        return ModelLoading.LoadAsync(model, options, Load, cancellationToken);
+        // Downloads and conversions are no part of what is measured as loading.
+        return ModelLoading.LoadAsync(model, options, (folder, given) => ModelLoad.Measure(model, () => Load(folder, given)), cancellationToken);
     }
 
     private static ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options)

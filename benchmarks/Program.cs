@@ -12,8 +12,8 @@ using Speech.Sdk.Benchmarks.Scaling;
 // kyutai-models: full-size language models of Kyutai with random weights, see KyutaiModels.
 if (BenchmarkCommands.Knows(args))
     return await BenchmarkCommands.RunAsync(args, Console.Out, Console.Error);
-if (args is [ScalingPointRun.Command, var point])
-    return await ScalingPointRun.RunAsync(point);
+if (args is [ScalingPointRun.Command, var point, var clips])
+    return await ScalingPointRun.RunAsync(point, clips);
 if (args is ["soak", .. string[] options])
     return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])

@@ -17,13 +17,15 @@ internal sealed class SampleSpeech(byte[] clip)
     /// <summary>The repository's two samples.</summary>
     public static SampleSpeech OfRepository() => OfFiles([Sample("printing"), Sample("funeral")]);
 
-    public static SampleSpeech OfFiles(IEnumerable<string> files)
+    public static SampleSpeech OfFiles(IEnumerable<string> files) => new(ToBytes([.. files.SelectMany(file => AudioSource.FromFile(file).ReadAll(SampleRate))]));
+
+    /// <summary>Samples between -1 and 1 as 16 bits, little endian.</summary>
+    public static byte[] ToBytes(ReadOnlySpan<float> samples)
     {
-        float[] samples = [.. files.SelectMany(file => AudioSource.FromFile(file).ReadAll(SampleRate))];
         byte[] bytes = new byte[samples.Length * sizeof(short)];
         for (int index = 0; index < samples.Length; index++)
             BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(index * sizeof(short)), (short)Math.Clamp(samples[index] * 32_768, short.MinValue, short.MaxValue));
-        return new SampleSpeech(bytes);
+        return bytes;
     }
 
     /// <summary>A recording of so many seconds, to be read once.</summary>
@@ -32,7 +34,8 @@ internal sealed class SampleSpeech(byte[] clip)
     /// <summary>Its samples.</summary>
     public Stream Bytes(double seconds) => new RepeatingStream(clip, (long)(seconds * SampleRate) * sizeof(short));
 
-    private static string Sample(string name)
+    /// <summary>The path of one of the repository's samples.</summary>
+    public static string Sample(string name)
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Speech.Sdk.sln")))

@@ -34,6 +34,7 @@ internal sealed class CtcAligner : IForcedAligner
             Resolution = Time(_frontEnd.Hop),
             Precision = model.Precision,
             ExecutionProvider = model.Graph.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Recordings.Results;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models.Ctc;
 
@@ -74,6 +76,7 @@ internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink
 
     private void Score()
     {
+        using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Encode, _open.Count);
         try
         {
             plan.Model.Score(call, plan.Head, [.. _open.Select(entry => entry.Clips.Current)]);

@@ -1,5 +1,6 @@
 using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.FrontEnds;
 using Speech.Sdk.Tokens.Ctc;
@@ -37,19 +38,20 @@ internal static class CtcLoader
         string graph = Graph(folder);
         CtcHeads heads = Heads(folder);
         CtcLanguageModel? words = LanguageModel(folder, options, heads);
-        string precision = folder.Manifest?.Precision ?? "as exported";
+        string precision = ModelFits.PrecisionOf(folder);
         OrtSession? session = null, padded = null;
         try
         {
-            ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
+            ProviderReport report = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
+            ProviderOptions provider = report.Chosen;
             string? forBatches = folder.Manifest?.Graphs.GetValueOrDefault(PaddedRole) is { } file ? folder.PathOf(file) : null;
-            bool takesBatches = forBatches is not null && (batches ?? provider != ExecutionProvider.Cpu);
+            bool takesBatches = forBatches is not null && (batches ?? provider.Provider != ExecutionProvider.Cpu);
             // Only the graph for batches can be told that the last row of a clip is half of one.
             bool isOne = frontEnd.HasEnds && forBatches is not null;
-            session = OrtSession.Load(isOne ? forBatches! : graph, provider, options.Threads);
-            padded = takesBatches && !isOne ? OrtSession.Load(forBatches!, provider, options.Threads) : null;
+            session = OrtSession.Load(isOne ? forBatches! : graph, provider, options.Threads, new SessionUse(IsGated: true));
+            padded = takesBatches && !isOne ? OrtSession.Load(forBatches!, provider, options.Threads, new SessionUse(IsGated: true)) : null;
             CtcGraph loaded = new(session, padded, inputs, heads.All.All(head => head.Weights is not null)) { TakesBatches = takesBatches };
-            return new CtcModel(folder.Name, family, precision, frontEnd, loaded, heads) { LanguageModel = words };
+            return new CtcModel(folder.Name, family, precision, frontEnd, loaded, heads) { LanguageModel = words, ProviderReport = report.With(padded is null ? [session] : [session, padded]) };
         }
         catch
         {
@@ -112,11 +114,4 @@ internal static class CtcLoader
         string file = $"adapter.{(language.Length == 0 ? "default" : language)}.safetensors";
         return folder.Has(file) ? new LanguageWeights(folder.PathOf(file)) : null;
     }
-
-    private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch
-    {
-        null => [ExecutionProvider.Cpu, ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        { Precision: "fp16" } => [ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        _ => [],
-    };
 }

@@ -13,6 +13,9 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
     /// <summary>What helps to spell; null where there is none.</summary>
     public CtcLanguageModel? LanguageModel { get; init; }
 
+    /// <summary>What was chosen to run it on, and why nothing else.</summary>
+    public ProviderReport? ProviderReport { get; init; }
+
     /// <summary>Finds speech; loaded when it is first used.</summary>
     public SileroVad VoiceActivity { get; } = new();
 

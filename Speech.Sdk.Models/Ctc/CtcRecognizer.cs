@@ -2,6 +2,7 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Ctc.Streaming;
 using Speech.Sdk.Models.Recordings.Results;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -25,6 +26,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
             Precision = model.Precision,
             CanStream = true,
             ExecutionProvider = model.Graph.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 
@@ -37,14 +39,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         CtcPlan plan = Plan(audios, options);
-        return Task.Run(
-            () =>
-            {
-                AllTranscripts all = new(audios.Count);
-                Transcribe(plan, audios, all, cancellationToken);
-                return all.Transcripts;
-            },
-            cancellationToken);
+        return AllTranscripts.RunAsync(audios.Count, (results, stop) => Transcribe(plan, audios, results, stop), cancellationToken);
     }
 
     public IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
@@ -58,7 +53,7 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
     {
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        return CtcListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
+        return MeasuredStream.Of(Info, CtcListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken));
     }
 
     public void Dispose() => _use.End();
@@ -71,8 +66,9 @@ internal sealed class CtcRecognizer : ISpeechRecognizer
     }
 
     private void Transcribe(CtcPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
-    {
-        using InferenceCall call = new(cancellationToken);
-        new CtcBatch(plan, call, results).Run(audios);
-    });
+        MeasuredResults.Run(Info, audios.Count, results, measured =>
+        {
+            using InferenceCall call = new(cancellationToken);
+            new CtcBatch(plan, call, measured).Run(audios);
+        }));
 }

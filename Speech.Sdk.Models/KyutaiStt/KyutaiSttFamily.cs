@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.KyutaiStt.Codec;
@@ -32,24 +33,24 @@ internal sealed class KyutaiSttFamily : IModelFamily
         KyutaiSttConfig config = KyutaiSttConfig.Read(folder);
         SentencePieceTokenizer tokenizer = SentencePieceTokenizer.Load(SentencePieceFiles.Find(folder.Path, config.Tokenizer));
         string precision = folder.Manifest!.Precision;
-        ExecutionProvider provider = ExecutionProviders.Choose(
-            options.ExecutionProvider, precision == "fp16" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [], $"{folder.Name} ({precision})");
+        ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
         List<IDisposable> owned = [];
         FrameEncoder? encoder = null;
         TextSteps? text = null;
         try
         {
             // Codes are decided by the last digit, and the states of streams lie in the machine's own memory.
-            OrtSession Load(string role, ExecutionProvider where)
+            OrtSession Load(string role, ProviderOptions where, SessionUse use = default)
             {
-                OrtSession session = OrtSession.Load(Graph(folder, role), where, options.Threads);
+                OrtSession session = OrtSession.Load(Graph(folder, role), where, options.Threads, use);
                 owned.Add(session);
                 return session;
             }
 
             OrtSession recording = Load("codec", ExecutionProvider.Cpu);
             encoder = new FrameEncoder(Load("codec-step", ExecutionProvider.Cpu));
-            text = new TextSteps(Load("text-step", provider), config.RotaryBase);
+            OrtSession steps = Load("text-step", provider.Chosen, new SessionUse(Captures: true));
+            text = new TextSteps(steps, config.RotaryBase);
             Check(folder, config, encoder, text);
             KyutaiSttTiming timing = config.Timing(encoder.FrameSamples);
             int streams = options.MaxStreams ?? DefaultStreams;
@@ -57,7 +58,8 @@ internal sealed class KyutaiSttFamily : IModelFamily
             {
                 Name = folder.Name,
                 Precision = precision,
-                Provider = provider,
+                Provider = provider.Chosen.Provider,
+                ProviderReport = provider.With(steps),
                 Timing = timing,
                 Pool = new StreamPool(encoder, text, config.InitialToken, config.InitialCode, streams),
                 MaxStreams = streams,

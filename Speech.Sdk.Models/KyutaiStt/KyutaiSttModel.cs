@@ -14,6 +14,9 @@ internal sealed record KyutaiSttModel : IDisposable
 
     public required ExecutionProvider Provider { get; init; }
 
+    /// <summary>What was chosen to run it on, and why nothing else.</summary>
+    public ProviderReport? ProviderReport { get; init; }
+
     public required KyutaiSttTiming Timing { get; init; }
 
     /// <summary>The steps that all calls share.</summary>

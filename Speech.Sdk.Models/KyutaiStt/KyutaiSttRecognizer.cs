@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Sessions;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.KyutaiStt;
@@ -28,6 +30,7 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
             CanKeepState = true,
             ConcurrentRecordings = Math.Min(RecordingsAtOnce, model.MaxStreams),
             ExecutionProvider = model.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 
@@ -49,7 +52,7 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
     {
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        return new LiveStream(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
+        return MeasuredStream.Of(Info, new LiveStream(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken));
     }
 
     public void Dispose() => _use.End();
@@ -59,12 +62,14 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
         try
         {
+            using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Transcribe, audios.Count);
+            activity?.SetTag(SpeechTelemetry.Tags.Model, Info.Model);
             Transcript[] transcripts = new Transcript[audios.Count];
             ParallelOptions together = new() { MaxDegreeOfParallelism = plan.Options.BatchSize, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, audios.Count, together, async (index, token) =>
             {
                 using InferenceCall call = new(token);
-                transcripts[index] = await new RecordingSession(_model, plan, call, index).RunAsync(audios[index]).ConfigureAwait(false);
+                transcripts[index] = await MeasuredRecording.RunAsync(Info, index, () => new RecordingSession(_model, plan, call, index).RunAsync(audios[index])).ConfigureAwait(false);
             }).ConfigureAwait(false);
             return transcripts;
         }

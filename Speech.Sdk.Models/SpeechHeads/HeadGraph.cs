@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Models.Ctc;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.FrontEnds;
@@ -34,6 +35,9 @@ internal sealed class HeadGraph : IDisposable
 
     public ExecutionProvider Provider => _session.Provider;
 
+    /// <summary>What was chosen to run it on, and why nothing else.</summary>
+    public ProviderReport? ProviderReport { get; init; }
+
     public IFrontEnd FrontEnd => _frontEnd;
 
     public int SampleRate => _frontEnd.SampleRate;
@@ -53,12 +57,12 @@ internal sealed class HeadGraph : IDisposable
         string path = folder.Manifest is not { } manifest ? ForeignCtcGraph.Find(folder)!
             : manifest.Graphs.TryGetValue(role, out string? file) ? folder.PathOf(file)
             : throw new ModelFolderException($"{folder.Path} holds no {role} graph but {string.Join(", ", manifest.Graphs.Keys)}; export the checkpoint again.");
-        string precision = folder.Manifest?.Precision ?? "as exported";
-        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({precision})");
-        OrtSession session = OrtSession.Load(path, provider, options.Threads);
+        string precision = ModelFits.PrecisionOf(folder);
+        ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
+        OrtSession session = OrtSession.Load(path, provider.Chosen, options.Threads);
         try
         {
-            return new HeadGraph(session, source) { Model = folder.Name, Family = source.Family, Precision = precision };
+            return new HeadGraph(session, source) { Model = folder.Name, Family = source.Family, Precision = precision, ProviderReport = provider.With(session) };
         }
         catch
         {
@@ -132,11 +136,4 @@ internal sealed class HeadGraph : IDisposable
         measure?.Accept(clip);
         _frontEnd.Compute(clip, measure?.Scale(), destination);
     }
-
-    private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch
-    {
-        null => [ExecutionProvider.Cpu, ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        { Precision: "fp16" } => [ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        _ => [],
-    };
 }

@@ -27,6 +27,7 @@ internal static class HeadLabels
                 Window = TimeSpan.FromSeconds((double)graph.WindowSamples / graph.SampleRate),
                 Precision = graph.Precision,
                 ExecutionProvider = graph.Provider,
+                ProviderReport = graph.ProviderReport,
             };
         }
         catch

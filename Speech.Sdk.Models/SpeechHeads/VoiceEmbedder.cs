@@ -36,6 +36,7 @@ internal sealed class VoiceEmbedder : IEmbedderModel
                 Threshold = StandardThreshold,
                 Precision = graph.Precision,
                 ExecutionProvider = graph.Provider,
+                ProviderReport = graph.ProviderReport,
             };
         }
         catch

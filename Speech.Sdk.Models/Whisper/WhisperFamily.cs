@@ -1,4 +1,5 @@
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper.Classification;
@@ -30,7 +31,7 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
                 model = model with { Draft = LoadModel(draft, options) };
             if (model.Draft is not null)
                 DraftFit.Check(model, model.Draft);
-            return new WhisperRecognizer(model, Precision(folder));
+            return new WhisperRecognizer(model, ModelFits.PrecisionOf(folder));
         }
         catch
         {
@@ -45,13 +46,13 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
         var features = new WhisperFeatures(WhisperFeatureOptions.For(folder, config));
         // Reading the vocabulary is managed work, loading graphs mostly native: side by side they hide each other.
         Task<WhisperTokenizer> tokenizer = Task.Run(() => WhisperTokenizer.Load(folder.Path));
-        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(folder), $"{folder.Name} ({Precision(folder)})");
+        ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
         IWhisperGraphs graphs = folder.Manifest is null
-            ? OptimumGraphs.Load(OptimumLayout.Find(folder)!, config, provider, options.Threads)
-            : WhisperGraphs.Load(folder, config, provider, options.Threads);
+            ? OptimumGraphs.Load(OptimumLayout.Find(folder)!, config, provider.Chosen, options.Threads)
+            : WhisperGraphs.Load(folder, config, provider.Chosen, options.Threads);
         try
         {
-            return new WhisperModel(folder.Name, config, graphs, tokenizer.GetAwaiter().GetResult(), features);
+            return new WhisperModel(folder.Name, config, graphs, tokenizer.GetAwaiter().GetResult(), features) { ProviderReport = provider.With(graphs.Sessions) };
         }
         catch
         {
@@ -62,15 +63,4 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
 
     public IAudioClassifier LoadClassifier(ModelFolder folder, RecognizerOptions options) =>
         new WindowedClassifier(WhisperClassifier.Load(folder, folder.Manifest!.Graphs[ModelUse.Classifier], options));
-
-    private static string Precision(ModelFolder folder) => folder.Manifest?.Precision ?? "as exported";
-
-    // Our decoder's attention has half-precision kernels only on GPUs, 8 and 4 bit products none there. Optimum's graphs are plain
-    // operators that run anywhere; whether a GPU is worth it for them is the caller's to say.
-    private static ExecutionProvider[] Suitable(ModelFolder folder) => folder.Manifest switch
-    {
-        null => [ExecutionProvider.Cpu, ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        { Precision: "fp16" } => [ExecutionProvider.Cuda, ExecutionProvider.DirectMl],
-        _ => [],
-    };
 }

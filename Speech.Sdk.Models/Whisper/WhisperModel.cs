@@ -1,3 +1,4 @@
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Decoding;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Graphs;
@@ -16,6 +17,9 @@ internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperG
 
     /// <summary>A smaller model that drafts this one's text; null where none was asked for.</summary>
     public WhisperModel? Draft { get; init; }
+
+    /// <summary>What was chosen to run it on, and why nothing else.</summary>
+    public ProviderReport? ProviderReport { get; init; }
 
     public void Dispose()
     {

@@ -5,6 +5,7 @@ using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Languages;
 using Speech.Sdk.Models.Whisper.Streaming;
 using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Whisper;
@@ -32,6 +33,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             CanStream = model.Graphs.CanAlign,
             CanResume = true,
             ExecutionProvider = model.Graphs.Provider,
+            ProviderReport = model.ProviderReport,
         };
     }
 
@@ -44,14 +46,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         TranscriptionPlan plan = Plan(audios, options);
-        return Task.Run(
-            () =>
-            {
-                AllTranscripts all = new(audios.Count);
-                Transcribe(plan, audios, all, cancellationToken);
-                return all.Transcripts;
-            },
-            cancellationToken);
+        return AllTranscripts.RunAsync(audios.Count, (results, stop) => Transcribe(plan, audios, results, stop), cancellationToken);
     }
 
     public IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
@@ -74,7 +69,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     {
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
-        return WhisperListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken);
+        return MeasuredStream.Of(Info, WhisperListener.Session(_model, options ?? new StreamingOptions(), TimeProvider.System).RunAsync(audio, _use, cancellationToken));
     }
 
     public void Dispose() => _use.End();
@@ -89,9 +84,10 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
     }
 
     private void Transcribe(TranscriptionPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken) => _use.Run(this, () =>
-    {
-        using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
-        if (new BatchTranscription(plan, journal, results, cancellationToken).Run(audios))
-            journal?.Delete();
-    });
+        MeasuredResults.Run(Info, audios.Count, results, measured =>
+        {
+            using WindowJournal? journal = plan.Options.JournalPath is { } path ? WindowJournal.Open(path, JournalHeader.Of(Info, plan.Options, audios[0])) : null;
+            if (new BatchTranscription(plan, journal, measured, cancellationToken).Run(audios))
+                journal?.Delete();
+        }));
 }

@@ -11,19 +11,17 @@ public sealed class ScalingTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    [TestCase(1, new[] { "1", "10", "60", "600", "3600" })]
-    [TestCase(3, new[] { "1", "10", "60", "600", "3600", "10800" })]
-    [TestCase(0.01, new[] { "1", "10" })]
-    public void Plan_LengthsEndAtTheLongest(double hours, string[] expected)
+    [Test]
+    public void Plan_LengthsAreThoseAskedFor()
     {
-        ScalingSeries lengths = new ScalingPlan("whisper-base", hours).Series().First();
-        Assert.That(lengths.Points.Select(point => FormattableString.Invariant($"{point.Number}")), Is.EqualTo(expected));
+        ScalingSeries lengths = Plan([1, 2.5, 36_000]).Series().First();
+        Assert.That(lengths.Points.Select(point => point.Number), Is.EqualTo((double[])[1, 2.5, 36_000]));
         Assert.That(lengths.Points.Select(point => point.Point.Seconds), Is.EqualTo(lengths.Points.Select(point => point.Number)));
     }
 
     [Test]
     public void Plan_SeriesAreThoseThatCanBeChosen() =>
-        Assert.That(new ScalingPlan("whisper-base", 1).Series().Select(series => series.Name), Is.EqualTo(ScalingPlan.Names));
+        Assert.That(Plan([1]).Series().Select(series => series.Name), Is.EqualTo(ScalingPlan.Names));
 
     [Test]
     public void Table_CostIsThatOfASecondOfAudio()
@@ -57,10 +55,12 @@ public sealed class ScalingTests
     public void Steps_AreRoundAndReachTheMaximum(double maximum, double[] expected) =>
         Assert.That(RoundSteps.UpTo(maximum, 5), Is.EqualTo(expected).Within(1e-12));
 
-    [TestCase("--hours 0", "--hours is 0; expected more than 0, at most 10.")]
-    [TestCase("--hours 11", "--hours is 11; expected more than 0, at most 10.")]
     [TestCase("--model none-such", "'none-such' is neither a folder nor a model")]
-    [TestCase("--only colour", "colour")]
+    [TestCase("--part colour", "colour")]
+    [TestCase("--lengths 1,0", "--lengths holds '0'; expected seconds above 0 and at most 36000")]
+    [TestCase("--lengths 36001", "--lengths holds '36001'")]
+    [TestCase("--manifest a --audio b", "--manifest and --audio are both given")]
+    [TestCase("--language en", "--language chooses clips of a --manifest")]
     public async Task Scaling_WrongOption_IsAnError(string options, string expected)
     {
         StringWriter output = new(), error = new();
@@ -69,9 +69,11 @@ public sealed class ScalingTests
         Assert.That(error.ToString(), Does.Contain(expected));
     }
 
+    private static ScalingPlan Plan(double[] lengths) => new(new ScalingPoint { Model = "whisper-base", Sound = "clips" }, lengths);
+
     private static ScalingSeries Callers()
     {
-        ScalingPoint point = new() { Model = "whisper-base", Seconds = 30 };
+        ScalingPoint point = new() { Model = "whisper-base", Sound = "clips", Seconds = 30 };
         return new ScalingSeries("callers", "Callers", "callers", [(1, point), (2, point with { Callers = 2 })]);
     }
 }

@@ -42,6 +42,18 @@ public sealed class WhisperCppScriptTests
         Assert.That(error, Does.Contain(expected));
     }
 
+    [TestCase("a\nb.wav")]
+    [TestCase("a\tb.wav")]
+    public async Task Script_NameThatALineCannotHold_FailsBeforeAnythingRuns(string name)
+    {
+        Program("echo call >> \"$0.calls\"");
+        (int exitCode, string output, string error) = await RunAsync("-m", "model", "--", _folder["c.wav"], _folder[name]);
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(output, Is.Empty);
+        Assert.That(error, Does.Contain(_folder[name]).And.Contain("rename the file"));
+        Assert.That(_folder["whisper-cli.calls"], Does.Not.Exist);
+    }
+
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
         CliProcess.RunAsync(new ProcessStartInfo("/bin/sh", [Repository.Path("benchmarks/engines/whisper-cpp.sh"), _folder["whisper-cli"], .. arguments]));
 

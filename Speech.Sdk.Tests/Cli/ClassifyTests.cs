@@ -135,15 +135,15 @@ public sealed class ClassifyTests
 
     [TestCase("classify a.wav", "--model")]
     [TestCase("classify a.wav --model m --top x", "--top: 'x' was given")]
-    [TestCase("classify a.wav --model m --top 0", "Top is 0")]
-    [TestCase("classify a.wav --model m --window 0", "Window is 0 s")]
-    [TestCase("classify a.wav --model m --window -5", "Window is -5 s")]
-    [TestCase("classify a.wav --model m --hop NaN", "Hop is 0 s")]
+    [TestCase("classify a.wav --model m --top 0", "--top is 0")]
+    [TestCase("classify a.wav --model m --window 0", "--window is 0 s")]
+    [TestCase("classify a.wav --model m --window -5", "--window is -5 s")]
+    [TestCase("classify a.wav --model m --hop NaN", "--hop is 0 s")]
     [TestCase("classify a.wav --model m --frobnicate", "'--frobnicate' is not an option of 'speech classify'")]
     [TestCase("classify - - --model m", "'-' was given more than once")]
     [TestCase("languages a.wav --window 5 --hop 6", "would leave gaps")]
     [TestCase("languages a.wav --format srt", "--format: 'srt' was given")]
-    [TestCase("languages a.wav --allowed-languages ,", "AllowedLanguages is empty")]
+    [TestCase("languages a.wav --allowed-languages ,", "--allowed-languages is empty")]
     public async Task WrongUsage_SaysWhatIsRight(string line, string expected)
     {
         CliRun run = new();

@@ -40,7 +40,9 @@ internal sealed class CliRun
 
     public Task<int> InvokeAsync(params string[] arguments) => InvokeAsync(CancellationToken.None, arguments);
 
-    public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, new CliEnvironment
+    public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, Environment, cancellationToken);
+
+    public CliEnvironment Environment => new()
     {
         OpenInput = () => new MemoryStream(Input),
         Output = Writer,
@@ -57,5 +59,5 @@ internal sealed class CliRun
             LoadedWith = options;
             return LoadFailure is null ? Task.FromResult<ISpeechRecognizer>(Recognizer) : throw LoadFailure;
         },
-    }, cancellationToken);
+    };
 }

@@ -42,8 +42,8 @@ public sealed class CtcProcessTests
         Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()), Is.EqualTo(samples.Select(sample => sample.Text)));
     }
 
-    [TestCase("--task translate --prompt x", "Task has no meaning", "Prompt has no meaning")]
-    [TestCase("--long-form sequential --language de", "LongForm is Sequential", "Language is 'de'")]
+    [TestCase("--task translate --prompt x", "--task has no meaning", "--prompt has no meaning")]
+    [TestCase("--long-form sequential --language de", "--long-form is Sequential", "--language is 'de'")]
     [TestCase("--lm missing.arpa", "There is no language model missing.arpa", "ARPA")]
     [TestCase("--precision int8", "holds another exporter's graphs", "leave --precision out")]
     public async Task Transcribe_WhatDoesNotFit_OneErrorThatNamesAll(string options, string first, string second)
@@ -61,7 +61,7 @@ public sealed class CtcProcessTests
         using TemporaryFolder cache = new("a.wav");
         (int exitCode, _, string error) = await RunAsync(cache, ["transcribe", cache["a.wav"], "--lm", "x.arpa", "--quiet"]);
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(error, Does.Contain("LanguageModel is x.arpa").And.Contain("only CTC models"));
+        Assert.That(error, Does.Contain("--lm is x.arpa").And.Contain("only CTC models"));
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(TemporaryFolder cache, string[] arguments, byte[]? input = null)

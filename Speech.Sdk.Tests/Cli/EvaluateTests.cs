@@ -185,10 +185,10 @@ public sealed class EvaluateTests
     [TestCase("--reports md", "--output DIR")]
     [TestCase("--model a=whisper-base --model a=whisper-base", "2 runs are called 'a'")]
     [TestCase("--model a/b=whisper-base", "cannot name a file")]
-    [TestCase("--confidence 95", "ConfidenceLevel is 95")]
+    [TestCase("--confidence 95", "--confidence is 95")]
     [TestCase("--kind tape", "tape")]
     [TestCase("--no-such-option", "'--no-such-option' is not an option of 'speech evaluate'")]
-    [TestCase("--beam-size 0", "BeamSize is 0")]
+    [TestCase("--beam-size 0", "--beam-size is 0")]
     public async Task Evaluate_WrongOption_SaysWhatWasExpectedBeforeAnythingIsLoaded(string options, string expected)
     {
         CliRun run = Run();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Speech.Cli.Inputs;
 using Speech.Cli.Terminal;
 
@@ -26,13 +27,24 @@ public sealed class InputFilesTests
     [TestCase("a b c d e", 2, "a b|c d|e")]
     [TestCase("a b - c d", 9, "a b|-|c d", TestName = "Together_StandardInput_Alone")]
     [TestCase("-", 9, "-")]
-    [TestCase("- a empty b c", 2, "-|a|empty|b c", TestName = "Together_NoLengthAsOfANamedPipe_Alone")]
+    [TestCase("a empty deleted b", 9, "a empty deleted b", TestName = "Together_EmptyOrDeletedFile_IsNoPipe")]
     public void Together(string files, int most, string expected)
     {
         using TemporaryFolder folder = new("a", "b", "c", "d", "e");
         File.WriteAllBytes(folder["empty"], []);
-        IEnumerable<InputFile[]> calls = InputFiles.Together(files.Split(' ').Select(file => new InputFile(file == "-" ? file : folder[file])), most);
-        Assert.That(string.Join('|', calls.Select(call => string.Join(' ', call.Select(file => Path.GetFileName(file.Name))))), Is.EqualTo(expected));
+        Assert.That(Grouped(folder, files, most), Is.EqualTo(expected));
+    }
+
+    [TestCase("- a pipe b c", 2, "-|a|pipe|b c")]
+    [TestCase("a link b", 9, "a|link|b")]
+    public async Task Together_NamedPipe_Alone(string files, int most, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Needs mkfifo.");
+        using TemporaryFolder folder = new("a", "b", "c");
+        await CliProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        File.CreateSymbolicLink(folder["link"], folder["pipe"]);
+        Assert.That(Grouped(folder, files, most), Is.EqualTo(expected));
     }
 
     [Test]
@@ -76,5 +88,11 @@ public sealed class InputFilesTests
     {
         StringWriter errors = new();
         return (InputFiles.Expand([argument], new ErrorLines(errors, showTraces: false)), errors.ToString());
+    }
+
+    private static string Grouped(TemporaryFolder folder, string files, int most)
+    {
+        IEnumerable<InputFile[]> calls = InputFiles.Together(files.Split(' ').Select(file => new InputFile(file == "-" ? file : folder[file])), most);
+        return string.Join('|', calls.Select(call => string.Join(' ', call.Select(file => Path.GetFileName(file.Name)))));
     }
 }

@@ -154,7 +154,7 @@ public sealed class KyutaiProcessTests
     {
         (int exitCode, _, string error) = await RunAsync(["transcribe", Wav("audio0"), "--model", Checkpoint("stt-moshi"), "--language", "en", "--beam-size", "5", "--quiet"]);
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(error, Does.Match("^error: [^\n]*BeamSize[^\n]*Language is 'en'[^\n]*\n$"));
+        Assert.That(error, Does.Match("^error: [^\n]*--beam-size[^\n]*--language is 'en'[^\n]*\n$"));
     }
 
     private static string Checkpoint(string layout) => Shared.Path($"fixtures/kyutai/{layout}");

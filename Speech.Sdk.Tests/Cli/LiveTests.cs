@@ -181,6 +181,16 @@ public sealed class LiveTests
         Assert.That((options.Transcription.Language, options.Transcription.ConditionOnPreviousText), Is.EqualTo(("de", true)));
     }
 
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task ListDevices_NamesAndDescriptions()
+    {
+        using Capture.FakePrograms programs = new Capture.FakePrograms().Add("arecord", "printf 'default\\n    Default Audio Device\\nhw:1\\n    USB\\n'");
+        CliRun run = new() { Variables = { ["PATH"] = programs.SearchPath } };
+        Assert.That(await run.InvokeAsync("listen", "--source", "arecord", "--list-devices"), Is.Zero);
+        Assert.That((run.Output, run.Error), Is.EqualTo(("default\tDefault Audio Device (default)\nhw:1\tUSB\n", "")));
+    }
+
     [TestCase("transcribe talk.wav --stream", "--stream reads live audio from standard input; give - as the only FILE.")]
     [TestCase("transcribe - --sample-rate 16000", "--sample-rate was given without --stream; give both, or leave it out.")]
     [TestCase("transcribe - --stream --channels 2", "--channels was given without --sample-rate; raw PCM needs the rate too, and a WAV says both.")]
@@ -190,13 +200,13 @@ public sealed class LiveTests
     [TestCase("transcribe - --stream --draft-model tiny", "--draft-model was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --vad-max-speech 9", "--vad-max-speech was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
-    [TestCase("transcribe - --stream --update-interval 0", "UpdateInterval is 0 s; expected 0.1 to 10 s.")]
+    [TestCase("transcribe - --stream --update-interval 0", "--update-interval is 0 s; expected 0.1 to 10 s.")]
     [TestCase("transcribe - --stream --sample-rate 16", "live audio: sample rate 16 Hz; give one from 100 to 768000.")]
-    [TestCase("transcribe - --stream --text-timeout 0.5", "TextTimeout is 0.5 s; expected 1 s to an hour, or null for none.")]
+    [TestCase("transcribe - --stream --text-timeout 0.5", "--text-timeout is 0.5 s; expected 1 s to an hour, or leave it out for none.")]
     [TestCase("transcribe - --state a.state", "--state was given without --stream; give both, or leave it out.")]
     [TestCase("listen --format srt", "--format: 'srt' was given for live audio; expected txt or jsonl.")]
-    [TestCase("listen --source parec", "--source parec: there is no such program on the PATH.")]
-    [TestCase("listen", "speech listen: no capture program is installed; expected ")]
+    [TestCase("listen --source parec", "parec: there is no such program on the PATH; install pulseaudio-utils")]
+    [TestCase("listen", "No capture program is installed; expected ")]
     public async Task WrongUsage_OneLineAndTwo(string line, string expected)
     {
         CliRun run = new();

@@ -68,15 +68,15 @@ public sealed class SpeakerTests
     }
 
     [TestCase("embed a.wav", "--model")]
-    [TestCase("embed a.wav --model m --window 0", "Window is 0 s")]
+    [TestCase("embed a.wav --model m --window 0", "--window is 0 s")]
     [TestCase("embed a.wav --model m --format txt", "--format: 'txt' was given")]
     [TestCase("verify a.wav --model m", "argument missing for command: 'verify'")]
     [TestCase("verify a.wav b.wav --model m --threshold 2", "--threshold is 2")]
     [TestCase("verify a.wav b.wav --model m --threshold x", "--threshold: 'x' was given")]
     [TestCase("verify - - --model m", "'-' was given more than once")]
     [TestCase("verify --loud a.wav --model m", "'--loud' is not an option of 'speech verify'")]
-    [TestCase("classify a.wav --model m --threshold 2", "Activity.Threshold is 2")]
-    [TestCase("classify a.wav --model m --min-pause -1", "Activity.MinimumPause is -1 s")]
+    [TestCase("classify a.wav --model m --threshold 2", "--threshold is 2")]
+    [TestCase("classify a.wav --model m --min-pause -1", "--min-pause is -1 s")]
     public async Task WrongUsage_SaysWhatIsRight(string line, string expected)
     {
         CliRun run = new();

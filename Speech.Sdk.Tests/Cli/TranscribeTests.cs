@@ -108,7 +108,7 @@ public sealed class TranscribeTests
         using TemporaryFolder folder = new("a.wav", "b.wav");
         CliRun run = new() { Recognizer = new() { Answer = (_, options, _) => throw new InvalidOptionException($"Language is {options.Language}.") } };
         Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], folder["b.wav"], "--language", "xx"), Is.EqualTo(2));
-        Assert.That(run.Error, Is.EqualTo("error: Language is xx.\n"));
+        Assert.That(run.Error, Is.EqualTo("error: --language is xx.\n"));
     }
 
     [TestCase(null, 1)]

@@ -53,17 +53,17 @@ internal sealed class ExportedWhisper : IDisposable
     /// Runs ids [batch, tokens] after <paramref name="past"/> tokens a row and returns the logits [batch, vocabulary] at each
     /// row's last true token; rows may be padded on the right.
     /// </summary>
-    public float[][] Decode(Encoded audio, Cache cache, long[][] ids, int[] past, int[]? lengths = null)
+    public float[][] Decode(Encoded audio, Cache cache, long[][] ids, int[] past, int[]? lengths = null, int? longest = null)
     {
         int batch = ids.Length;
         int tokens = ids[0].Length;
         lengths ??= [.. ids.Select(row => row.Length)];
-        float[] scores = Decode(audio, cache, ids, past, lengths, [.. lengths.Select(length => (long[])[length - 1])]);
+        float[] scores = Decode(audio, cache, ids, past, lengths, [.. lengths.Select(length => (long[])[length - 1])], longest);
         return [.. Enumerable.Range(0, batch).Select(row => scores[(row * Vocabulary)..((row + 1) * Vocabulary)])];
     }
 
     /// <summary>The same for any positions [batch, scored]: logits [batch, scored, vocabulary], flat.</summary>
-    public float[] Decode(Encoded audio, Cache cache, long[][] ids, int[] past, int[] lengths, long[][] scored)
+    public float[] Decode(Encoded audio, Cache cache, long[][] ids, int[] past, int[] lengths, long[][] scored, int? longest = null)
     {
         int batch = ids.Length;
         int tokens = ids[0].Length;
@@ -74,7 +74,7 @@ internal sealed class ExportedWhisper : IDisposable
         Bind("position_ids", past.SelectMany(before => Enumerable.Range(0, tokens).Select(i => (long)(before + i))).ToArray(), batch, tokens);
         Bind("logit_positions", scored.SelectMany(row => row).ToArray(), batch, scored[0].Length);
         Bind("seqlens_k", total.Select(n => n - 1).ToArray(), batch);
-        Bind("total_sequence_length", new[] { total.Max() }, 1);
+        Bind("total_sequence_length", new[] { longest ?? total.Max() }, 1);
         foreach ((string cross, OrtValue value) in CrossNames().Zip(audio.Values.Skip(1)))
             BindBothWays(cross, value);
         foreach ((string self, OrtValue value) in SelfNames().Zip(cache.Values))

@@ -7,6 +7,8 @@ namespace Speech.Sdk.Tests.Export;
 /// <summary>Writes float32 checkpoints as torch.save does: a zip with a pickle of protocol 2 and one file a tensor.</summary>
 internal static class PyTorchWriter
 {
+    private const string Pickle = "archive/data.pkl";
+
     public static void Write(string path, IEnumerable<(string Name, long[] Shape, float[] Values)> tensors)
     {
         using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Create);
@@ -33,14 +35,32 @@ internal static class PyTorchWriter
         }
 
         writer.Write("u."u8);
-        Entry(archive, "archive/data.pkl", pickle.ToArray());
+        Entry(archive, Pickle, pickle.ToArray());
+    }
+
+    /// <summary>The pickle of an archive.</summary>
+    public static byte[] ReadPickle(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        using Stream pickle = archive.GetEntry(Pickle)!.Open();
+        using MemoryStream bytes = new();
+        pickle.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Puts another pickle in the place of an archive's own.</summary>
+    public static void ReplacePickle(string path, byte[] pickle)
+    {
+        using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        archive.GetEntry(Pickle)!.Delete();
+        Entry(archive, Pickle, pickle);
     }
 
     /// <summary>An archive whose pickle is given.</summary>
     public static void WritePickle(string path, byte[] pickle)
     {
         using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        Entry(archive, "archive/data.pkl", pickle);
+        Entry(archive, Pickle, pickle);
     }
 
     private static void Entry(ZipArchive archive, string name, byte[] data)

@@ -31,6 +31,24 @@ public sealed class WhisperGraphTests
             Near(model.Decode(audio, cache, [[Ids[i]]], [i])[0], expected[i], tolerance);
     }
 
+    /// <summary>What a captured step relies on: attention is told one length for all steps, and goes by each row's own.</summary>
+    [TestCaseSource(nameof(Presets))]
+    public void Decoder_StepToldTheCachesCapacityForALength_EqualsOneToldItsOwn(ExportOptions options)
+    {
+        using ExportedWhisper model = Export(options);
+        using ExportedWhisper.Encoded audio = model.Encode(Mel(1));
+        using ExportedWhisper.Cache own = model.CreateCache(2), captured = model.CreateCache(2);
+        foreach (ExportedWhisper.Cache cache in (ExportedWhisper.Cache[])[own, captured])
+            model.Decode(audio, cache, [Ids[..3], Ids[1..4]], [0, 0]);
+        for (int i = 3; i < Ids.Length; i++)
+        {
+            float[][] expected = model.Decode(audio, own, [[Ids[i]], [Ids[i - 1]]], [i, i]);
+            float[][] actual = model.Decode(audio, captured, [[Ids[i]], [Ids[i - 1]]], [i, i], longest: ExportedWhisper.Capacity);
+            for (int row = 0; row < 2; row++)
+                Near(actual[row], expected[row], Rounding(options));
+        }
+    }
+
     [Test]
     public void Decoder_TwoAudiosWithPromptsOfUnequalLength_EqualsEachAlone()
     {

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Export;
 using Speech.Sdk.Tests.Support;
-using Speech.Sdk.Tests.Whisper.Streaming;
 
 namespace Speech.Sdk.Tests.Wav2Vec2;
 
@@ -48,8 +47,8 @@ public sealed class DigitsTests
             Assert.That(Text(batch.Row(i, (int)samples[i]["frames"]!)), Is.EqualTo(Text(logits)), "a batch and its clips alone");
             int count = reference.Split(' ').Length;
             words += count;
-            errors += count * WordErrors.Rate(Text(logits), reference);
-            expectedErrors += count * WordErrors.Rate(Text(exact), reference);
+            errors += count * SpokenWords.ErrorRate(Text(logits), reference);
+            expectedErrors += count * SpokenWords.ErrorRate(Text(exact), reference);
             squares += exact.Sum(value => (double)value * value);
             differences += exact.Zip(logits, (a, b) => (double)(a - b) * (a - b)).Sum();
             changed += Best(exact).Zip(Best(logits)).Count(pair => pair.First != pair.Second);

@@ -4,7 +4,6 @@ using Speech.Sdk.Export;
 using Speech.Sdk.Features;
 using Speech.Sdk.Tests.Features;
 using Speech.Sdk.Tests.Support;
-using Speech.Sdk.Tests.Whisper.Streaming;
 
 namespace Speech.Sdk.Tests.Wav2Vec2Bert;
 
@@ -60,7 +59,7 @@ public sealed class DigitsTests
             }
         }
 
-        double Rate(List<string> texts) => WordErrors.Rate(string.Join(' ', texts), string.Join(' ', references));
+        double Rate(List<string> texts) => SpokenWords.ErrorRate(string.Join(' ', texts), string.Join(' ', references));
         TestContext.Out.WriteLine($"fp32 {Rate(expected):p2}, {name} {Rate(actual):p2}; {exact.Bytes:n0} and {model.Bytes:n0} bytes");
         Assert.That(Rate(actual), Is.LessThanOrEqualTo(Rate(expected) + 0.01));
     }

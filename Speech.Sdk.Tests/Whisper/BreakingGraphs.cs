@@ -8,6 +8,8 @@ internal sealed class BreakingGraphs(IWhisperGraphs graphs, WhisperStep step, Fu
 {
     public ExecutionProvider Provider => graphs.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => graphs.Sessions;
+
     public bool CanAlign => graphs.CanAlign;
 
     public bool TakesShortWindows => graphs.TakesShortWindows;

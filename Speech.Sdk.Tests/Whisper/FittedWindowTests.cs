@@ -142,6 +142,38 @@ internal sealed class FittedWindowTests
         }
     }
 
+    [Test]
+    public async Task Transcribe_WithADraft_BothHearFittedWindows()
+    {
+        WhisperModel main = LoadedParts.Load(_model!.Folder), draft = LoadedParts.Load(_model.Folder);
+        WatchedGraphs graphs = new(main.Graphs), draftGraphs = new(draft.Graphs);
+        using WhisperRecognizer recognizer = new(main with { Graphs = graphs, Draft = draft with { Graphs = draftGraphs } }, "fp32");
+        await recognizer.TranscribeAsync(TinyModel.Tone(0.5), TinyModel.Anything with { Language = "en", Decoding = new() { MaxTokens = 3 } });
+        (int, int)[] expected = [(4 * FramesASecond, 1)];
+        Assert.That(graphs.Decoded, Is.EqualTo(expected));
+        Assert.That(draftGraphs.Decoded, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Transcribe_LanguagesOfShortAndFullWindowDiffer_ThatOfTheWindowWhoseTextIsBelieved()
+    {
+        // Hears German in the short window of the last tone and English in the full one.
+        using TinyModel model = new(seed: 1, windowSeconds: 12);
+        using ISpeechRecognizer recognizer = await model.LoadAsync();
+        AudioSource[] audios = [.. new[] { 0.5, 2, 4 }.Select(TinyModel.Tone)];
+        // Three tokens are believed of a short window.
+        TranscriptionOptions believed = TinyModel.Anything with { Decoding = new() { MaxTokens = 3 } };
+        foreach (int batchSize in (int[])[1, 2, 8])
+        {
+            Assert.That(await LanguagesAsync(believed), Is.EqualTo(new[] { "en", "en", "de" }));
+            Assert.That(await LanguagesAsync(believed with { Window = EncoderWindow.Full }), Is.EqualTo(new[] { "en", "en", "en" }));
+            Assert.That(await LanguagesAsync(Nothing), Is.EqualTo(new[] { "en", "en", "en" }), "the short window's language goes with its text");
+
+            async Task<IEnumerable<string>> LanguagesAsync(TranscriptionOptions options) =>
+                (await recognizer.TranscribeBatchAsync(audios, options with { BatchSize = batchSize })).Select(transcript => transcript.Language);
+        }
+    }
+
     private ISpeechRecognizer Watched(out WatchedGraphs graphs)
     {
         WhisperModel model = LoadedParts.Load(_model!.Folder);

@@ -18,7 +18,7 @@ internal sealed class TinyModel : IDisposable
 
     public TinyModel(int seed = 17, int windowSeconds = 1)
     {
-        string checkpoint = _work.Combine("checkpoint");
+        string checkpoint = Checkpoint;
         int timeTokens = 1501;
         new TinyWhisper { Seed = seed, SourcePositions = 50 * windowSeconds, Vocabulary = TinyVocabulary.Entries.Count + TinyVocabulary.Added.Count + timeTokens }.Write(checkpoint);
         void Write(string file, string text) => File.WriteAllText(Path.Combine(checkpoint, file), text);
@@ -37,6 +37,9 @@ internal sealed class TinyModel : IDisposable
     };
 
     public string Folder => _work.Combine("tiny");
+
+    /// <summary>What the folder was exported from.</summary>
+    public string Checkpoint => _work.Combine("checkpoint");
 
     public Task<ISpeechRecognizer> LoadAsync(string? draft = null) =>
         SpeechRecognizer.LoadAsync(Folder, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu, Threads = 1, DraftModel = draft });

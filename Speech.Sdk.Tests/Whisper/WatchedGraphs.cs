@@ -16,6 +16,8 @@ internal sealed class WatchedGraphs(IWhisperGraphs graphs) : IWhisperGraphs
 
     public ExecutionProvider Provider => graphs.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => graphs.Sessions;
+
     public bool CanAlign => graphs.CanAlign;
 
     public bool TakesShortWindows => graphs.TakesShortWindows;

@@ -26,7 +26,7 @@ public sealed class AudioSource
     public string Name { get; }
 
     /// <summary>Whether it can be read a second time: not so streams and named pipes.</summary>
-    internal bool IsRepeatable => _isRepeatable();
+    public bool IsRepeatable => _isRepeatable();
 
     /// <summary>Its bytes or samples, where that is known before it is read; of a part those of the whole.</summary>
     internal long? Size => _size();
@@ -35,8 +35,7 @@ public sealed class AudioSource
     public static AudioSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        // A named pipe has no length.
-        return new AudioSource(path, () => new FileInfo(path) is { Exists: true, Length: > 0 }, (ffmpeg, cancellation) =>
+        return new AudioSource(path, () => RegularFile.Is(path), (ffmpeg, cancellation) =>
         {
             FileStream file = OpenFile(path);
             // A named pipe gives its bytes once; only what can be opened again is named to ffmpeg.

@@ -56,6 +56,16 @@ public sealed class LiveAudio
         return new LiveAudio(name ?? "stream", cancellation => LiveBytes.ReadWav(stream, name ?? "stream", cancellation));
     }
 
+    /// <summary>What a microphone hears, from when the audio is transcribed.</summary>
+    /// <param name="capture">The microphone.</param>
+    /// <param name="stop">Ends the audio; what was heard until then is still transcribed.</param>
+    /// <inheritdoc cref="FromSamples(IAsyncEnumerable{ReadOnlyMemory{float}}, int, int, string?)" path="/exception"/>
+    public static LiveAudio FromCapture(IAudioCapture capture, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return FromSamples(CapturedSamples.ReadAsync(capture, stop), capture.SampleRate, name: capture.Name);
+    }
+
     /// <summary>Starts reading as mono float32 at the given rate.</summary>
     /// <exception cref="InvalidOperationException">It is being read, or was.</exception>
     internal IAsyncEnumerable<ReadOnlyMemory<float>> ReadAsync(int sampleRate, CancellationToken cancellationToken) =>

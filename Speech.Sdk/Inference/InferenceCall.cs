@@ -21,12 +21,18 @@ internal sealed class InferenceCall : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>Runs the graph over what is bound; inputs and outputs stay bound.</summary>
+    /// <param name="session">The graph.</param>
+    /// <param name="binding">What it reads and writes.</param>
+    /// <param name="captured">The number of the captured run, where the session captures.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
-    public void Run(OrtSession session, OrtIoBinding binding)
+    public void Run(OrtSession session, OrtIoBinding binding, int captured = CapturedRuns.None)
     {
         Token.ThrowIfCancellationRequested();
+        using RunGate.Place place = session.Enter(Token);
         try
         {
+            if (session.CapturesSteps)
+                CapturedRuns.Name(_options, captured);
             session.Native.RunWithBinding(_options, binding);
         }
         catch (OnnxRuntimeException e)
@@ -36,11 +42,12 @@ internal sealed class InferenceCall : IDisposable
     }
 
     /// <summary>Runs the graph and returns new tensors, which the caller disposes.</summary>
-    /// <inheritdoc cref="Run(OrtSession, OrtIoBinding)" path="/exception"/>
+    /// <inheritdoc cref="Run(OrtSession, OrtIoBinding, int)" path="/exception"/>
     public IDisposableReadOnlyCollection<OrtValue> Run(
         OrtSession session, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputs)
     {
         Token.ThrowIfCancellationRequested();
+        using RunGate.Place place = session.Enter(Token);
         try
         {
             return session.Native.Run(_options, inputs, outputs);

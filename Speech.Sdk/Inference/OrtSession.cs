@@ -1,16 +1,26 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Inference.Memory;
+using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Inference;
 
 /// <summary>A loaded graph; the one owner of its native session. Thread-safe: any number of calls may run it at once.</summary>
 internal sealed class OrtSession : IDisposable
 {
-    private OrtSession(InferenceSession native, string modelPath, ExecutionProvider provider)
+    private readonly Lazy<TensorMemory> _memory;
+    private readonly bool _ownsMemory;
+    private readonly RunGate? _gate;
+
+    private OrtSession(InferenceSession native, string modelPath, ProviderOptions options, int threads, SessionUse use)
     {
+        _gate = use.IsGated ? new RunGate(RunGate.MostFor(threads)) : null;
         Native = native;
         ModelPath = modelPath;
-        Provider = provider;
+        Provider = options.Provider;
+        CapturesSteps = use.Captures && options is CudaOptions { CudaGraph: true };
+        _ownsMemory = use.Memory is null;
+        _memory = new(() => use.Memory ?? MemoryOf(native, options));
     }
 
     public InferenceSession Native { get; }
@@ -19,37 +29,48 @@ internal sealed class OrtSession : IDisposable
 
     public ExecutionProvider Provider { get; }
 
+    /// <summary>Where to keep what stays from run to run: a GPU's memory where the provider has one that copies can reach, otherwise the machine's own.</summary>
+    public TensorMemory Memory => _memory.Value;
+
+    /// <summary>Whether what is bound goes to a device when it is bound, not when the graph runs, so that every run has to be bound anew.</summary>
+    public bool CopiesWhenBound => Provider != ExecutionProvider.Cpu && Memory.IsHost;
+
+    /// <summary>Whether runs are captured as CUDA graphs: what they read and write lies in <see cref="Memory"/> and stays where it is.</summary>
+    public bool CapturesSteps { get; }
+
     /// <summary>Loads a graph onto a provider that <see cref="ExecutionProviders.Choose"/> gave.</summary>
     /// <exception cref="ModelFolderException">The graph or its weights are missing, broken or not what ONNX Runtime can run.</exception>
     /// <exception cref="ExecutionProviderException">The provider cannot be had.</exception>
-    public static OrtSession Load(string modelPath, ExecutionProvider provider, int threads)
+    public static OrtSession Load(string modelPath, ProviderOptions provider, int threads, SessionUse use = default)
     {
         if (!File.Exists(modelPath))
             throw new ModelFolderException($"{modelPath} is missing; export or copy the model folder again.");
-        return Load(options => new InferenceSession(modelPath, options), modelPath, provider, threads);
+        return Load(options => new InferenceSession(modelPath, options), modelPath, provider, threads, use);
     }
 
     /// <summary>Loads a graph from memory; errors call it by the name given.</summary>
-    /// <inheritdoc cref="Load(string, ExecutionProvider, int)" path="/exception"/>
-    public static OrtSession Load(byte[] model, string name, ExecutionProvider provider, int threads) =>
-        Load(options => new InferenceSession(model, options), name, provider, threads);
+    /// <inheritdoc cref="Load(string, ProviderOptions, int, SessionUse)" path="/exception"/>
+    public static OrtSession Load(byte[] model, string name, ProviderOptions provider, int threads) =>
+        Load(options => new InferenceSession(model, options), name, provider, threads, default);
 
-    private static OrtSession Load(Func<SessionOptions, InferenceSession> load, string modelPath, ExecutionProvider provider, int threads)
+    private static OrtSession Load(Func<SessionOptions, InferenceSession> load, string modelPath, ProviderOptions provider, int threads, SessionUse use)
     {
         NativeRuntime.EnsureLoaded();
-        using SessionOptions options = ExecutionProviders.Options(provider, threads);
         try
         {
-            return new OrtSession(load(options), modelPath, provider);
+            using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
+            return new OrtSession(load(options), modelPath, provider, threads, use);
         }
-        catch (OnnxRuntimeException e) when (provider != ExecutionProvider.Cpu)
+        catch (OnnxRuntimeException e) when (provider.Provider != ExecutionProvider.Cpu)
         {
-            throw new ExecutionProviderException($"{modelPath} cannot be loaded on {provider}; ask for Cpu, or export the checkpoint with precision fp16. ONNX Runtime says: {OneLine.Of(e)}", e);
+            string capturing = provider is CudaOptions { CudaGraph: true } && use.Captures ? " Set CudaGraph to false if it says that the graph cannot be captured." : "";
+            throw new ExecutionProviderException(
+                $"{modelPath} cannot be loaded on {provider.Provider}; ask for Cpu, or export the checkpoint with precision fp16.{capturing} ONNX Runtime says: {OneLine.Of(e)}", e);
         }
         catch (OnnxRuntimeException e)
         {
             throw new ModelFolderException(
-                $"{modelPath} cannot be loaded on {provider}; export the model again, or check that its .data file is beside it. ONNX Runtime says: {OneLine.Of(e)}", e);
+                $"{modelPath} cannot be loaded on {provider.Provider}; export the model again, or check that its .data file is beside it. ONNX Runtime says: {OneLine.Of(e)}", e);
         }
     }
 
@@ -70,5 +91,23 @@ internal sealed class OrtSession : IDisposable
     /// <summary>What the graph says about itself under a key; null where it says nothing.</summary>
     public string? Metadata(string key) => Native.ModelMetadata.CustomMetadataMap.GetValueOrDefault(key);
 
-    public void Dispose() => Native.Dispose();
+    /// <summary>Waits until a run may begin, where runs are gated; the place is left when it is over.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
+    public RunGate.Place Enter(CancellationToken cancellationToken) => _gate?.Enter(cancellationToken) ?? default;
+
+    public void Dispose()
+    {
+        _gate?.Dispose();
+        if (_memory.IsValueCreated && _ownsMemory)
+            (_memory.Value as IDisposable)?.Dispose();
+        Native.Dispose();
+    }
+
+    // DirectML's and Core ML's memory is reached by their own interfaces alone.
+    private static TensorMemory MemoryOf(InferenceSession native, ProviderOptions options) => options switch
+    {
+        CudaOptions { CachesOnDevice: true } cuda => new CudaMemory(native, cuda.DeviceId),
+        TensorRtOptions { Cuda: { CachesOnDevice: true } cuda } => new CudaMemory(native, cuda.DeviceId),
+        _ => TensorMemory.Host,
+    };
 }

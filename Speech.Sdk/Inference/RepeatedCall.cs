@@ -8,13 +8,19 @@ internal sealed class RepeatedCall : IDisposable
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
     /// <summary>Runs the graph over what is bound; inputs and outputs stay bound.</summary>
+    /// <param name="session">The graph.</param>
+    /// <param name="binding">What it reads and writes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="captured">The number of the captured run, where the session captures.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
-    public void Run(OrtSession session, OrtIoBinding binding, CancellationToken cancellationToken)
+    public void Run(OrtSession session, OrtIoBinding binding, CancellationToken cancellationToken, int captured = CapturedRuns.None)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _options.Terminate = false;
         using CancellationTokenRegistration registration =
             cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options);
+        if (session.CapturesSteps)
+            CapturedRuns.Name(_options, captured);
         try
         {
             session.Native.RunWithBinding(_options, binding);

@@ -43,4 +43,7 @@ public sealed record RecognizerInfo
 
     /// <summary>The execution provider that inference really runs on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }
+
+    /// <summary>How the execution provider was chosen: the others and why not they, and what runs elsewhere. Null where nothing was to choose.</summary>
+    public ProviderReport? ProviderReport { get; init; }
 }

@@ -5,8 +5,11 @@ namespace Speech.Sdk;
 /// <summary>How a model is loaded.</summary>
 public sealed record RecognizerOptions
 {
-    /// <summary>Where inference runs. <value>Auto: the best provider that works here; an explicit choice throws if it does not.</value></summary>
-    public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Auto;
+    /// <summary>
+    /// Where inference runs: a provider, or its options, as in <c>new CudaOptions { DeviceId = 1 }</c>. <value>Auto: the first of <see cref="AutoOptions.Order"/> that
+    /// works here and suits the model; an explicit choice throws if it does not.</value>
+    /// </summary>
+    public ProviderOptions ExecutionProvider { get; init; } = Inference.ExecutionProvider.Auto;
 
     /// <summary>Threads of one inference. <value>0: as many as there are physical cores (on Linux) or processors.</value></summary>
     public int Threads { get; init; }
@@ -61,7 +64,6 @@ public sealed record RecognizerOptions
                 throw new InvalidOptionException($"{name} is {path} and UseLanguageModel is false; leave one of them out.");
         }
 
-        if (!Enum.IsDefined(ExecutionProvider))
-            throw new InvalidOptionException($"ExecutionProvider is {ExecutionProvider}; expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
+        ExecutionProvider.Validate();
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Benchmarks;
 
@@ -23,7 +24,7 @@ internal static class CtcModelRun
         (string folder, FullSizeModel model, int seconds) = (arguments[0], Model(arguments[1]), int.Parse(arguments[2], CultureInfo.InvariantCulture));
         bool profile = arguments[4] == "profile";
         NativeRuntime.EnsureLoaded();
-        using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, int.Parse(arguments[3], CultureInfo.InvariantCulture));
+        using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, int.Parse(arguments[3], CultureInfo.InvariantCulture)).Create();
         options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"{model.Name}-profile");
         // Only now: enabling takes the prefix that there is.
         options.EnableProfiling = profile;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Benchmarks.Tables;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Benchmarks.Profiling;
 
@@ -24,7 +25,7 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
     public static GraphProfile Of(string path, int threads, int runs, bool byNode, GraphInputs inputs, IReadOnlyDictionary<string, OrtValue> written)
     {
         NativeRuntime.EnsureLoaded();
-        using SessionOptions options = ExecutionProviders.Options(ExecutionProvider.Cpu, threads);
+        using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, threads).Create();
         string folder = Directory.CreateTempSubdirectory("speech-profile-").FullName;
         options.ProfileOutputPathPrefix = Path.Combine(folder, "profile");
         // Only now: enabling takes the prefix that there is.
@@ -70,10 +71,11 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
         using OrtIoBinding binding = graph.CreateIoBinding();
         foreach ((string name, OrtValue value) in inputs)
             binding.BindInput(name, value);
+        // Caches are appended to in place.
+        Dictionary<string, OrtValue> appended = inputs.Where(input => input.Key.Contains('_')).ToDictionary(input => InPlaceOutput.Of(input.Key), input => input.Value);
         foreach (string output in graph.OutputMetadata.Keys)
         {
-            // Caches are appended to in place: what the graph reads as self_k_0 it writes as self_k_out_0.
-            if (inputs.TryGetValue(output.Replace("_out_", "_", StringComparison.Ordinal), out OrtValue? cache))
+            if (appended.TryGetValue(output, out OrtValue? cache))
                 binding.BindOutput(output, cache);
             else
                 binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);

@@ -6,4 +6,8 @@ namespace Speech.Sdk.Benchmarks.Scaling;
 /// <param name="Audio">Seconds of audio, of all callers together.</param>
 /// <param name="LoadedBytes">Resident memory behind loading.</param>
 /// <param name="PeakBytes">The most resident memory. 0: not known on this system.</param>
-internal sealed record ScalingMeasurement(double Wall, double Processor, double Audio, long LoadedBytes, long PeakBytes);
+internal sealed record ScalingMeasurement(double Wall, double Processor, double Audio, long LoadedBytes, long PeakBytes)
+{
+    /// <summary>When it was measured.</summary>
+    public DateTimeOffset At { get; init; }
+}

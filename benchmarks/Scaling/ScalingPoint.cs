@@ -6,6 +6,12 @@ internal sealed record ScalingPoint
     /// <summary>A model's name or folder.</summary>
     public required string Model { get; init; }
 
+    /// <summary>What the recordings are made of.</summary>
+    public required string Sound { get; init; }
+
+    /// <summary>What order and pauses of the clips follow from.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Length of a recording.</summary>
     public double Seconds { get; init; }
 
@@ -15,6 +21,6 @@ internal sealed record ScalingPoint
     /// <summary>Threads of an inference. <value>0: the default.</value></summary>
     public int Threads { get; init; }
 
-    /// <summary>Calls at a time, a recording each.</summary>
+    /// <summary>Calls at a time, each of the same recording.</summary>
     public int Callers { get; init; } = 1;
 }

@@ -5,7 +5,7 @@ using Speech.Sdk.Benchmarks.Tables;
 namespace Speech.Sdk.Benchmarks.Scaling;
 
 /// <summary>Points that differ in one respect.</summary>
-/// <param name="Name">What <c>--only</c> calls it.</param>
+/// <param name="Name">What <c>--part</c> calls it.</param>
 /// <param name="Title">What is measured.</param>
 /// <param name="Respect">In what the points differ, with its unit.</param>
 /// <param name="Points">The points, and the number in which they differ.</param>

@@ -8,6 +8,11 @@ shift
 texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
 
+# A line holds a path, a tab and a text.
+tab=$(printf '\t')
+newline='
+'
+
 # The options stay where they are; the files move behind their -of, which names the text of the file with the same number.
 count=$#
 options=yes
@@ -17,6 +22,9 @@ while [ "$count" -gt 0 ]; do
     shift
     count=$((count - 1))
     if [ "$options" = no ]; then
+        case $argument in
+            *"$tab"* | *"$newline"*) echo "the name '$argument' holds a tab or an end of line, which a line of output cannot tell from its own; rename the file" >&2; exit 2 ;;
+        esac
         printf '%s\n' "$argument" >> "$texts/names"
         set -- "$@" -f "$argument" -of "$texts/$number"
         number=$((number + 1))

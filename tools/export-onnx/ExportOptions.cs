@@ -49,6 +49,9 @@ public sealed record ExportOptions
     /// <value>Default is 128.</value>
     public int BlockSize { get; init; } = 128;
 
+    /// <summary>The version of the standard operators. What GPUs may run has the newest that DirectML's provider knows: of a later one it leaves every Reshape to the processor.</summary>
+    internal int Opset => Encoder is ExportPrecision.Fp32 or ExportPrecision.Fp16 ? 20 : 21;
+
     /// <summary>The preset that stores everything in a precision.</summary>
     public static ExportOptions For(ExportPrecision precision) => precision switch
     {

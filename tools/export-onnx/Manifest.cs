@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Speech.Sdk.Export.Onnx;
 
 namespace Speech.Sdk.Export;
 
@@ -31,7 +30,7 @@ internal static class Manifest
             ["formatVersion"] = FormatVersion,
             ["family"] = family,
             ["precision"] = job.Options.Name,
-            ["opset"] = GraphBuilder.Opset,
+            ["opset"] = job.Options.Opset,
             ["graphs"] = graphNames,
             ["source"] = new JsonObject { ["name"] = new DirectoryInfo(job.Checkpoint.Folder).Name, ["files"] = sources },
             ["files"] = files,

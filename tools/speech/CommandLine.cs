@@ -6,6 +6,7 @@ using Speech.Cli.Commands;
 using Speech.Cli.Commands.Evaluate;
 using Speech.Cli.Live;
 using Speech.Cli.Terminal;
+using Speech.Sdk;
 
 namespace Speech.Cli;
 
@@ -35,10 +36,11 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
         ErrorLines errors = new(environment.Error, showTraces: environment.Variable("SPEECH_DEBUG") == "1");
+        ParseResult? parsed = null;
         try
         {
             // No response files: "@name" is a file's name like any other.
-            ParseResult parsed = CreateRoot(environment, errors).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            parsed = CreateRoot(environment, errors).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
                 return ReportUsage(parsed, errors);
             InvocationConfiguration configuration = new()
@@ -56,6 +58,11 @@ internal static class CommandLine
         catch (Exception exception) when (StandardOutput.ReaderHasLeft(exception))
         {
             return ExitCode.Success;
+        }
+        catch (InvalidOptionException exception) when (parsed is not null)
+        {
+            errors.Add(exception, OptionNames.Rewrite(exception.Message, parsed));
+            return ExitCode.Failure;
         }
         catch (Exception exception) when (ErrorLines.IsExpected(exception))
         {

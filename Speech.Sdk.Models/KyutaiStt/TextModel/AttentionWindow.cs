@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Models.KyutaiStt.TextModel;
 
@@ -12,6 +13,7 @@ namespace Speech.Sdk.Models.KyutaiStt.TextModel;
 /// </summary>
 internal sealed class AttentionWindow : IDisposable
 {
+    private readonly TensorMemory _memory;
     private readonly TensorBuffer[] _buffers;
     private readonly TensorElementType _type;
     private readonly int _heads;
@@ -29,14 +31,20 @@ internal sealed class AttentionWindow : IDisposable
         int[] shape = graph.InputShape("keys_0");
         (_heads, _window, _headWidth) = (shape[1], shape[2], shape[3]);
         _type = graph.InputType("keys_0");
+        _memory = graph.Memory;
         _inputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_{layer}", $"values_{layer}"])];
-        _outputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_out_{layer}", $"values_out_{layer}"])];
+        _outputs = [.. _inputs.Select(InPlaceOutput.Of)];
         _buffers = [.. _inputs.Select(_ => Allocate(rows))];
         _headBytes = _headWidth * _buffers[0].ElementSize;
     }
 
     /// <summary>What tells the states of one graph from those of another.</summary>
     public int[] Shape => [_inputs.Length, _heads, _window, _headBytes];
+
+    /// <summary>Where its buffers lie.</summary>
+    public IEnumerable<nint> Addresses => _buffers.Select(buffer => buffer.Address);
+
+    private long HeadPitch => (long)_window * _headBytes;
 
     /// <summary>How many keys a row has kept before its step at a position; it sees all of them.</summary>
     public int Kept(long position) => (int)Math.Min(position, _window - 1);
@@ -46,9 +54,9 @@ internal sealed class AttentionWindow : IDisposable
         long[] shape = [count, _heads, _window, _headWidth];
         for (int i = 0; i < _buffers.Length; i++)
         {
-            OrtValue view = views.Add(_buffers[i].View(shape, (long)first * _heads * _window * _headWidth));
-            binding.BindInput(_inputs[i], view);
-            binding.BindOutput(_outputs[i], view);
+            OrtValue view = _buffers[i].View(shape, (long)first * _heads * _window * _headWidth);
+            views.Input(binding, _inputs[i], view);
+            views.Output(binding, _outputs[i], view);
         }
     }
 
@@ -60,10 +68,7 @@ internal sealed class AttentionWindow : IDisposable
             return;
         int oldest = (int)(position % ring);
         foreach (TensorBuffer buffer in _buffers)
-        {
-            for (int head = 0; head < _heads; head++)
-                Place(buffer, row, head, ring, 1).CopyTo(Place(buffer, row, head, oldest, 1));
-        }
+            buffer.CopyTo(Start(row, ring), HeadPitch, buffer, Start(row, oldest), HeadPitch, _headBytes, _heads);
     }
 
     /// <summary>Copies the keys that a row has kept to another row.</summary>
@@ -87,23 +92,17 @@ internal sealed class AttentionWindow : IDisposable
         }
     }
 
-    public void Save(int row, int kept, BinaryWriter target)
+    public void Save(int row, int kept, BinaryWriter target) => Through(row, kept, (buffer, offset, block) =>
     {
-        foreach (TensorBuffer buffer in _buffers)
-        {
-            for (int head = 0; head < _heads; head++)
-                target.Write(Place(buffer, row, head, 0, kept));
-        }
-    }
+        buffer.Read(offset, block);
+        target.Write(block);
+    });
 
-    public void Restore(int row, int kept, BinaryReader source)
+    public void Restore(int row, int kept, BinaryReader source) => Through(row, kept, (buffer, offset, block) =>
     {
-        foreach (TensorBuffer buffer in _buffers)
-        {
-            for (int head = 0; head < _heads; head++)
-                source.ReadExactly(Place(buffer, row, head, 0, kept));
-        }
-    }
+        source.ReadExactly(block);
+        buffer.Write(block, offset);
+    });
 
     public void Dispose()
     {
@@ -111,15 +110,31 @@ internal sealed class AttentionWindow : IDisposable
             buffer.Dispose();
     }
 
-    private void Copy(TensorBuffer from, int fromRow, TensorBuffer to, int toRow, int kept)
+    private void Copy(TensorBuffer from, int fromRow, TensorBuffer to, int toRow, int kept) =>
+        from.CopyTo(Start(fromRow, 0), HeadPitch, to, Start(toRow, 0), HeadPitch, (long)kept * _headBytes, _heads);
+
+    /// <summary>Hands out a place for each head's kept values, layer by layer.</summary>
+    private void Through(int row, int kept, HeadMove move)
     {
-        for (int head = 0; head < _heads; head++)
-            Place(from, fromRow, head, 0, kept).CopyTo(Place(to, toRow, head, 0, kept));
+        byte[] block = new byte[kept * _headBytes];
+        foreach (TensorBuffer buffer in _buffers)
+        {
+            for (int head = 0; head < _heads; head++)
+                move(buffer, Start(row, 0) + (head * HeadPitch), block);
+        }
     }
 
-    private Span<byte> Place(TensorBuffer buffer, int row, int head, int place, int count) =>
-        buffer.Slice(((((long)row * _heads) + head) * _window + place) * _headBytes, count * _headBytes);
+    /// <summary>Where a row's first head has a place; the others' lie a head's pitch behind.</summary>
+    private long Start(int row, int place) => (((long)row * _heads * _window) + place) * _headBytes;
 
-    // Not cleared: memory that no row has reached is not there yet.
-    private TensorBuffer Allocate(int rows) => new(_type, (long)rows * _heads * _window * _headWidth);
+    // The machine's own is not cleared: memory that no row has reached is not there yet, and none of it is other programs' numbers.
+    private TensorBuffer Allocate(int rows)
+    {
+        TensorBuffer buffer = new(_type, (long)rows * _heads * _window * _headWidth, _memory);
+        if (!_memory.IsHost)
+            buffer.Clear();
+        return buffer;
+    }
+
+    private delegate void HeadMove(TensorBuffer buffer, long offset, Span<byte> block);
 }

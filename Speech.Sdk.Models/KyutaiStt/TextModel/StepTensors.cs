@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Models.KyutaiStt.TextModel;
 
@@ -11,15 +12,15 @@ internal sealed class StepTensors : IDisposable
     private readonly int _pairs;
     private readonly int _scored;
     private readonly int _pauses;
-    private readonly TensorBuffer _text;
-    private readonly TensorBuffer _codes;
-    private readonly TensorBuffer _cosines;
-    private readonly TensorBuffer _sines;
-    private readonly TensorBuffer _past;
-    private readonly TensorBuffer _tokens;
-    private readonly TensorBuffer _probabilities;
-    private readonly TensorBuffer _logits;
-    private readonly TensorBuffer _pause;
+    private readonly StagedBuffer _text;
+    private readonly StagedBuffer _codes;
+    private readonly StagedBuffer _cosines;
+    private readonly StagedBuffer _sines;
+    private readonly StagedBuffer _past;
+    private readonly StagedBuffer _tokens;
+    private readonly StagedBuffer _probabilities;
+    private readonly StagedBuffer _logits;
+    private readonly StagedBuffer _pause;
 
     public StepTensors(OrtSession graph, int pauses, int rows)
     {
@@ -27,6 +28,14 @@ internal sealed class StepTensors : IDisposable
         _pairs = graph.InputShape("cosines")[1];
         _scored = graph.OutputShape("logits")[1];
         _pauses = pauses;
+        StagedBuffer Cleared(TensorElementType type, long elements)
+        {
+            // Rows that were never fed take part in a step too, and no id may lie outside the embedding.
+            StagedBuffer buffer = new(type, elements, graph.Memory);
+            buffer.Clear();
+            return buffer;
+        }
+
         _text = Cleared(TensorElementType.Int64, rows);
         _codes = Cleared(TensorElementType.Int64, rows * _codebooks);
         _cosines = Cleared(TensorElementType.Float, rows * _pairs);
@@ -67,33 +76,49 @@ internal sealed class StepTensors : IDisposable
         Codes(from).CopyTo(target.Codes(to));
     }
 
+    /// <summary>Where the graph reads and writes.</summary>
+    public IEnumerable<nint> Addresses => All.Select(buffer => buffer.Address);
+
+    private StagedBuffer[] All => [_text, _codes, _cosines, _sines, _past, _tokens, _probabilities, _logits, _pause];
+
+    /// <summary>Brings what a step of some rows reads to where it reads it.</summary>
+    public void Send(int first, int count)
+    {
+        _text.Send(first, count);
+        _codes.Send((long)first * _codebooks, (long)count * _codebooks);
+        _cosines.Send((long)first * _pairs, (long)count * _pairs);
+        _sines.Send((long)first * _pairs, (long)count * _pairs);
+        _past.Send(first, count);
+    }
+
+    /// <summary>Brings what a step of some rows wrote to where it is read.</summary>
+    public void Fetch(int first, int count)
+    {
+        _tokens.Fetch(first, count);
+        _probabilities.Fetch(first, count);
+        _logits.Fetch((long)first * _scored, (long)count * _scored);
+        _pause.Fetch((long)first * _pauses, (long)count * _pauses);
+    }
+
     public void Bind(OrtIoBinding binding, ViewSet views, int first, int count)
     {
-        OrtValue View(TensorBuffer buffer, int width) => views.Add(buffer.View([count, width], (long)first * width));
-        OrtValue Column(TensorBuffer buffer) => views.Add(buffer.View([count], first));
-        binding.BindInput("text", Column(_text));
-        binding.BindInput("codes", View(_codes, _codebooks));
-        binding.BindInput("cosines", View(_cosines, _pairs));
-        binding.BindInput("sines", View(_sines, _pairs));
-        binding.BindInput("past", Column(_past));
-        binding.BindOutput("token", Column(_tokens));
-        binding.BindOutput("log_probability", Column(_probabilities));
-        binding.BindOutput("logits", View(_logits, _scored));
+        OrtValue View(StagedBuffer buffer, int width) => buffer.View([count, width], (long)first * width);
+        OrtValue Column(StagedBuffer buffer) => buffer.View([count], first);
+        views.Input(binding, "text", Column(_text));
+        views.Input(binding, "codes", View(_codes, _codebooks));
+        views.Input(binding, "cosines", View(_cosines, _pairs));
+        views.Input(binding, "sines", View(_sines, _pairs));
+        views.Input(binding, "past", Column(_past));
+        views.Output(binding, "token", Column(_tokens));
+        views.Output(binding, "log_probability", Column(_probabilities));
+        views.Output(binding, "logits", View(_logits, _scored));
         if (_pauses > 0)
-            binding.BindOutput("pauses", View(_pause, _pauses));
+            views.Output(binding, "pauses", View(_pause, _pauses));
     }
 
     public void Dispose()
     {
-        foreach (TensorBuffer buffer in (TensorBuffer[])[_text, _codes, _cosines, _sines, _past, _tokens, _probabilities, _logits, _pause])
+        foreach (StagedBuffer buffer in All)
             buffer.Dispose();
-    }
-
-    // Rows that were never fed take part in a step too, and no id may lie outside the embedding.
-    private static TensorBuffer Cleared(TensorElementType type, long elements)
-    {
-        var buffer = new TensorBuffer(type, elements);
-        buffer.Clear();
-        return buffer;
     }
 }

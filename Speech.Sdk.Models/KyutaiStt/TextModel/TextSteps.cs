@@ -22,7 +22,8 @@ internal sealed class TextSteps : ITextSteps
     private const int LeastRows = 2;
     private readonly OrtSession _graph;
     private readonly RepeatedCall _call = new();
-    private readonly Dictionary<(int First, int Count), (OrtIoBinding Binding, ViewSet Views)> _bindings = [];
+    private readonly Dictionary<(int First, int Count), BoundRows> _bindings = [];
+    private readonly CapturedRuns _captured = new();
     private readonly RotaryAngles _angles;
     private readonly AttentionWindow _window;
     private readonly bool _inPairs;
@@ -51,6 +52,9 @@ internal sealed class TextSteps : ITextSteps
 
     /// <summary>Stretches of rows that are bound.</summary>
     public int Bindings => _bindings.Count;
+
+    /// <summary>What a step of some rows reads and writes; they have been stepped before.</summary>
+    public IReadOnlyList<BoundTensor> BoundOf(int first, int count) => _bindings[(first, count)].Views.Bound;
 
     public void Add()
     {
@@ -185,21 +189,25 @@ internal sealed class TextSteps : ITextSteps
 
     private void Run(int first, int count, CancellationToken cancellationToken)
     {
-        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
-        if (_graph.Provider != ExecutionProvider.Cpu)
+        if (_graph.CopiesWhenBound)
             Unbind();
-        if (!_bindings.TryGetValue((first, count), out (OrtIoBinding Binding, ViewSet Views) bound))
+        if (!_bindings.TryGetValue((first, count), out BoundRows bound))
         {
             if (_bindings.Count == MostBindings)
                 Unbind();
-            bound = (_graph.Native.CreateIoBinding(), new ViewSet());
+            bound = new BoundRows(_graph.Native.CreateIoBinding(), new ViewSet(), Number(first, count));
             _tensors.Bind(bound.Binding, bound.Views, first, count);
             _window.Bind(bound.Binding, bound.Views, first, count);
             _bindings[(first, count)] = bound;
         }
 
-        _call.Run(_graph, bound.Binding, cancellationToken);
+        _tensors.Send(first, count);
+        _call.Run(_graph, bound.Binding, cancellationToken, bound.Captured);
+        _tensors.Fetch(first, count);
     }
+
+    private int Number(int first, int count) =>
+        _graph.CapturesSteps ? _captured.NumberOf([.. _tensors.Addresses, .. _window.Addresses, first, count]) : CapturedRuns.None;
 
     private void Finish(int row)
     {
@@ -238,7 +246,7 @@ internal sealed class TextSteps : ITextSteps
 
     private void Unbind()
     {
-        foreach ((OrtIoBinding binding, ViewSet views) in _bindings.Values)
+        foreach ((OrtIoBinding binding, ViewSet views, _) in _bindings.Values)
         {
             binding.Dispose();
             views.Dispose();
@@ -252,4 +260,9 @@ internal sealed class TextSteps : ITextSteps
         if ((uint)row >= (uint)Count)
             throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Count} rows.");
     }
+
+    /// <param name="Binding">What a step of some rows reads and writes.</param>
+    /// <param name="Views">The tensors that are bound.</param>
+    /// <param name="Captured">The number of the captured step.</param>
+    private readonly record struct BoundRows(OrtIoBinding Binding, ViewSet Views, int Captured);
 }

@@ -3,12 +3,11 @@ using Speech.Sdk.Transcripts;
 namespace Speech.Sdk.Models.Recordings.Results;
 
 /// <summary>All transcripts in the order of the recordings, or an error.</summary>
-/// <param name="count">How many recordings there are.</param>
-internal sealed class AllTranscripts(int count) : ITranscriptSink
+internal sealed class AllTranscripts : ITranscriptSink
 {
-    private readonly Transcript[] _transcripts = new Transcript[count];
+    private readonly Transcript[] _transcripts;
 
-    public IReadOnlyList<Transcript> Transcripts => _transcripts;
+    private AllTranscripts(int count) => _transcripts = new Transcript[count];
 
     public void Begin(int index)
     {
@@ -17,4 +16,17 @@ internal sealed class AllTranscripts(int count) : ITranscriptSink
     public void Add(int index, Transcript transcript) => _transcripts[index] = transcript;
 
     public bool TryFail(int index, Exception error) => false;
+
+    /// <summary>Runs the call on another thread.</summary>
+    /// <param name="count">How many recordings there are.</param>
+    /// <param name="call">Puts its results into the sink.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Action<ITranscriptSink, CancellationToken> call, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<Transcript>>(
+        () =>
+        {
+            AllTranscripts all = new(count);
+            call(all, cancellationToken);
+            return all._transcripts;
+        },
+        cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Windows;
@@ -37,8 +38,8 @@ internal sealed class WhisperClassifier : IClassifierModel
     {
         var features = new WhisperFeatures(WhisperFeatureOptions.For(folder, WhisperConfig.Read(folder)));
         string precision = folder.Manifest!.Precision;
-        ExecutionProvider provider = ExecutionProviders.Choose(options.ExecutionProvider, Suitable(precision), $"{folder.Name} ({precision})");
-        OrtSession session = OrtSession.Load(folder.PathOf(file), provider, options.Threads);
+        ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder, plainFloats: true));
+        OrtSession session = OrtSession.Load(folder.PathOf(file), provider.Chosen, options.Threads);
         try
         {
             IReadOnlyList<string> labels = ClassifierLabels.Read(folder);
@@ -51,7 +52,8 @@ internal sealed class WhisperClassifier : IClassifierModel
                 SampleRate = features.SampleRate,
                 Window = TimeSpan.FromSeconds((double)features.WindowSamples / features.SampleRate),
                 Precision = precision,
-                ExecutionProvider = provider,
+                ExecutionProvider = provider.Chosen.Provider,
+                ProviderReport = provider.With(session),
             });
         }
         catch
@@ -73,10 +75,6 @@ internal sealed class WhisperClassifier : IClassifierModel
     }
 
     public void Dispose() => _session.Dispose();
-
-    // Eight-bit products have kernels on processors only.
-    private static ExecutionProvider[] Suitable(string precision) =>
-        precision is "fp16" or "fp32" ? [ExecutionProvider.Cuda, ExecutionProvider.DirectMl] : [];
 
     private static void Check(ModelFolder folder, OrtSession session, WhisperFeatures features, IReadOnlyList<string> labels)
     {

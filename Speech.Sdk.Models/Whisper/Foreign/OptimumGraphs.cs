@@ -28,6 +28,8 @@ internal sealed class OptimumGraphs : IWhisperGraphs
 
     public ExecutionProvider Provider => Encoder.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => StepDecoder == PromptDecoder ? [Encoder, PromptDecoder] : [Encoder, PromptDecoder, StepDecoder];
+
     /// <summary>Optimum exports no graph that gives the cross-attention away.</summary>
     public bool CanAlign => false;
 
@@ -35,14 +37,14 @@ internal sealed class OptimumGraphs : IWhisperGraphs
     public bool TakesShortWindows => false;
 
     /// <exception cref="ModelFolderException">A graph is broken or has other inputs than optimum's.</exception>
-    public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ExecutionProvider provider, int threads)
+    public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ProviderOptions provider, int threads)
     {
         List<OrtSession> loaded = [];
         try
         {
             OrtSession Add(string path)
             {
-                loaded.Add(OrtSession.Load(path, provider, threads));
+                loaded.Add(OrtSession.Load(path, provider, threads, new SessionUse(IsGated: path == layout.Encoder)));
                 return loaded[^1];
             }
 

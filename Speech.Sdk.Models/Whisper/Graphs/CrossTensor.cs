@@ -24,7 +24,7 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
     [
         .. from input in decoder.Native.InputMetadata
            where input.Key.StartsWith(Prefix, StringComparison.Ordinal)
-           let appended = AppendedTo(input.Key)
+           let appended = InPlaceOutput.Of(input.Key)
            select new CrossTensor(input.Key, decoder.HasOutput(appended) ? appended : null, input.Value.ElementDataType, ShapeOf(input.Value, mostQueries)),
     ];
 
@@ -40,11 +40,23 @@ internal sealed record CrossTensor(string Name, string? AppendedName, TensorElem
     /// <summary>The shape of some windows of so many positions.</summary>
     public long[] ShapeFor(int windows, int positions) => [windows, .. Shape.Select(dimension => (long)Resolve(dimension, positions))];
 
+    /// <summary>In what the encoder gives something else than the decoder reads. <value>null: in nothing that the graphs say.</value></summary>
+    public string? Misfit(OrtSession encoder, OrtSession decoder)
+    {
+        if (!encoder.HasOutput(Name))
+            return $"the decoder reads {Name} ({ElementType}), the encoder does not give it";
+        if (encoder.OutputType(Name) != ElementType)
+            return $"the decoder reads {Name} ({ElementType}), the encoder gives {encoder.OutputType(Name)}";
+        NodeMetadata given = encoder.Native.OutputMetadata[Name], read = decoder.Native.InputMetadata[Name];
+        bool fits = given.Dimensions.Length == read.Dimensions.Length && given.Dimensions.Zip(read.Dimensions).All(pair => pair.First < 0 || pair.Second < 0 || pair.First == pair.Second);
+        return fits ? null : $"the decoder reads {Name} as {Text(read)}, the encoder gives {Text(given)}";
+
+        static string Text(NodeMetadata tensor) =>
+            $"[{string.Join(", ", tensor.Dimensions.Zip(tensor.SymbolicDimensions).Select(dimension => dimension.First >= 0 ? $"{dimension.First}" : dimension.Second))}]";
+    }
+
     private static int Resolve(int dimension, int positions) => dimension >= 0 ? dimension : positions - 1 - dimension;
 
     private static int[] ShapeOf(NodeMetadata input, int mostQueries) =>
         [.. input.Dimensions.Zip(input.SymbolicDimensions).Skip(1).Select(dimension => dimension.First >= 0 ? dimension.First : dimension.Second == PaddedPositions ? -mostQueries : -1)];
-
-    // cross_k_3 -> cross_k_out_3
-    private static string AppendedTo(string name) => name.Insert(name.LastIndexOf('_'), "_out");
 }

@@ -13,17 +13,25 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
     private readonly ViewSet _views = new();
     private (DecoderRun Run, int Capacity)? _bound;
     private int _count;
+    private int _captured = CapturedRuns.None;
+
+    /// <summary>What the last run read and wrote.</summary>
+    public IReadOnlyList<BoundTensor> Bound => _views.Bound;
 
     /// <summary>Whether several queries a window are run window by window.</summary>
     public bool TakesOneWindow => graphs.MostQueries < int.MaxValue;
 
     public void Run(InferenceCall call, DecoderRun run)
     {
-        // Off the processor a binding is a snapshot: inputs go to the device when they are bound, not when the graph runs.
-        if (_bound != (run, cache.Capacity) || graphs.Provider != ExecutionProvider.Cpu)
+        if (_bound != (run, cache.Capacity) || graphs.Decoder.CopiesWhenBound)
             Bind(run);
+        // A captured step keeps the length that it was captured with; attention reads each row's own on the device, and no further.
+        if (_captured != CapturedRuns.None)
+            tensors.Longest = cache.Capacity;
+        tensors.Send(run);
         for (int index = 0; index < _count; index++)
-            call.Run(graphs.Decoder, _bindings[index]);
+            call.Run(graphs.Decoder, _bindings[index], _captured);
+        tensors.Fetch(run);
     }
 
     /// <summary>Lets go of what is bound, before its memory goes.</summary>
@@ -60,5 +68,11 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
         }
 
         _bound = (run, cache.Capacity);
+        _captured = CanCapture(run) ? graphs.Captured.NumberOf(Identity(run)) : CapturedRuns.None;
     }
+
+    /// <summary>Whether a run is a step, which comes again and again, and one run alone.</summary>
+    private bool CanCapture(DecoderRun run) => graphs.Decoder.CapturesSteps && run is { TokensPerRow: 1, ScoresPerRow: 1, FirstToken: 0, FirstWindow: 0 } && _count == 1;
+
+    private long[] Identity(DecoderRun run) => [.. tensors.Addresses, .. windows.Addresses, .. cache.Addresses, firstSlot, run.Windows, run.RowsPerWindow, cache.Capacity];
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
@@ -8,24 +9,29 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 internal sealed class DecoderTensors : IDisposable
 {
     private readonly int _vocabularySize;
-    private readonly TensorBuffer _lastPositions;
+    private readonly TensorMemory _memory;
+    private readonly StagedBuffer _lastPositions;
+
+    // Attention reads it on the processor, wherever it computes.
     private readonly TensorBuffer _total = new(TensorElementType.Int32, 1);
-    private TensorBuffer _ids;
-    private TensorBuffer _positions;
-    private TensorBuffer _scored;
-    private TensorBuffer _logits;
+    private StagedBuffer _ids;
+    private StagedBuffer _positions;
+    private StagedBuffer _scored;
+    private StagedBuffer _logits;
 
     /// <param name="vocabularySize">Scores of a token.</param>
     /// <param name="rows">The most rows of a run.</param>
     /// <param name="tokens">The most tokens of a run, of all rows together.</param>
-    public DecoderTensors(int vocabularySize, int rows, int tokens)
+    /// <param name="memory">Where the graph reads and writes.</param>
+    public DecoderTensors(int vocabularySize, int rows, int tokens, TensorMemory memory)
     {
+        _memory = memory;
         _vocabularySize = vocabularySize;
-        _lastPositions = new TensorBuffer(TensorElementType.Int32, rows);
-        _ids = new TensorBuffer(TensorElementType.Int64, tokens);
-        _positions = new TensorBuffer(TensorElementType.Int64, tokens);
-        _scored = new TensorBuffer(TensorElementType.Int64, 2 * rows);
-        _logits = new TensorBuffer(TensorElementType.Float, 2L * rows * vocabularySize);
+        _lastPositions = new StagedBuffer(TensorElementType.Int32, rows, memory);
+        _ids = new StagedBuffer(TensorElementType.Int64, tokens, memory);
+        _positions = new StagedBuffer(TensorElementType.Int64, tokens, memory);
+        _scored = new StagedBuffer(TensorElementType.Int64, 2 * rows, memory);
+        _logits = new StagedBuffer(TensorElementType.Float, 2L * rows * vocabularySize, memory);
     }
 
     /// <summary>Tokens to feed, [rows, tokens a row].</summary>
@@ -44,6 +50,13 @@ internal sealed class DecoderTensors : IDisposable
     public int Longest
     {
         set => _total.Span<int>()[0] = value;
+    }
+
+    /// <summary>A row, run by itself, has so many tokens after the run.</summary>
+    public void Reach(int row, int length)
+    {
+        LastPositions[row] = length - 1;
+        Longest = length;
     }
 
     /// <summary>The scores, by row and then by scored token.</summary>
@@ -74,25 +87,40 @@ internal sealed class DecoderTensors : IDisposable
         }
     }
 
+    /// <summary>Where the graph reads and writes.</summary>
+    public IEnumerable<nint> Addresses => [_ids.Address, _positions.Address, _lastPositions.Address, _scored.Address, _logits.Address];
+
+    /// <summary>Brings what a run reads to where it reads it.</summary>
+    public void Send(DecoderRun run)
+    {
+        _ids.Send(run.FirstToken, run.Rows * run.TokensPerRow);
+        _positions.Send(run.FirstToken, run.Rows * run.TokensPerRow);
+        _lastPositions.Send(run.FirstRow, run.Rows);
+        _scored.Send(run.FirstScore, run.Rows * run.ScoresPerRow);
+    }
+
+    /// <summary>Brings a run's scores to where they are read.</summary>
+    public void Fetch(DecoderRun run) => _logits.Fetch((long)run.FirstScore * _vocabularySize, (long)run.Rows * run.ScoresPerRow * _vocabularySize);
+
     public void Bind(OrtIoBinding binding, ViewSet views, DecoderRun run)
     {
-        binding.BindInput("input_ids", views.Add(_ids.View([run.Rows, run.TokensPerRow], run.FirstToken)));
-        binding.BindInput("position_ids", views.Add(_positions.View([run.Rows, run.TokensPerRow], run.FirstToken)));
-        binding.BindInput("seqlens_k", views.Add(_lastPositions.View([run.Rows], run.FirstRow)));
-        binding.BindInput("total_sequence_length", views.Add(_total.View([1])));
-        binding.BindInput("logit_positions", views.Add(_scored.View([run.Rows, run.ScoresPerRow], run.FirstScore)));
-        binding.BindOutput("logits", views.Add(_logits.View([run.Rows, run.ScoresPerRow, _vocabularySize], (long)run.FirstScore * _vocabularySize)));
+        views.Input(binding, "input_ids", _ids.View([run.Rows, run.TokensPerRow], run.FirstToken));
+        views.Input(binding, "position_ids", _positions.View([run.Rows, run.TokensPerRow], run.FirstToken));
+        views.Input(binding, "seqlens_k", _lastPositions.View([run.Rows], run.FirstRow));
+        views.Input(binding, "total_sequence_length", _total.View([1]));
+        views.Input(binding, "logit_positions", _scored.View([run.Rows, run.ScoresPerRow], run.FirstScore));
+        views.Output(binding, "logits", _logits.View([run.Rows, run.ScoresPerRow, _vocabularySize], (long)run.FirstScore * _vocabularySize));
     }
 
     public void Dispose()
     {
-        foreach (TensorBuffer buffer in (TensorBuffer[])[_ids, _positions, _lastPositions, _total, _scored, _logits])
+        foreach (IDisposable buffer in (IDisposable[])[_ids, _positions, _lastPositions, _total, _scored, _logits])
             buffer.Dispose();
     }
 
-    private static void Replace(ref TensorBuffer buffer, TensorElementType type, long elements)
+    private void Replace(ref StagedBuffer buffer, TensorElementType type, long elements)
     {
         buffer.Dispose();
-        buffer = new TensorBuffer(type, elements);
+        buffer = new StagedBuffer(type, elements, _memory);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
@@ -29,7 +28,7 @@ internal sealed class EncodedWindows : IEncodedWindows
         [
             .. from tensor in graphs.CrossTensors
                let elements = tensor.Elements(Positions)
-               select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements), elements),
+               select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements, graphs.Decoder.Memory), elements),
         ];
     }
 
@@ -40,15 +39,18 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Where each window's keys and values lie; <see cref="Gather"/> changes it.</summary>
     public ReadOnlySpan<int> Slots => _slots;
 
+    /// <summary>Where what the encoder left lies.</summary>
+    public IEnumerable<nint> Addresses => _cross.Select(cross => cross.Buffer.Address);
+
     private int Positions => _frames / 2;
 
     public void Encode(InferenceCall call, int index)
     {
         using var views = new ViewSet();
         using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
-        binding.BindInput("mel", views.Add(_mel.View([1, _graphs.Config.MelBins, _frames])));
+        views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _frames]));
         foreach (CrossBuffer cross in _cross)
-            binding.BindOutput(cross.Tensor.Name, views.Add(View(cross, _slots[index], 1)));
+            views.Output(binding, cross.Tensor.Name, View(cross, _slots[index], 1));
 
         call.Run(_graphs.Encoder, binding);
     }
@@ -58,7 +60,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         if (windows.Count > 1)
             Gather([.. windows]);
-        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, WhisperDecoderState.PromptLength(prompts));
+        var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, PromptFeed.LengthOf(prompts));
         try
         {
             state.Prefill(prompts, scoredPositions);
@@ -92,10 +94,10 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         foreach (CrossBuffer cross in _cross)
         {
-            OrtValue view = views.Add(View(cross, firstSlot, windows));
-            binding.BindInput(cross.Tensor.Name, view);
+            OrtValue view = View(cross, firstSlot, windows);
+            views.Input(binding, cross.Tensor.Name, view);
             if (cross.Tensor.AppendedName is { } appended)
-                binding.BindOutput(appended, view);
+                views.Output(binding, appended, view);
         }
     }
 
@@ -117,14 +119,12 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         foreach (CrossBuffer cross in _cross)
         {
-            int bytes = checked((int)(cross.Elements * cross.Buffer.ElementSize));
-            byte[] held = ArrayPool<byte>.Shared.Rent(bytes);
-            Span<byte> one = cross.Buffer.Slice((long)_slots[first] * bytes, bytes);
-            Span<byte> other = cross.Buffer.Slice((long)_slots[second] * bytes, bytes);
-            one.CopyTo(held);
-            other.CopyTo(one);
-            held.AsSpan(0, bytes).CopyTo(other);
-            ArrayPool<byte>.Shared.Return(held);
+            long bytes = cross.Elements * cross.Buffer.ElementSize;
+            (long one, long other) = (_slots[first] * bytes, _slots[second] * bytes);
+            using TensorBuffer held = new(cross.Tensor.ElementType, cross.Elements, _graphs.Decoder.Memory);
+            cross.Buffer.CopyTo(one, bytes, held, 0, bytes, bytes);
+            cross.Buffer.CopyTo(other, bytes, cross.Buffer, one, bytes, bytes);
+            held.CopyTo(0, bytes, cross.Buffer, other, bytes, bytes);
         }
 
         (_slots[first], _slots[second]) = (_slots[second], _slots[first]);

@@ -7,6 +7,9 @@ internal interface IWhisperGraphs : IDisposable
 {
     ExecutionProvider Provider { get; }
 
+    /// <summary>The graphs that every call runs.</summary>
+    IReadOnlyList<OrtSession> Sessions { get; }
+
     /// <summary>Whether there is an alignment graph, which word times need.</summary>
     bool CanAlign { get; }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
 
@@ -13,6 +12,7 @@ internal sealed class SelfAttentionCache : IDisposable
     private readonly WhisperGraphs _graphs;
     private readonly int _rows;
     private readonly TensorBuffer[] _buffers;
+    private TensorBuffer? _held;
 
     public SelfAttentionCache(WhisperGraphs graphs, int rows, int promptLength)
     {
@@ -25,6 +25,9 @@ internal sealed class SelfAttentionCache : IDisposable
     /// <summary>Tokens that a row has room for.</summary>
     public int Capacity { get; private set; }
 
+    /// <summary>Where its buffers lie.</summary>
+    public IEnumerable<nint> Addresses => _buffers.Select(buffer => buffer.Address);
+
     private int Heads => _graphs.Config.DecoderHeads;
 
     private int HeadBytes => _graphs.Config.HeadSize * _buffers[0].ElementSize;
@@ -35,12 +38,12 @@ internal sealed class SelfAttentionCache : IDisposable
         long[] shape = [rows, Heads, Capacity, _graphs.Config.HeadSize];
         foreach (DecoderLayerNames names in _graphs.LayerNames)
         {
-            OrtValue keys = views.Add(_buffers[2 * names.Layer].View(shape, offset));
-            OrtValue values = views.Add(_buffers[(2 * names.Layer) + 1].View(shape, offset));
-            binding.BindInput(names.SelfKey, keys);
-            binding.BindInput(names.SelfValue, values);
-            binding.BindOutput(names.SelfKeyOut, keys);
-            binding.BindOutput(names.SelfValueOut, values);
+            OrtValue keys = _buffers[2 * names.Layer].View(shape, offset);
+            OrtValue values = _buffers[(2 * names.Layer) + 1].View(shape, offset);
+            views.Input(binding, names.SelfKey, keys);
+            views.Output(binding, names.SelfKeyOut, keys);
+            views.Input(binding, names.SelfValue, values);
+            views.Output(binding, names.SelfValueOut, values);
         }
     }
 
@@ -53,31 +56,30 @@ internal sealed class SelfAttentionCache : IDisposable
         if (!moves)
             return;
 
-        // Through a copy: a row may be the source of one and the target of another. The copy's size does not follow the text's
-        // length, so the pool gives the same array at every step.
-        int blockBytes = tokens * HeadBytes;
-        byte[] held = ArrayPool<byte>.Shared.Rent(_rows * Capacity * HeadBytes);
+        // Through a copy: a row may be the source of one and the target of another. The processor's caches hold a head's, a device takes all heads in one command.
+        int heads = _graphs.Decoder.Memory.IsHost ? 1 : Heads;
+        TensorBuffer held = Held(heads);
+        long blockBytes = (long)tokens * HeadBytes;
+        long pitch = (long)Capacity * HeadBytes;
         foreach (TensorBuffer buffer in _buffers)
         {
-            for (int head = 0; head < Heads; head++)
+            for (int head = 0; head < Heads; head += heads)
             {
                 int block = 0;
                 for (int row = 0; row < sources.Length; row++)
                 {
                     if (sources[row] != row)
-                        Block(buffer, Capacity, sources[row], head, blockBytes).CopyTo(held.AsSpan(block++ * blockBytes));
+                        buffer.CopyTo(Start(sources[row], head, Capacity), pitch, held, heads * blockBytes * block++, blockBytes, blockBytes, heads);
                 }
 
                 block = 0;
                 for (int row = 0; row < sources.Length; row++)
                 {
                     if (sources[row] != row)
-                        held.AsSpan(block++ * blockBytes, blockBytes).CopyTo(Block(buffer, Capacity, row, head, blockBytes));
+                        held.CopyTo(heads * blockBytes * block++, blockBytes, buffer, Start(row, head, Capacity), pitch, blockBytes, heads);
                 }
             }
         }
-
-        ArrayPool<byte>.Shared.Return(held);
     }
 
     /// <summary>Makes room for at least one more token a row; views bound before are void afterwards.</summary>
@@ -85,37 +87,38 @@ internal sealed class SelfAttentionCache : IDisposable
     {
         int capacity = Math.Min(_graphs.Config.TargetPositions, 2 * Capacity);
         TensorBuffer[] larger = Allocate(capacity);
-        int blockBytes = tokens * HeadBytes;
         for (int index = 0; index < _buffers.Length; index++)
         {
-            for (int row = 0; row < _rows; row++)
-            {
-                for (int head = 0; head < Heads; head++)
-                    Block(_buffers[index], Capacity, row, head, blockBytes).CopyTo(Block(larger[index], capacity, row, head, blockBytes));
-            }
-
+            // A block for each head of each row.
+            _buffers[index].CopyTo(0, (long)Capacity * HeadBytes, larger[index], 0, (long)capacity * HeadBytes, (long)tokens * HeadBytes, _rows * Heads);
             _buffers[index].Dispose();
             _buffers[index] = larger[index];
         }
 
         Capacity = capacity;
+        _held?.Dispose();
+        _held = null;
     }
 
     public void Dispose()
     {
+        _held?.Dispose();
         foreach (TensorBuffer buffer in _buffers)
             buffer.Dispose();
     }
 
-    private Span<byte> Block(TensorBuffer buffer, int capacity, int row, int head, int bytes) =>
-        buffer.Slice(((long)row * Heads + head) * capacity * HeadBytes, bytes);
+    private long Start(int row, int head, int capacity) => (((long)row * Heads) + head) * capacity * HeadBytes;
+
+    /// <summary>Room for some heads of all rows; its size does not follow the text's length, so it is made once for a capacity.</summary>
+    private TensorBuffer Held(int heads) =>
+        _held ??= new TensorBuffer(_graphs.CacheType, (long)_rows * heads * Capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory);
 
     private TensorBuffer[] Allocate(int capacity)
     {
         var buffers = new TensorBuffer[2 * _graphs.Config.DecoderLayers];
         for (int index = 0; index < buffers.Length; index++)
         {
-            buffers[index] = new TensorBuffer(_graphs.CacheType, (long)_rows * Heads * capacity * _graphs.Config.HeadSize);
+            buffers[index] = new TensorBuffer(_graphs.CacheType, (long)_rows * Heads * capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory);
             // What lies beyond a row's tokens is masked, but a NaN there would still reach the sum as 0 * NaN.
             buffers[index].Clear();
         }

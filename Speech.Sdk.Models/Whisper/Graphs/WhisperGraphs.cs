@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Models.Folders;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
@@ -51,21 +52,31 @@ internal sealed class WhisperGraphs : IWhisperGraphs
 
     public IReadOnlyList<DecoderLayerNames> LayerNames { get; }
 
+    /// <summary>Numbers of the decoder's captured steps.</summary>
+    public CapturedRuns Captured { get; } = new();
+
     public ExecutionProvider Provider => Decoder.Provider;
 
+    public IReadOnlyList<OrtSession> Sessions => [Encoder, Decoder];
+
+    /// <param name="folder">The model folder.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="provider">What the graphs run on.</param>
+    /// <param name="threads">Threads of an inference.</param>
+    /// <param name="memory">Where keys and values lie; null for where the provider keeps them best.</param>
     /// <exception cref="ModelFolderException">A graph is missing, broken, or does not fit config.json.</exception>
-    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ExecutionProvider provider, int threads)
+    public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ProviderOptions provider, int threads, TensorMemory? memory = null)
     {
-        OrtSession LoadRole(string role) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
-            ? OrtSession.Load(folder.PathOf(file), provider, threads)
+        OrtSession LoadRole(string role, SessionUse use = default) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
+            ? OrtSession.Load(folder.PathOf(file), provider, threads, use)
             : throw new ModelFolderException($"{folder.PathOf(ModelManifest.FileName)} names no {role} graph; export the checkpoint again.");
 
         // Sessions load mostly in native code; side by side they take the time of the longer one.
-        Task<OrtSession> encoder = Task.Run(() => LoadRole("encoder"));
+        Task<OrtSession> encoder = Task.Run(() => LoadRole("encoder", new SessionUse(IsGated: true)));
         OrtSession decoder;
         try
         {
-            decoder = LoadRole("decoder");
+            decoder = LoadRole("decoder", new SessionUse(Captures: true, memory));
         }
         catch
         {
@@ -78,7 +89,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
             Expect(encoder.GetAwaiter().GetResult(), "mel");
             Expect(decoder, "self_k_0");
             Expect(decoder, "cross_k_0");
-            Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment")) : null;
+            Lazy<OrtSession>? alignment = folder.Manifest!.Graphs.ContainsKey("alignment") ? new(() => LoadRole("alignment", new SessionUse(IsGated: true))) : null;
             var graphs = new WhisperGraphs(config, encoder.Result, decoder, alignment);
             graphs.Check(folder);
             return graphs;
@@ -120,9 +131,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Compare("the decoder", "values a head", cache[3], Config.HeadSize);
         Compare("the decoder", "layers", Layers(), Config.DecoderLayers);
         Compare("the decoder", "tokens", Decoder.OutputShape("logits")[2], Config.VocabularySize);
-        problems.AddRange(CrossTensors
-            .Where(tensor => !Encoder.HasOutput(tensor.Name) || Encoder.OutputType(tensor.Name) != tensor.ElementType)
-            .Select(tensor => $"the decoder reads {tensor.Name} ({tensor.ElementType}), the encoder {(Encoder.HasOutput(tensor.Name) ? $"gives {Encoder.OutputType(tensor.Name)}" : "does not give it")}"));
+        problems.AddRange(CrossTensors.Select(tensor => tensor.Misfit(Encoder, Decoder)).OfType<string>());
         if (problems.Count > 0)
             throw new ModelFolderException($"{folder.Path}: {string.Join("; ", problems)}. Graphs and config.json must come from one checkpoint; export it again.");
 

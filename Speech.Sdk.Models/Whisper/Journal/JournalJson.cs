@@ -14,5 +14,7 @@ internal static class JournalJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
+        // A line with a name twice was changed, and a JsonNode would find out only when it is asked.
+        AllowDuplicateProperties = false,
     };
 }

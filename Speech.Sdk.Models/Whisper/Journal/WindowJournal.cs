@@ -138,8 +138,9 @@ internal sealed class WindowJournal : IDisposable
         {
             return JsonSerializer.Deserialize<T>(line, JournalJson.Options);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // An ArgumentException where a name stands twice.
             return null;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class OpenPassage(TranscriptionPlan plan, Recording recording, I
     /// <summary>Samples that the encoder hears with the next window.</summary>
     public int WindowSamples => IsFitted ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : plan.Model.Features.WindowSamples;
 
-    // Of a sound that is hardly speech the model imagines words in a short window, and is surer of them.
+    // Where hardly anybody speaks the model imagines words in a short window, and is surer of them. Two rules stand against that, and neither sees all: this one goes by the detector
+    // before anything is heard, for an imagined "Bye" may leave the model in no doubt; the other (Acceptance.AcceptsFitted) by the model, which hears silence where no detector was asked.
     private bool IsFitted => plan.FitsWindows && _refused is null && !passage.HasHardlyAnySpeech;
 
     /// <summary>The next window is heard in full, as if it had not been heard before.</summary>

@@ -37,13 +37,13 @@ internal sealed class WindowDecoder
     /// <param name="windows">The encoded windows.</param>
     /// <param name="requests">Which of them are decoded, and what from.</param>
     /// <param name="drafts">The windows as the draft hears them, where there is one.</param>
-    /// <param name="once">Whether the first temperature is the only one that is tried.</param>
+    /// <param name="firstTemperatureOnly">Whether the first temperature is the only one that is tried.</param>
     public IReadOnlyList<DecodedWindow> Run(
-        InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null, bool once = false)
+        InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null, bool firstTemperatureOnly = false)
     {
         var attempts = new List<DecodedWindow>[requests.Count];
         int[] open = [.. Enumerable.Range(0, requests.Count)];
-        foreach (double temperature in _options.Fallback.Temperatures.Take(once ? 1 : int.MaxValue))
+        foreach (double temperature in _options.Fallback.Temperatures.Take(firstTemperatureOnly ? 1 : int.MaxValue))
         {
             WindowRequest[] tried = [.. open.Select(index => requests[index])];
             IReadOnlyList<DecodedWindow> decoded = temperature == 0 && drafts is not null

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Features;
 using Speech.Sdk.Models.Whisper.Journal;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
@@ -56,6 +57,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     {
         if (turns.Length > 0)
             _windows.Reserve(turns.Length, samples);
+        using Activity? activity = turns.Length > 0 ? Instruments.Stage(SpeechTelemetry.Activities.Encode, turns.Length) : null;
         int window = 0;
         foreach (Turn turn in turns)
         {
@@ -87,8 +89,9 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     /// <summary>Decodes windows; fitted ones at the first temperature, as a text that does not convince may be the short window's doing.</summary>
     private void Decode(Turn[] turns, bool isFitted)
     {
+        using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Decode, turns.Length);
         foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(
-            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, once: isFitted)))
+            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, firstTemperatureOnly: isFitted)))
             turn.Decoded = decoded;
     }
 

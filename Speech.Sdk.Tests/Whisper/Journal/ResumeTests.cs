@@ -10,6 +10,7 @@ namespace Speech.Sdk.Tests.Whisper.Journal;
 /// <summary>Calls that are stopped in the middle and taken up again.</summary>
 public sealed class ResumeTests
 {
+    private readonly Lazy<TinyModel> _longWindows = new(() => new TinyModel(windowSeconds: 12));
     private TinyModel? _tiny;
     private ISpeechRecognizer? _recognizer;
     private WorkFolder? _work;
@@ -30,6 +31,8 @@ public sealed class ResumeTests
     {
         _recognizer?.Dispose();
         _tiny?.Dispose();
+        if (_longWindows.IsValueCreated)
+            _longWindows.Value.Dispose();
     }
 
     [SetUp]
@@ -60,6 +63,34 @@ public sealed class ResumeTests
         float[] samples = [.. clip, .. pause, .. clip, .. pause, .. clip];
         await AssertResumesAsync(
             recognizer, AudioSource.FromSamples(samples, 16_000), new TranscriptionOptions { LongForm = form, WordTimestamps = true, BatchSize = 1 }, reports: 1);
+    }
+
+    [TestCase(1, 1, 8)]
+    [TestCase(3, 1, 2)]
+    [TestCase(1, 3, 1)]
+    [TestCase(2, 3, 8)]
+    [TestCase(3, 3, 1)]
+    public async Task Transcribe_WindowsAreHeardAnewInFull_ResumesWithAnotherBatchSize(int reports, int batchSize, int resumedBatchSize)
+    {
+        using ISpeechRecognizer recognizer = await _longWindows.Value.LoadAsync();
+        // Windows of several lengths, whose texts no short window is believed for.
+        double[] lengths = [2.2, 0.4, 5.7, 11.5, 3.3];
+        TranscriptionOptions options = TinyModel.Anything with
+        {
+            BatchSize = batchSize, DetectLanguagePerStretch = true, WordTimestamps = true,
+            Ranges = [.. lengths.Select((length, index) => new TimeRange(TimeSpan.FromSeconds(12 * index), TimeSpan.FromSeconds((12 * index) + length)))],
+            Fallback = TinyModel.Anything.Fallback with { Temperatures = [0, 0.5], AverageLogProbability = 0 },
+        };
+        AudioSource audio = TinyModel.Tone(60);
+        Transcript whole = await recognizer.TranscribeAsync(audio, options);
+        options = options with { JournalPath = Journal };
+        using CancellationTokenSource stop = new();
+        Assert.That(
+            async () => await recognizer.TranscribeAsync(audio, options with { Progress = new StopAfter(reports, stop) }, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Transcript resumed = await recognizer.TranscribeAsync(audio, options with { BatchSize = resumedBatchSize });
+        Assert.That(Text(resumed), Is.EqualTo(Text(whole)));
+        Assert.That(resumed.Diagnostics.DecoderSteps, Is.EqualTo(whole.Diagnostics.DecoderSteps));
+        Assert.That(resumed.Diagnostics.WindowsHeardAnew, Is.EqualTo(whole.Diagnostics.WindowsHeardAnew).And.GreaterThanOrEqualTo(4));
     }
 
     [Test]

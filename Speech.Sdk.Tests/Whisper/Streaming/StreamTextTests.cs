@@ -1,4 +1,5 @@
 using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Whisper.Streaming;
@@ -25,7 +26,7 @@ public sealed class StreamTextTests
         {
             Assert.That(transcript.Language, Is.EqualTo("en"));
             // Measured: 0.012; a word more or less is 0.006.
-            Assert.That(WordErrors.Rate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.04), $"{recording.Text}\n{transcript.Text}");
+            Assert.That(SpokenWords.ErrorRate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.04), $"{recording.Text}\n{transcript.Text}");
             Assert.That(updates.Count(update => update.EndsUtterance), Is.GreaterThanOrEqualTo(3));
             // The clock stands still: this is what the policy waits for, without computing.
             Assert.That(latency.Mean.TotalSeconds, Is.InRange(0.5, 2.5));
@@ -44,7 +45,7 @@ public sealed class StreamTextTests
         List<TranscriptUpdate> updates = await LiveFeed.UpdatesAsync(WhisperBase.Model, LiveFeed.Of(Radio.Value), options);
         Transcript transcript = Describe(updates);
         UpdateChecks.AssertSound(updates, TimeSpan.FromSeconds(Seconds));
-        Assert.That(WordErrors.Rate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.06), $"{recording.Text}\n{transcript.Text}");
+        Assert.That(SpokenWords.ErrorRate(transcript.Text, recording.Text), Is.LessThanOrEqualTo(0.06), $"{recording.Text}\n{transcript.Text}");
         Assert.That(transcript.Segments, Has.Count.GreaterThan(1));
         Assert.That(transcript.Segments.SkipLast(1).Select(segment => segment.Text[^1]), Has.All.EqualTo('.'));
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Transcripts.Writers;
 
@@ -121,13 +120,7 @@ internal sealed class JsonWriter(string format, bool indented) : ITranscriptWrit
     {
         json.WriteStartObject("diagnostics");
         json.WriteString("model", diagnostics.Model);
-        json.WriteString("executionProvider", diagnostics.ExecutionProvider switch
-        {
-            ExecutionProvider.Cuda => "cuda",
-            ExecutionProvider.DirectMl => "directml",
-            ExecutionProvider.Auto => "auto",
-            _ => "cpu",
-        });
+        json.WriteString("executionProvider", diagnostics.ExecutionProvider.ToString().ToLowerInvariant());
         if (diagnostics.Warnings.Count > 0)
         {
             json.WriteStartArray("warnings");

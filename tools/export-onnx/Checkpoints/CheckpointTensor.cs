@@ -19,8 +19,11 @@ internal sealed record CheckpointTensor(string Name, long[] Shape, ElementType T
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
+    /// <exception cref="ModelFolderException">The file is damaged, or holds elements of another type.</exception>
     public float[] ReadFloats()
     {
+        if (Type == ElementType.Other)
+            throw new ModelFolderException($"{Name} in {File} is stored as integers or in a type that is not known; expected floats of 16, 32 or 64 bits. Download it again.");
         var values = new float[checked((int)Length)];
         int size = SizeOf(Type);
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkElements * size);
@@ -38,6 +41,10 @@ internal sealed record CheckpointTensor(string Name, long[] Shape, ElementType T
         catch (EndOfStreamException e)
         {
             throw new ModelFolderException($"{File} ends inside the tensor {Name}: the file is incomplete, download it again.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelFolderException($"{File} is damaged at the tensor {Name} ({e.Message.TrimEnd('.')}); download it again.", e);
         }
         finally
         {

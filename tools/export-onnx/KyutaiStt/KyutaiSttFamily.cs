@@ -48,6 +48,6 @@ internal sealed class KyutaiSttFamily : IModelFamily
         DataType type = job.Options.Decoder == ExportPrecision.Fp16 ? DataType.Float16 : DataType.Float;
         using WeightStore weights = job.CreateWeights(TextStep, type, job.Options.Decoder);
         KyutaiWeights tensors = layout.Weights(job.Checkpoint, weights);
-        new TextStepGraph(layout.Config, tensors, weights, graph => TextStepProducts.Create(graph, weights, job.Options)).Build().Save(job.OutputPath(TextStep + ".onnx"));
+        new TextStepGraph(layout.Config, tensors, weights, graph => TextStepProducts.Create(graph, weights, job.Options)).Build().Save(job.OutputPath(TextStep + ".onnx"), job.Options.Opset);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RowQuantizedProjection(GraphBuilder graph, WeightStore wei
     }
 
     /// <summary>Unsigned bytes around 128 and a scale [rows, 1]; made once for all products with the same rows.</summary>
-    private (string Values, string Scales) Quantize(string x)
+    public (string Values, string Scales) Quantize(string x)
     {
         if (_quantized.TryGetValue(x, out (string, string) known))
             return known;

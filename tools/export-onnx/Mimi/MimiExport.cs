@@ -23,8 +23,8 @@ internal static class MimiExport
         checkpoint.Require(MimiTensors.Shapes(config, names));
         using WeightStore store = job.CreateWeights(checkpoint, RecordingRole, TensorProto.Types.DataType.Float, ExportPrecision.Fp32);
         var graph = new CodecGraph(config, new MimiWeights(config, names, store));
-        graph.BuildStep().Save(job.OutputPath(StepRole + ".onnx"));
-        graph.BuildRecording().Save(job.OutputPath(RecordingRole + ".onnx"));
+        graph.BuildStep().Save(job.OutputPath(StepRole + ".onnx"), job.Options.Opset);
+        graph.BuildRecording().Save(job.OutputPath(RecordingRole + ".onnx"), job.Options.Opset);
         return new Dictionary<string, string> { [StepRole] = StepRole + ".onnx", [RecordingRole] = RecordingRole + ".onnx" };
     }
 }

@@ -8,7 +8,6 @@ namespace Speech.Sdk.Export.Onnx;
 /// <summary>Writes one graph node by node; a value is known by its name, and the empty name leaves an optional input out.</summary>
 internal sealed class GraphBuilder
 {
-    public const int Opset = 21;
     private const int IrVersion = 10;
     private const string MicrosoftDomain = "com.microsoft";
     private readonly GraphProto _graph;
@@ -112,11 +111,13 @@ internal sealed class GraphBuilder
     /// <summary>Says something about the graph that its shapes do not tell.</summary>
     public void Describe(string key, string value) => _descriptions.Add(new StringStringEntryProto { Key = key, Value = value });
 
-    public void Save(string path)
+    /// <param name="path">The file to write.</param>
+    /// <param name="opset">The version of the standard operators.</param>
+    public void Save(string path, int opset)
     {
         ApplyOutputNames();
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Speech.Sdk", Graph = _graph };
-        model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = opset });
         model.MetadataProps.Add(_descriptions);
         if (_usesMicrosoft)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain, Version = 1 });

@@ -28,7 +28,7 @@ internal sealed class Wav2Vec2Family : IModelFamily
         {
             string graphRole = padded ? role + "-padded" : role;
             graphs[graphRole] = graphRole + ".onnx";
-            source.Build(padded).Save(job.OutputPath(graphs[graphRole]));
+            source.Build(padded).Save(job.OutputPath(graphs[graphRole]), job.Options.Opset);
         }
 
         return graphs;

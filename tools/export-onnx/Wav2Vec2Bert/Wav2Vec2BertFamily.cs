@@ -30,7 +30,7 @@ internal sealed class Wav2Vec2BertFamily : IModelFamily
         };
         Dictionary<string, string> graphs = new() { [head.Role] = head.Role + ".onnx", [head.Role + "-padded"] = head.Role + "-padded.onnx" };
         foreach ((string role, string file) in graphs)
-            new Wav2Vec2BertGraph(config, head, weights, Project, padded: role != head.Role).Build().Save(job.OutputPath(file));
+            new Wav2Vec2BertGraph(config, head, weights, Project, padded: role != head.Role).Build().Save(job.OutputPath(file), job.Options.Opset);
         return graphs;
     }
 }

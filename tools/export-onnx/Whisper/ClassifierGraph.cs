@@ -21,9 +21,10 @@ internal sealed class ClassifierGraph(
         Projection projection = project(_graph);
         var block = new TransformerBlock(_graph, weights, projection, config.Width);
         string mel = _graph.Input("mel", DataType.Float, "audios", config.MelBins, "frames");
-        EncoderLayers.Encoded encoded = new EncoderLayers(config, tensors, weights, _graph, projection, block).Apply(mel);
-        string Pool(string rows) => Mean(block.Reshape(rows, encoded.Shape));
-        string pooled = head.WeightedLayerSum ? WeightedSum(encoded.States.Select(Pool)) : Pool(encoded.Last);
+        EncoderStem.Frames frames = new EncoderStem(tensors, weights, _graph, block).Apply(mel);
+        IReadOnlyList<string> states = new EncoderLayers(config, tensors, weights, _graph, projection, block).Apply(frames);
+        string Pool(string rows) => Mean(block.Reshape(rows, frames.Shape));
+        string pooled = head.WeightedLayerSum ? WeightedSum(states.Select(Pool)) : Pool(states[^1]);
         string logits = Linear(Linear(pooled, "projector"), "classifier");
         _graph.Output(logits, "logits", DataType.Float, "audios", head.Labels);
         return _graph;

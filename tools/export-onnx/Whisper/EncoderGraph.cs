@@ -16,20 +16,29 @@ internal sealed class EncoderGraph(WhisperConfig config, WhisperTensors tensors,
         Projection projection = project(_graph);
         var block = new TransformerBlock(_graph, weights, projection, config.Width);
         string mel = _graph.Input("mel", DataType.Float, "audios", config.MelBins, "frames");
-        EncoderLayers.Encoded encoded = new EncoderLayers(config, tensors, weights, _graph, projection, block).Apply(mel);
-        _graph.Output(block.Reshape(encoded.Last, encoded.Shape), "last_hidden_state", weights.FloatType, "audios", "positions", config.Width);
-        AddCrossAttention(encoded, projection);
+        EncoderStem.Frames frames = new EncoderStem(tensors, weights, _graph, block).Apply(mel);
+        if (projection is QuantizedEncoderProjection quantized)
+        {
+            var layers = new CenteredEncoderLayers(config, tensors, weights, _graph, quantized, block);
+            NormalizedRows last = layers.Apply(frames);
+            Finish(frames, block.Reshape(layers.Floats(last), frames.Shape), key => quantized.Apply(last, key + ".weight"), value => layers.Shifted(last, value));
+        }
+        else
+        {
+            string last = new EncoderLayers(config, tensors, weights, _graph, projection, block).Apply(frames)[^1];
+            Finish(frames, block.Reshape(last, frames.Shape), key => projection.Apply(last, key + ".weight"), value => projection.Apply(last, value + ".weight", value + ".bias"));
+        }
+
         return _graph;
     }
 
-    private void AddCrossAttention(EncoderLayers.Encoded encoded, Projection projection)
+    private void Finish(EncoderStem.Frames frames, string states, Func<string, string> keys, Func<string, string> values)
     {
+        _graph.Output(states, "last_hidden_state", weights.FloatType, "audios", "positions", config.Width);
         for (int i = 0; i < config.DecoderLayers; i++)
         {
             string attention = _graph.Scope = tensors.DecoderLayer(i) + ".encoder_attn";
-            string keys = projection.Apply(encoded.Last, attention + ".k_proj.weight");
-            string values = projection.Apply(encoded.Last, attention + ".v_proj.weight", attention + ".v_proj.bias");
-            cross.Write(_graph, i, keys, values, encoded.Length);
+            cross.Write(_graph, i, keys(attention + ".k_proj"), values(attention + ".v_proj"), frames.Length);
         }
     }
 }

@@ -13,7 +13,31 @@ internal sealed class QuantizedEncoderProjection(GraphBuilder graph, WeightStore
 {
     private readonly RowQuantizedProjection _rows = new(graph, weights);
     private readonly FloatProjection _floats = new(graph, weights);
+    private readonly Dictionary<NormalizedRows, string> _products = [];
+    private readonly Dictionary<NormalizedRows, string> _scales = [];
 
-    public override string Apply(string x, string weight, string? bias = null) =>
-        (weight.StartsWith(tensors.EncoderLayer(0) + ".self_attn.", StringComparison.Ordinal) ? (Projection)_floats : _rows).Apply(x, weight, bias);
+    public override string Apply(string x, string weight, string? bias = null) => (InFloats(weight) ? (Projection)_floats : _rows).Apply(x, weight, bias);
+
+    /// <summary>The product of rows whose normalisation is left to the scales of their bytes.</summary>
+    public string Apply(NormalizedRows x, string weight)
+    {
+        if (InFloats(weight))
+            return _floats.Apply(Once(_products, x, "Mul", x.Scaled, x.Reciprocal), weight);
+        (string values, string scales) = _rows.Quantize(x.Scaled);
+        return _rows.Multiply(values, Once(_scales, x, "Mul", scales, x.Reciprocal), weight);
+    }
+
+    /// <summary>The product less its mean over the outputs. Floats are centred afterwards: their weights stay as small as the checkpoint has them.</summary>
+    public string ApplyCentered(string x, string weight)
+    {
+        if (!InFloats(weight))
+            return _rows.Apply(x, Weights.Centered(weight));
+        string product = _floats.Apply(x, weight);
+        return Graph.Add("Sub", [product, Graph.Add("ReduceMean", [product, Graph.Integers(1)])]);
+    }
+
+    private bool InFloats(string weight) => weight.StartsWith(tensors.EncoderLayer(0) + ".self_attn.", StringComparison.Ordinal);
+
+    private string Once(Dictionary<NormalizedRows, string> made, NormalizedRows x, string op, params string[] inputs) =>
+        made.TryGetValue(x, out string? value) ? value : made[x] = Graph.Add(op, inputs);
 }

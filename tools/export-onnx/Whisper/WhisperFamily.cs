@@ -27,7 +27,7 @@ internal sealed class WhisperFamily : IModelFamily
         DataType floatType = FloatType(job);
         ICrossCache cross = Bits(job.Options.Decoder) is null ? new FloatCrossCache(config, floatType) : new ByteCrossCache(config);
         using (WeightStore weights = job.CreateWeights(EncoderFile, floatType, job.Options.Encoder))
-            new EncoderGraph(config, tensors, weights, graph => Encode(job, graph, weights, tensors), cross).Build().Save(job.OutputPath(EncoderFile));
+            new EncoderGraph(config, tensors, weights, graph => Encode(job, graph, weights, tensors), cross).Build().Save(job.OutputPath(EncoderFile), job.Options.Opset);
 
         using (WeightStore weights = job.CreateWeights(DecoderFile, floatType, job.Options.Decoder))
         {
@@ -37,8 +37,8 @@ internal sealed class WhisperFamily : IModelFamily
             TokenEmbedding Embed(GraphBuilder graph) => Bits(job.Options.Embedding) is { } bits
                 ? new BlockQuantizedTokenEmbedding(graph, weights, tensors.TokenEmbedding, bits, job.Options.BlockSize)
                 : new FloatTokenEmbedding(graph, weights, Plain(graph, weights), tensors.TokenEmbedding);
-            new DecoderGraph(config, tensors, weights, Decode, Embed, cross).Build().Save(job.OutputPath(DecoderFile));
-            new AlignmentGraph(config, tensors, weights, heads, Decode, Embed, cross).Build().Save(job.OutputPath(AlignmentFile));
+            new DecoderGraph(config, tensors, weights, Decode, Embed, cross).Build().Save(job.OutputPath(DecoderFile), job.Options.Opset);
+            new AlignmentGraph(config, tensors, weights, heads, Decode, Embed, cross).Build().Save(job.OutputPath(AlignmentFile), job.Options.Opset);
         }
 
         return new Dictionary<string, string> { ["encoder"] = EncoderFile, ["decoder"] = DecoderFile, ["alignment"] = AlignmentFile };
@@ -51,7 +51,7 @@ internal sealed class WhisperFamily : IModelFamily
         ClassifierConfig head = ClassifierConfig.Read(job.Config, job.ConfigPath);
         WhisperTensors tensors = WhisperTensors.Check(job.Checkpoint, config, head);
         using WeightStore weights = job.CreateWeights(ClassifierFile, FloatType(job), job.Options.Encoder);
-        new ClassifierGraph(config, head, tensors, weights, graph => Encode(job, graph, weights, tensors)).Build().Save(job.OutputPath(ClassifierFile));
+        new ClassifierGraph(config, head, tensors, weights, graph => Encode(job, graph, weights, tensors)).Build().Save(job.OutputPath(ClassifierFile), job.Options.Opset);
         return new Dictionary<string, string> { ["classifier"] = ClassifierFile };
     }
 

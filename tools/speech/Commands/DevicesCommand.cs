@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Speech.Cli.Output;
 using Speech.Sdk.Inference;
 
 namespace Speech.Cli.Commands;
@@ -12,7 +13,8 @@ internal static class DevicesCommand
         command.SetAction(_ =>
         {
             foreach (ExecutionProviderStatus status in ExecutionProviders.Probe())
-                environment.Output.WriteLine($"{status.Provider.ToString().ToLowerInvariant(),-9} {(status.Usable ? "yes" : "no"),-4} {status.Reason}");
+                environment.Output.WriteLine($"{DeviceNotes.Name(status.Provider),-9} {(status.Usable ? "yes" : "no"),-4} {status.Reason}");
+            environment.Output.WriteLine($"auto      takes the first that works and suits the model: {string.Join(", ", ExecutionProviders.AutoOrder.Append(ExecutionProvider.Cpu).Select(DeviceNotes.Name))}");
         });
         return command;
     }

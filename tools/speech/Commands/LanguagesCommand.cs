@@ -45,7 +45,7 @@ internal sealed class LanguagesCommand : Command
         ModelChoice choice = _model.Read(parsed);
         FileByFile<ISpeechRecognizer, SpokenLanguages> run = new(environment, LanguageTables.Find(parsed.GetValue(_format) ?? "txt"), errors, parsed.GetValue(_quiet))
         {
-            Load = (resolver, cancellation) => resolver.LoadAsync(choice.Model, choice.Precision, choice.Options, cancellation),
+            Load = (resolver, cancellation) => resolver.LoadAsync(choice, cancellation),
             Hear = (recognizer, audio, progress, cancellation) => recognizer.IdentifyLanguagesAsync(audio, options with { Progress = progress }, cancellation),
             Warnings = result => result.Warnings,
         };

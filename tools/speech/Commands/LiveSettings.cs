@@ -18,4 +18,7 @@ internal sealed record LiveSettings
     public bool Json { get; init; }
 
     public bool Quiet { get; init; }
+
+    /// <summary>Whether to tell what the model runs on, and why on nothing else.</summary>
+    public bool Verbose { get; init; }
 }

@@ -53,6 +53,7 @@ internal sealed class TranscribeCommand : GroupedCommand
             OutputFolder = _output.Folder(parsed),
             Resumes = _output.Resumes(parsed),
             Precision = _model.Precision(parsed),
+            Verbose = _model.Verbose(parsed),
             Quiet = _output.Quiet(parsed),
             Recognizer = Groups.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Transcription = Groups.Aggregate(new TranscriptionOptions(), (options, group) => group.Apply(options, parsed)),

@@ -28,4 +28,7 @@ internal sealed record TranscribeSettings
     public TranscriptionOptions Transcription { get; init; } = new();
 
     public bool Quiet { get; init; }
+
+    /// <summary>Whether to tell what the model runs on, and why on nothing else.</summary>
+    public bool Verbose { get; init; }
 }

@@ -72,7 +72,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
     private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
     {
         ModelResolver resolver = new(environment, Note, settings.Quiet);
-        return Task.Run(() => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
+        return Task.Run(() => resolver.LoadAsync(new ModelChoice(settings.Model, settings.Precision, settings.Recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
     }
 

@@ -34,4 +34,7 @@ internal sealed record EvaluateSettings
     public required ReportSettings Report { get; init; }
 
     public bool Quiet { get; init; }
+
+    /// <summary>Whether to tell what the model runs on, and why on nothing else.</summary>
+    public bool Verbose { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
     {
         string name = model.Given.Name;
         ModelResolver resolver = new(environment, Note, settings.Quiet);
-        ISpeechRecognizer recognizer = await Task.Run(() => resolver.LoadAsync(model.Given.Value, settings.Precision, settings.Recognizer, cancellationToken), cancellationToken)
+        ISpeechRecognizer recognizer = await Task.Run(() => resolver.LoadAsync(new ModelChoice(model.Given.Value, settings.Precision, settings.Recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<ISpeechRecognizer> session = new(recognizer, RecognizerSession.DefaultGrace);
         string path = ResultFiles.PathOf(output.Path, name, settings.Selection.Shard);

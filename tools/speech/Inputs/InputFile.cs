@@ -1,3 +1,5 @@
+using Speech.Sdk.Audio;
+
 namespace Speech.Cli.Inputs;
 
 /// <summary>A recording to transcribe.</summary>
@@ -7,7 +9,7 @@ internal sealed record InputFile(string Name)
     public bool IsStandardInput => Name == "-";
 
     /// <summary>Whether its sound may come no faster than somebody makes it: standard input and named pipes.</summary>
-    public bool IsPipe => IsStandardInput || new FileInfo(Name) is not { Exists: true, Length: > 0 };
+    public bool IsPipe => IsStandardInput || !AudioSource.FromFile(Name).IsRepeatable;
 
     /// <summary>What people read.</summary>
     public string DisplayName => IsStandardInput ? "standard input" : Name;

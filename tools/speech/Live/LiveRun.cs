@@ -22,7 +22,7 @@ internal sealed class LiveRun(CliEnvironment environment, LiveSettings settings,
     {
         ModelResolver resolver = new(environment, Note, settings.Quiet);
         using ISpeechRecognizer recognizer = await Task.Run(
-            () => resolver.LoadAsync(settings.Model, settings.Precision, settings.Recognizer, stop), stop).WaitAsync(stop).ConfigureAwait(false);
+            () => resolver.LoadAsync(new ModelChoice(settings.Model, settings.Precision, settings.Recognizer) { Verbose = settings.Verbose }, stop), stop).WaitAsync(stop).ConfigureAwait(false);
         using (source)
         {
             LiveAudio audio = source.Open(breaksOff: settings.Streaming.StatePath is not null, stop);

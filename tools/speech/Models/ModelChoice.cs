@@ -6,4 +6,8 @@ namespace Speech.Cli.Models;
 /// <param name="Model">A catalogue name, an exported folder or a checkpoint.</param>
 /// <param name="Precision">null: fp32 where a checkpoint is converted, whatever it has where a model is loaded.</param>
 /// <param name="Options">How it is loaded.</param>
-internal sealed record ModelChoice(string Model, ModelPrecision? Precision, RecognizerOptions Options);
+internal sealed record ModelChoice(string Model, ModelPrecision? Precision, RecognizerOptions Options)
+{
+    /// <summary>Whether to tell what it runs on, and why on nothing else.</summary>
+    public bool Verbose { get; init; }
+}

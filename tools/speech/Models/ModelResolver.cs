@@ -1,5 +1,7 @@
+using Speech.Cli.Output;
 using Speech.Cli.Terminal;
 using Speech.Sdk;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 
 namespace Speech.Cli.Models;
@@ -7,22 +9,23 @@ namespace Speech.Cli.Models;
 /// <summary>Loads what <c>--model</c> names: a catalogue entry, an exported folder, or a checkpoint, of a folder or of the hub, by way of the caches.</summary>
 internal sealed class ModelResolver(CliEnvironment environment, Action<string> note, bool quiet)
 {
-    public async Task<ISpeechRecognizer> LoadAsync(string model, ModelPrecision? precision, RecognizerOptions options, CancellationToken cancellationToken)
+    public async Task<ISpeechRecognizer> LoadAsync(ModelChoice choice, CancellationToken cancellationToken)
     {
+        RecognizerOptions options = choice.Options;
         if (options.DraftModel is { } draft)
-            options = options with { DraftModel = await FindAsync(draft, precision, cancellationToken).ConfigureAwait(false) };
+            options = options with { DraftModel = await FindAsync(draft, choice.Precision, cancellationToken).ConfigureAwait(false) };
         return await LoadAsync(
-            model, precision, name => environment.LoadModel(name, options, cancellationToken), recognizer => recognizer.Info.Precision, cancellationToken).ConfigureAwait(false);
+            choice, name => environment.LoadModel(name, options, cancellationToken), recognizer => (recognizer.Info.Precision, recognizer.Info.ProviderReport), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IAudioClassifier> LoadClassifierAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
-        choice.Model, choice.Precision, name => environment.LoadClassifier(name, choice.Options, cancellationToken), classifier => classifier.Info.Precision, cancellationToken);
+        choice, name => environment.LoadClassifier(name, choice.Options, cancellationToken), classifier => (classifier.Info.Precision, classifier.Info.ProviderReport), cancellationToken);
 
     public Task<ISpeakerEmbedder> LoadEmbedderAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
-        choice.Model, choice.Precision, name => environment.LoadEmbedder(name, choice.Options, cancellationToken), embedder => embedder.Info.Precision, cancellationToken);
+        choice, name => environment.LoadEmbedder(name, choice.Options, cancellationToken), embedder => (embedder.Info.Precision, embedder.Info.ProviderReport), cancellationToken);
 
     public Task<IForcedAligner> LoadAlignerAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
-        choice.Model, choice.Precision, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => aligner.Info.Precision, cancellationToken);
+        choice, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => (aligner.Info.Precision, aligner.Info.ProviderReport), cancellationToken);
 
     /// <summary>What is loaded for a model: the model itself, or the folder that it was downloaded or converted to.</summary>
     public async Task<string> FindAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken) =>
@@ -38,14 +41,20 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
     }
 
     private async Task<T> LoadAsync<T>(
-        string model, ModelPrecision? precision, Func<string, Task<T>> load, Func<T, string> precisionOf, CancellationToken cancellationToken)
+        ModelChoice choice, Func<string, Task<T>> load, Func<T, (string Precision, ProviderReport? Provider)> describe, CancellationToken cancellationToken)
         where T : IDisposable
     {
+        (string model, ModelPrecision? precision) = (choice.Model, choice.Precision);
         PulledModel pulled = await PullAsync(model, precision, cancellationToken).ConfigureAwait(false);
         T loaded = await load(pulled.Model).ConfigureAwait(false);
-        string actual = precisionOf(loaded);
+        (string actual, ProviderReport? report) = describe(loaded);
         if (precision is null || pulled.IsConverted || actual == precision.Value.Name())
+        {
+            foreach (string line in DeviceNotes.Of(report, choice.Verbose))
+                note($"{model}: {line}");
             return loaded;
+        }
+
         loaded.Dispose();
         string held = Enum.GetValues<ModelPrecision>().Any(known => known.Name() == actual) ? actual : "another exporter's";
         throw new ModelFolderException(

@@ -21,9 +21,12 @@ internal sealed class ErrorLines(TextWriter error, bool showTraces)
         error.WriteLine($"error: {OneLine(message)}");
     }
 
-    public void Add(Exception exception)
+    public void Add(Exception exception) => Add(exception, exception.Message);
+
+    /// <summary>Says it in other words than its own.</summary>
+    public void Add(Exception exception, string message)
     {
-        Add(exception.Message);
+        Add(message);
         Trace(exception);
     }
 

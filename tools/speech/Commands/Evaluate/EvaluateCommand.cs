@@ -56,6 +56,7 @@ internal sealed class EvaluateCommand : GroupedCommand
             Hypotheses = _models.Hypotheses(parsed),
             HypothesisReading = _models.HypothesisReading(parsed),
             Precision = _models.Precision(parsed),
+            Verbose = _models.Verbose(parsed),
             Recognizer = _transcription.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Run = new EvaluationRunOptions
             {

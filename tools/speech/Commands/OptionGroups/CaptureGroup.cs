@@ -1,27 +1,38 @@
 using System.CommandLine;
 using Speech.Cli.Commands.Values;
 using Speech.Sdk;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Capture;
 
 namespace Speech.Cli.Commands.OptionGroups;
 
-/// <summary>Which microphone, and by which program.</summary>
+/// <summary>Which microphone, and by what.</summary>
 internal sealed class CaptureGroup : IOptionGroup
 {
-    private readonly Option<string?> _source = CommandOption.Choice("--source", "The capture program. [default: auto, what is installed]", ["auto", "arecord", "parec", "ffmpeg"]);
-    private readonly Option<string?> _deviceName = CommandOption.Text("--device-name", "NAME", "The microphone, as the capture program calls it.");
+    private readonly Option<string?> _source = CommandOption.Choice("--source", "What captures: an interface of the system or a program. [default: auto, what is there]", ["auto", .. AudioCapture.Names]);
+    private readonly Option<bool> _listDevices = CommandOption.Flag("--list-devices", "List the microphones and end.");
+    private readonly Option<string?> _deviceName = CommandOption.Text("--device-name", "NAME", "The microphone, as what captures calls it.");
 
     public LiveOptions Live { get; } = new();
 
     public string Title => "Live audio";
 
-    public IReadOnlyList<Option> Options => [_source, _deviceName, .. Live.All];
+    public IReadOnlyList<Option> Options => [_source, _deviceName, _listDevices, .. Live.All];
 
     public IEnumerable<string> Problems(ParseResult parsed) => [];
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => options;
 
-    /// <summary>The program's name; null for whichever is installed.</summary>
-    public string? Source(ParseResult parsed) => parsed.GetValue(_source) is { } source and not "auto" ? source : null;
+    public bool ListsDevices(ParseResult parsed) => parsed.GetValue(_listDevices);
 
-    public string? DeviceName(ParseResult parsed) => parsed.GetValue(_deviceName);
+    /// <summary>The microphone that was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="folders">Where programs lie, as in PATH.</param>
+    /// <exception cref="SpeechException">What captures is not there.</exception>
+    public IAudioCapture Microphone(ParseResult parsed, string? folders) => AudioCapture.Create(new CaptureOptions
+    {
+        Program = parsed.GetValue(_source) is { } source and not "auto" ? source : null,
+        Device = parsed.GetValue(_deviceName),
+        SearchPath = folders ?? "",
+    });
 }

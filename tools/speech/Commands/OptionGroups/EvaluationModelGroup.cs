@@ -42,6 +42,8 @@ internal sealed class EvaluationModelGroup : IOptionGroup
 
     public ModelPrecision? Precision(ParseResult parsed) => _inference.Precision(parsed);
 
+    public bool Verbose(ParseResult parsed) => _inference.Verbose(parsed);
+
     public IEnumerable<string> Problems(ParseResult parsed)
     {
         foreach (Option option in new Option[] { _hypothesesKind, _allowUnmatched }.Where(option => parsed.Holds(option) && !parsed.Holds(_hypotheses)))

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Speech.Cli.Commands.Values;
 using Speech.Cli.Models;
 using Speech.Sdk;
-using Speech.Sdk.Inference;
 
 namespace Speech.Cli.Commands.OptionGroups;
 
@@ -11,14 +10,16 @@ internal sealed class InferenceOptions
 {
     private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER", "A smaller model that drafts, for speed; the text is the same.");
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
-    private readonly Option<string?> _device = CommandOption.Choice("--device", "Where to run. [default: auto]", ["auto", "cpu", "cuda", "directml"]);
+    private readonly DeviceOptions _device = new();
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
     private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 8]");
 
-    public IReadOnlyList<Option> All => [_draftModel, _precision, _device, _threads, _batchSize];
+    public IReadOnlyList<Option> All => [_draftModel, _precision, .. _device.All, _threads, _batchSize];
 
     /// <summary>Those that no text depends on.</summary>
-    public IReadOnlyList<Option> OfSpeed => [_threads, _batchSize];
+    public IReadOnlyList<Option> OfSpeed => [_threads, _batchSize, .. _device.OfTelling];
+
+    public bool Verbose(ParseResult parsed) => _device.Verbose(parsed);
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) =>
         options with { BatchSize = parsed.GetValue(_batchSize) ?? options.BatchSize };
@@ -27,7 +28,7 @@ internal sealed class InferenceOptions
 
     public RecognizerOptions Apply(RecognizerOptions options, ParseResult parsed) => options with
     {
-        ExecutionProvider = Enum.Parse<ExecutionProvider>(parsed.GetValue(_device) ?? "auto", ignoreCase: true),
+        ExecutionProvider = _device.Provider(parsed),
         Threads = parsed.GetValue(_threads) ?? 0,
         DraftModel = parsed.GetValue(_draftModel),
     };

@@ -41,6 +41,7 @@ internal sealed class LiveOptions
         {
             Model = model.Model(parsed),
             Precision = model.Precision(parsed),
+            Verbose = model.Verbose(parsed),
             Recognizer = groups.Aggregate(new RecognizerOptions(), (options, group) => group.Apply(options, parsed)),
             Json = format == "jsonl",
             Quiet = output.Quiet(parsed),

@@ -28,4 +28,6 @@ internal sealed class ModelGroup : IOptionGroup
     public string Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
 
     public ModelPrecision? Precision(ParseResult parsed) => _inference.Precision(parsed);
+
+    public bool Verbose(ParseResult parsed) => _inference.Verbose(parsed);
 }

@@ -1,0 +1,71 @@
+namespace Speech.Sdk.Tests.Hardening;
+
+/// <summary>
+/// Gives a reader hundreds of damaged copies of a file. Each has to be read, or refused with a <see cref="SpeechException"/>, soon and without allocating out of proportion.
+/// <c>SPEECH_FUZZ=N</c> in the environment tries N times as many.
+/// </summary>
+internal static class DamagedFiles
+{
+    private const int Tries = 100;
+
+    // A reader may index what it reads; what a damaged size asks for is far above that.
+    private const long BytesAllowed = 64 << 20;
+    private static readonly TimeSpan TimeAllowed = TimeSpan.FromSeconds(20);
+
+    public static void AssertRefused(byte[] file, Func<byte[], int, byte[]> damage, Action<byte[]> read)
+    {
+        int times = Tries * (int.TryParse(Environment.GetEnvironmentVariable("SPEECH_FUZZ"), out int factor) ? factor : 1);
+        // What loads assemblies and fills caches counts for no copy.
+        Assert.That(() => read(file), Throws.Nothing, "The file itself has to be read.");
+        int refused = 0;
+        for (int seed = 0; seed < times; seed++)
+        {
+            byte[] damaged = damage(file, seed);
+            Outcome outcome = Try(() => read(damaged));
+            if (outcome.Problem is { } problem)
+                Assert.Fail($"Damaged with seed {seed}: {problem}\n{Keep(damaged)}");
+            refused += outcome.Refused ? 1 : 0;
+        }
+
+        Assert.That(refused, Is.GreaterThan(times / 20), "So few copies were refused that the damage cannot have reached the reader.");
+    }
+
+    private static Outcome Try(Action read)
+    {
+        Outcome outcome = default;
+        // A thread of its own, so that a hang fails the test and allocations are told from those of others.
+        Thread thread = new(() => outcome = Read(read)) { IsBackground = true };
+        thread.Start();
+        return thread.Join(TimeAllowed) ? outcome : new Outcome(false, $"It did not end within {TimeAllowed.TotalSeconds} s.");
+    }
+
+    private static Outcome Read(Action read)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool refused = false;
+        try
+        {
+            read();
+        }
+        catch (SpeechException)
+        {
+            refused = true;
+        }
+        catch (Exception other)
+        {
+            return new Outcome(false, $"It threw {other}");
+        }
+
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        return new Outcome(refused, bytes > BytesAllowed ? $"It allocated {bytes >> 20} MiB." : null);
+    }
+
+    private static string Keep(byte[] damaged)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"speech-damaged-{Guid.NewGuid():N}");
+        File.WriteAllBytes(path, damaged);
+        return $"The file is {path}.";
+    }
+
+    private readonly record struct Outcome(bool Refused, string? Problem);
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Hosting;
+using Speech.Sdk.Tests.Cli;
+using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Hosting;
+
+/// <summary>Recognisers of a container: when they are loaded, by what options, and what is logged.</summary>
+public sealed class HostingTests
+{
+    private static readonly AudioSource Audio = AudioSource.FromSamples(new float[16_000], 16_000);
+
+    private readonly ConcurrentQueue<(string Model, RecognizerOptions Options)> _loaded = [];
+    private readonly LogLines _log = new();
+
+    [SetUp]
+    public void Forget()
+    {
+        _loaded.Clear();
+        _log.Lines.Clear();
+    }
+
+    [Test]
+    public async Task Recognizer_FirstUse_LoadsOnceForAll()
+    {
+        await using ServiceProvider services = Services(new FakeRecognizer()).AddSpeechRecognizer("a", settings => settings.Recognizer = new RecognizerOptions { Threads = 3 }).BuildServiceProvider();
+        ISpeechRecognizer recognizer = services.GetRequiredService<ISpeechRecognizer>();
+        Assert.That(_loaded, Is.Empty, "asking for it loads nothing");
+        Transcript[] transcripts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => recognizer.TranscribeAsync(Audio)));
+        Assert.That(transcripts.Select(transcript => transcript.Text), Is.All.EqualTo(" Hello from samples."));
+        Assert.That(_loaded.Select(load => (load.Model, load.Options.Threads)), Is.EqualTo(new[] { ("a", 3) }));
+        Assert.That(recognizer.Info.Model, Is.EqualTo("fake"));
+        Assert.That(services.GetRequiredService<ISpeechRecognizer>(), Is.SameAs(recognizer));
+    }
+
+    [Test]
+    public async Task Keyed_EachHasItsModel()
+    {
+        await using ServiceProvider services = Services(new FakeRecognizer()).AddKeyedSpeechRecognizer("one", "a").AddKeyedSpeechRecognizer("two", "b").BuildServiceProvider();
+        await services.GetRequiredKeyedService<ISpeechRecognizer>("two").TranscribeAsync(Audio);
+        Assert.That(_loaded.Select(load => load.Model), Is.EqualTo(new[] { "b" }));
+        Assert.That(services.GetService<ISpeechRecognizer>(), Is.Null);
+    }
+
+    [Test]
+    public async Task Container_Disposed_DisposesWhatWasLoaded()
+    {
+        FakeRecognizer fake = new();
+        ISpeechRecognizer recognizer;
+        await using (ServiceProvider services = Services(fake).AddSpeechRecognizer("a").BuildServiceProvider())
+        {
+            recognizer = services.GetRequiredService<ISpeechRecognizer>();
+            await recognizer.TranscribeAsync(Audio);
+        }
+
+        Assert.That(fake.Disposed, Is.True);
+        Assert.That(() => recognizer.TranscribeAsync(Audio), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(_log.Lines, Has.Some.Contains("Let go of the speech model a."));
+    }
+
+    [Test]
+    public async Task Container_Disposed_LoadsNothingForIt()
+    {
+        await using (ServiceProvider services = Services(new FakeRecognizer()).AddSpeechRecognizer("a").BuildServiceProvider())
+            services.GetRequiredService<ISpeechRecognizer>();
+        Assert.That(_loaded, Is.Empty);
+    }
+
+    [Test]
+    public async Task Loading_Fails_IsLoggedAndTriedAgain()
+    {
+        int tries = 0;
+        FakeRecognizer fake = new();
+        await using ServiceProvider services = Services((_, _) => ++tries == 1 ? throw new ModelFolderException("no such model") : fake).AddSpeechRecognizer("a").BuildServiceProvider();
+        ISpeechRecognizer recognizer = services.GetRequiredService<ISpeechRecognizer>();
+        Assert.That(() => recognizer.TranscribeAsync(Audio), Throws.TypeOf<ModelFolderException>());
+        Assert.That(_log.Lines, Has.Some.StartsWith("Error: The speech model a could not be loaded"));
+        Assert.That((await recognizer.TranscribeAsync(Audio)).Text, Is.EqualTo(" Hello from samples."));
+    }
+
+    [Test]
+    public async Task Host_WarmUp_LoadsWhileItStarts([Values] bool warmUp)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Prepare(builder.Services, (_, _) => new FakeRecognizer()).AddSpeechRecognizer("a", settings => settings.WarmUp = warmUp)
+            .AddKeyedSpeechRecognizer(7, "b", settings => settings.WarmUp = warmUp);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        Assert.That(_loaded.Select(load => load.Model), Is.EqualTo(warmUp ? (string[])["a", "b"] : []));
+        await host.StopAsync();
+    }
+
+    [Test]
+    public void Host_WarmUpOfAMissingModel_DoesNotStart()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSpeechRecognizer("no-such-model", settings => settings.WarmUp = true);
+        using IHost host = builder.Build();
+        Assert.That(() => host.StartAsync(), Throws.TypeOf<ModelFolderException>().With.Message.Contains("no-such-model"));
+    }
+
+    [Test]
+    public async Task Settings_FromConfiguration_AreBound()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Speech:Model"] = "/models/a", ["Speech:Recognizer:Threads"] = "2", ["Speech:Recognizer:ExecutionProvider"] = "Cpu", ["Speech:Transcription:Language"] = "de",
+        }).Build();
+        TranscriptionOptions? used = null;
+        FakeRecognizer fake = new() { Answer = (name, options, _) => Task.FromResult((used = options, FakeRecognizer.Hello(name)).Item2) };
+        await using ServiceProvider services = Services(fake).Configure<SpeechRecognizerSettings>(configuration.GetSection("Speech")).AddSpeechRecognizer().BuildServiceProvider();
+        await services.GetRequiredService<ISpeechRecognizer>().TranscribeAsync(Audio);
+        Assert.That(_loaded.Single(), Is.EqualTo(("/models/a", new RecognizerOptions { Threads = 2, ExecutionProvider = Sdk.Inference.ExecutionProvider.Cpu })));
+        Assert.That(used!.Language, Is.EqualTo("de"));
+    }
+
+    [Test]
+    public void Settings_OutOfRange_AreRefusedWithEveryProblem()
+    {
+        using ServiceProvider services = Services(new FakeRecognizer()).AddKeyedSpeechRecognizer("x", " ", settings => settings.Recognizer = new RecognizerOptions { Threads = -1 }).BuildServiceProvider();
+        Assert.That(() => services.GetRequiredKeyedService<ISpeechRecognizer>("x"), Throws.TypeOf<OptionsValidationException>()
+            .With.Message.Contains("'x' has a blank Model").And.Message.Contains("Threads is -1"));
+    }
+
+    [Test]
+    public async Task Calls_AreLogged_WithoutTheirTexts()
+    {
+        FakeRecognizer fake = new() { Answer = (name, _, _) => name == "bytes" ? throw new AudioFormatException("broken") : Task.FromResult(FakeRecognizer.Hello(name)) };
+        await using ServiceProvider services = Services(fake).AddSpeechRecognizer("a").BuildServiceProvider();
+        ISpeechRecognizer recognizer = services.GetRequiredService<ISpeechRecognizer>();
+        await recognizer.TranscribeAsync(Audio);
+        Assert.That(() => recognizer.TranscribeAsync(AudioSource.FromBytes(new byte[1])), Throws.TypeOf<AudioFormatException>());
+        Assert.That(_log.Lines.Select(line => line.Split(" in ")[0]), Is.EqualTo(new[]
+        {
+            "Debug: Loading the speech model a.", "Information: Loaded the speech model fake (fake, fp32, Cpu)", "Debug: Transcribed samples (1.5 s of audio)", "Warning: bytes could not be transcribed.",
+        }));
+    }
+
+    [Test]
+    public async Task Stream_GoesThrough()
+    {
+        FakeRecognizer fake = new() { Updates = [new TranscriptUpdate { Heard = TimeSpan.Zero, Committed = " a" }] };
+        await using ServiceProvider services = Services(fake).AddSpeechRecognizer("a", settings => settings.Streaming = new StreamingOptions { UtterancePause = TimeSpan.FromSeconds(2) }).BuildServiceProvider();
+        List<string> committed = [];
+        await foreach (TranscriptUpdate update in services.GetRequiredService<ISpeechRecognizer>().StreamAsync(LiveAudio.FromRawStream(Stream.Null, 16_000)))
+            committed.Add(update.Committed);
+        Assert.That(committed, Is.EqualTo(new[] { " a" }));
+        Assert.That(fake.StreamedWith!.UtterancePause, Is.EqualTo(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
+    public async Task EmbeddedModel_FromAContainer_Transcribes()
+    {
+        await using ServiceProvider services = new ServiceCollection().AddSpeechRecognizer("whisper-base").BuildServiceProvider();
+        Transcript transcript = await services.GetRequiredService<ISpeechRecognizer>().TranscribeAsync(AudioSource.FromFile(Repository.Path("samples/printing.flac")));
+        Assert.That(transcript.Text, Does.Contain("Printing"));
+    }
+
+    private IServiceCollection Services(FakeRecognizer fake) => Services((_, _) => fake);
+
+    private IServiceCollection Services(Func<string, RecognizerOptions, ISpeechRecognizer> load) => Prepare(new ServiceCollection(), load);
+
+    private IServiceCollection Prepare(IServiceCollection services, Func<string, RecognizerOptions, ISpeechRecognizer> load) => services
+        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log))
+        .AddSingleton<ModelLoader>((model, options, _) =>
+        {
+            _loaded.Enqueue((model, options));
+            return Task.FromResult(load(model, options));
+        });
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            string line = $"{logLevel}: {formatter(state, exception)}";
+            if (line.Contains("speech model", StringComparison.Ordinal) || line.Contains("ranscri", StringComparison.Ordinal))
+                Lines.Enqueue(line);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Speech.Sdk.Inference;
+
+namespace Speech.Sdk.Tests.Inference;
+
+public sealed class CapturedRunsTests
+{
+    [Test]
+    public void NumberOf_SameAddressesAndShapes_IsTheSame()
+    {
+        CapturedRuns runs = new();
+        Assert.That((int[])[runs.NumberOf([1, 2]), runs.NumberOf([1, 3]), runs.NumberOf([1, 2]), runs.NumberOf([2, 1])], Is.EqualTo(new[] { 1, 2, 1, 3 }));
+    }
+
+    [Test]
+    public void NumberOf_MoreThanAreKept_IsNone()
+    {
+        CapturedRuns runs = new();
+        for (int run = 0; run < CapturedRuns.Most; run++)
+            Assert.That(runs.NumberOf([run]), Is.EqualTo(run + 1));
+        Assert.That((runs.NumberOf([-1]), runs.NumberOf([0])), Is.EqualTo((CapturedRuns.None, 1)));
+    }
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Speech.Sdk.Inference;
+
+/// <summary>Makes options of a provider's name, as configuration files give it: <c>"ExecutionProvider": "Cuda"</c>.</summary>
+internal sealed class ProviderNameConverter : TypeConverter
+{
+    public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) => value is not string name
+        ? base.ConvertFrom(context, culture, value)
+        : Enum.TryParse(name, ignoreCase: true, out ExecutionProvider provider) && Enum.IsDefined(provider)
+            ? (ProviderOptions)provider
+            : throw new FormatException($"ExecutionProvider is '{name}'; expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
+}

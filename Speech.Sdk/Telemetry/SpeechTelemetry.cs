@@ -1,0 +1,98 @@
+namespace Speech.Sdk.Telemetry;
+
+/// <summary>
+/// The names by which listeners (OpenTelemetry, <c>dotnet-counters</c>, <c>ActivityListener</c>, <c>MeterListener</c>) find what this library tells of itself.
+/// docs/telemetry.md has the list with units and tags. Nothing is measured and nothing allocated while nobody listens.
+/// </summary>
+public static class SpeechTelemetry
+{
+    /// <summary>The <see cref="System.Diagnostics.ActivitySource"/>.</summary>
+    public const string ActivitySourceName = "Speech.Sdk";
+
+    /// <summary>The <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
+    public const string MeterName = "Speech.Sdk";
+
+    /// <summary>The activities.</summary>
+    public static class Activities
+    {
+        /// <summary>A model is loaded.</summary>
+        public const string Load = "speech.load";
+
+        /// <summary>A call with one recording or many.</summary>
+        public const string Transcribe = "speech.transcribe";
+
+        /// <summary>One recording of a call, from when it is opened to its transcript. Recordings of a call overlap.</summary>
+        public const string Recording = "speech.recording";
+
+        /// <summary>A call for live audio.</summary>
+        public const string Stream = "speech.stream";
+
+        /// <summary>Some windows or clips go through the encoder, features included.</summary>
+        public const string Encode = "speech.encode";
+
+        /// <summary>Text is made of them.</summary>
+        public const string Decode = "speech.decode";
+    }
+
+    /// <summary>The instruments; all times are in seconds.</summary>
+    public static class Metrics
+    {
+        /// <summary>How long loading a model took.</summary>
+        public const string LoadDuration = "speech.model.load.duration";
+
+        /// <summary>From when a recording was opened to its transcript or error.</summary>
+        public const string RecognitionDuration = "speech.recognition.duration";
+
+        /// <summary>Computing time by second of audio; below 1 is faster than speech.</summary>
+        public const string RealTimeFactor = "speech.recognition.real_time_factor";
+
+        /// <summary>How much of the computing a stage took; see <see cref="Tags.Stage"/>.</summary>
+        public const string StageDuration = "speech.recognition.stage.duration";
+
+        /// <summary>How much audio was transcribed.</summary>
+        public const string AudioDuration = "speech.audio.duration";
+
+        /// <summary>Recordings and streams under way.</summary>
+        public const string Active = "speech.recognition.active";
+
+        /// <summary>Recordings, streams and loadings that failed; a caller who cancels is no failure.</summary>
+        public const string Errors = "speech.errors";
+
+        /// <summary>How long a live stream's words took from their end in the audio to their commit: the mean of what an update commits.</summary>
+        public const string StreamLatency = "speech.stream.latency";
+    }
+
+    /// <summary>The tags of activities and instruments.</summary>
+    public static class Tags
+    {
+        /// <summary>The model's name, or what it was to be loaded by.</summary>
+        public const string Model = "speech.model.name";
+
+        /// <summary>The model's family, as <see cref="RecognizerInfo.Family"/> says.</summary>
+        public const string Family = "speech.model.family";
+
+        /// <summary>The execution provider that inference runs on.</summary>
+        public const string ExecutionProvider = "speech.execution_provider";
+
+        /// <summary><c>recording</c> or <c>stream</c>.</summary>
+        public const string Mode = "speech.mode";
+
+        /// <summary><c>audio</c>, <c>features</c>, <c>encoder</c> or <c>decoder</c>.</summary>
+        public const string Stage = "speech.stage";
+
+        /// <summary>The error's type, where there was one.</summary>
+        public const string ErrorType = "error.type";
+
+        /// <summary>Which recording of a call it is, from 0; of activities alone.</summary>
+        public const string Index = "speech.recording.index";
+
+        /// <summary>How many recordings, windows or clips there are; of activities alone.</summary>
+        public const string Count = "speech.count";
+
+        /// <summary>The transcript's language; of activities alone.</summary>
+        public const string Language = "speech.language";
+
+        /// <summary>Seconds of audio; of activities alone.</summary>
+        public const string AudioSeconds = "speech.audio.seconds";
+    }
+}
