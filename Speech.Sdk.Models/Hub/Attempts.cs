@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>The attempts at one request: how long to wait for the next, and when to give up.</summary>
-internal sealed class Attempts(HubLimits limits, string what)
+/// <param name="limits">How patient to be.</param>
+/// <param name="what">What is asked for.</param>
+/// <param name="advice">What to do when it is given up; null: that of a download.</param>
+internal sealed class Attempts(HubLimits limits, string what, string? advice = null)
 {
     private int _failures;
 
@@ -16,7 +19,7 @@ internal sealed class Attempts(HubLimits limits, string what)
     {
         _failures = cameOn ? 1 : _failures + 1;
         if (_failures >= limits.Attempts)
-            throw new HubException($"{what}: {failure.Message}, {_failures} times in a row. What has come is kept; try again later, or check the connection and HF_ENDPOINT.", failure);
+            throw new HubException($"{what}: {failure.Message}, {_failures} times in a row. {advice ?? "What has come is kept; try again later, or check the connection and HF_ENDPOINT"}.", failure);
         if (failure.RetryAfter > limits.LongestRetryAfter)
             throw new HubException($"{what}: {failure.Message} and asks to wait {failure.RetryAfter.Value.TotalMinutes:0} minutes. What has come is kept; try again then, or set HF_TOKEN, which allows more requests.", failure);
         TimeSpan pause = limits.FirstPause * Math.Pow(2, _failures - 1);

@@ -24,7 +24,7 @@ internal sealed class HubCache(string root, HubId id)
         if (id.IsPinned)
             return id.Revision;
         string file = RefFile();
-        return File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } commit ? commit : null;
+        return File.Exists(file) && File.ReadAllText(file).Trim() is var commit && HubId.IsCommit(commit) ? commit : null;
     }
 
     /// <summary>Remembers the revision's commit.</summary>

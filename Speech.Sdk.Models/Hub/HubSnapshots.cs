@@ -26,19 +26,22 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
         if (here is not null && (id.IsPinned || _settings.Offline))
             return here;
         if (_settings.Offline)
-            throw new HubException($"{id} is not in {_settings.CacheFolder}, or not whole, and the hub must not be asked (HF_HUB_OFFLINE). Run 'speech pull {id}' where there is a network, or copy the folder {id.FolderName} there.");
-        HubRevision revision;
+            throw new HubException($"{id} is not in {_settings.CacheFolder}, or not whole, nor is there a folder of this name here, and the hub must not be asked (HF_HUB_OFFLINE). Run 'speech pull {id}' where there is a network, or copy the folder {id.FolderName} there.");
         try
         {
             // With something to fall back on, one attempt is enough.
-            revision = await _reader.ReadAsync(here is null ? _settings.Limits : _settings.Limits with { Attempts = 1 }, cancellationToken).ConfigureAwait(false);
+            return await DownloadAsync(here is null ? _settings.Limits : _settings.Limits with { Attempts = 1 }, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException e) when (here is not null && e.InnerException is TransientHubException)
+        catch (HubException e) when (here is not null && e.InnerException is not RevisionMissingException)
         {
-            options.Note?.Invoke($"{id}: {e.InnerException.Message}; the one that is here is taken, which may not be the newest.");
+            options.Note?.Invoke($"{(e.InnerException is TransientHubException ? $"{id}: {e.InnerException.Message}" : e.Message.TrimEnd('.'))}; the one that is here is taken, which may not be the newest.");
             return here;
         }
+    }
 
+    private async Task<string> DownloadAsync(HubLimits listLimits, CancellationToken cancellationToken)
+    {
+        HubRevision revision = await _reader.ReadAsync(listLimits, cancellationToken).ConfigureAwait(false);
         try
         {
             await DownloadAsync(revision, cancellationToken).ConfigureAwait(false);
@@ -54,7 +57,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     private async Task DownloadAsync(HubRevision revision, CancellationToken cancellationToken)
     {
         RepositoryFiles files = new(revision.Files.Select(file => file.Path));
-        RepositoryModel.Check(files, id, options);
+        RepositoryModel.Check(files, id, options, ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, revision.Commit, FolderOf(revision.Commit))));
         await FetchAsync(revision, files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => _cache.Read(revision.Commit, path));
         if (needed.FirstOrDefault(path => revision.Files.All(file => file.Path != path)) is { } missing)

@@ -101,7 +101,7 @@ internal sealed class PartedDownload(HubClient client, HubId id, Uri address, Hu
                 _isAnswered = true;
                 _validator ??= response.Headers.ETag is { IsWeak: false } tag ? tag : null;
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                while (part.Received < part.Length && await client.ReadAsync(body, part.Buffer.AsMemory(part.Received, part.Length - part.Received), cancellationToken).ConfigureAwait(false) is var read and > 0)
+                while (part.Received < part.Length && await client.ReadAsync(response, body, part.Buffer.AsMemory(part.Received, part.Length - part.Received), cancellationToken).ConfigureAwait(false) is var read and > 0)
                 {
                     part.Received += read;
                     cameOn(read);

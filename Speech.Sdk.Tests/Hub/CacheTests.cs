@@ -100,6 +100,47 @@ public sealed class CacheTests
         Assert.That(_bench.Pauses, Is.Empty);
     }
 
+    [TestCase(401, "RepoNotFound", "", "there is no such repository")]
+    [TestCase(403, "GatedRepo", "", "access is restricted")]
+    [TestCase(404, "", "", "there is no such repository")]
+    [TestCase(200, "", "<html>", "is not a list of files")]
+    [TestCase(302, "", "", "redirects to ftp://elsewhere")]
+    public async Task Get_ListRefused_WhatIsHereWithTheReason(int status, string code, string body, string expected)
+    {
+        await _bench.GetAsync();
+        _bench.Server.Fault = _ => new HubReply(status, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = { ["X-Error-Code"] = code, ["Location"] = "ftp://elsewhere" } };
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.Exactly(1).Contains(expected).And.Exactly(1).Contains("; the one that is here is taken, which may not be the newest."));
+    }
+
+    [Test]
+    public async Task Get_RevisionGone_NotPassedOver()
+    {
+        await _bench.GetAsync();
+        _bench.Server.Fault = _ => new HubReply(404) { Headers = { ["X-Error-Code"] = "RevisionNotFound" } };
+        Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.Contains("has no revision 'main'"));
+    }
+
+    [Test]
+    public async Task Get_NewCommitCannotBeDownloaded_TheOneThatIsHere()
+    {
+        await _bench.GetAsync();
+        _bench.Server.Add(HubBench.Repository, "ffff456789abcdef0123456789abcdef01234567", new Dictionary<string, byte[]>(_bench.Files) { ["config.json"] = [1, 2, 3] });
+        _bench.Server.Fault = request => request.IsFor("config.json") ? new HubReply(403) : null;
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.Exactly(1).Contains("may not be the newest"));
+        Assert.That(File.ReadAllText(_bench.Cached("refs/main")), Is.EqualTo(HubBench.Commit));
+    }
+
+    [Test]
+    public async Task Get_DamagedRef_AskedAnew()
+    {
+        Directory.CreateDirectory(_bench.Cached("refs"));
+        await File.WriteAllTextAsync(_bench.Cached("refs/main"), "../../elsewhere");
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(File.ReadAllText(_bench.Cached("refs/main")), Is.EqualTo(HubBench.Commit));
+    }
+
     [Test]
     public async Task Get_BranchWithSlashes_RememberedByItsName()
     {

@@ -13,7 +13,7 @@ public sealed class RefusalTests
     [TearDown]
     public void Close() => _bench.Dispose();
 
-    [TestCase(401, "RepoNotFound", null, "there is no such repository at 127.0.0.1, or it is private. Check the name; for a private one set HF_TOKEN")]
+    [TestCase(401, "RepoNotFound", null, "there is no such repository at 127.0.0.1, nor a folder of this name here, or it is private. Check the name; for a private one set HF_TOKEN")]
     [TestCase(401, "", "secret", "does not accept the token")]
     [TestCase(401, "GatedRepo", null, "access is restricted. Accept the conditions at")]
     [TestCase(403, "GatedRepo", "secret", "set HF_TOKEN to a token of that account (the token that is set has no access)")]
@@ -35,6 +35,23 @@ public sealed class RefusalTests
         _bench.Server.Fault = request => request.IsFor(HubBench.Weights) ? new HubReply(403) { Headers = { ["X-Error-Code"] = "GatedRepo" } } : null;
         Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.Contains($"Accept the conditions at {_bench.Server.Address}org/tiny"));
         _bench.AssertNothingBroken();
+    }
+
+    [Test]
+    public void Get_HubExplains_Repeated()
+    {
+        _bench.Server.Fault = _ => new HubReply(403) { Headers = { ["X-Error-Code"] = "GatedRepo", ["X-Error-Message"] = "Your request is under review." } };
+        Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.EndsWith(" 127.0.0.1 says: Your request is under review."));
+    }
+
+    [TestCase(401)]
+    [TestCase(403)]
+    public void Get_RefusedElsewhere_NoConditionsToAccept(int status)
+    {
+        using HubServer other = new() { Fault = _ => new HubReply(status) };
+        _bench.Server.Elsewhere = other;
+        Assert.That(
+            () => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.StartsWith($"org/tiny: {HubBench.Weights}: 127.0.0.1 answered {status} ").And.Message.Not.Contains("ccept"));
     }
 
     [Test]

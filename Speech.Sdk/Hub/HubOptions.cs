@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Speech.Sdk;
 
 /// <summary>
@@ -50,4 +52,12 @@ public sealed record HubOptions
 
     /// <summary>Reads an environment variable. <value>That of the process.</value></summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    // All that says where models come from and go to; the token is left out, since options end up in logs.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Converter = {Converter}, Precision = {Precision}, Revision = {Revision}, Languages = {string.Join(' ', Languages)}, Endpoint = {Endpoint}, ");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"CacheFolder = {CacheFolder}, ConvertedFolder = {ConvertedFolder}, Offline = {Offline}");
+        return true;
+    }
 }
