@@ -101,5 +101,5 @@ public static class ModelHub
     }
 
     private static HubClient Client(HubOptions options) =>
-        new(HubSettings.Of(options), options.Handler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : Http.Value);
+        new(HubSettings.Of(options), options.Handler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : Http.Value, options.Note);
 }

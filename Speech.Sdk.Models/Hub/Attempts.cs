@@ -5,8 +5,9 @@ namespace Speech.Sdk.Models.Hub;
 /// <summary>The attempts at one request: how long to wait for the next, and when to give up.</summary>
 /// <param name="limits">How patient to be.</param>
 /// <param name="what">What is asked for.</param>
+/// <param name="note">Is told of long pauses.</param>
 /// <param name="advice">What to do when it is given up; null: that of a download.</param>
-internal sealed class Attempts(HubLimits limits, string what, string? advice = null)
+internal sealed class Attempts(HubLimits limits, string what, Action<string>? note, string? advice = null)
 {
     private int _failures;
 
@@ -25,7 +26,10 @@ internal sealed class Attempts(HubLimits limits, string what, string? advice = n
         TimeSpan pause = limits.FirstPause * Math.Pow(2, _failures - 1);
         pause = pause < limits.LongestPause ? pause : limits.LongestPause;
         pause *= 1 + (RandomNumberGenerator.GetInt32(500) / 1000.0);
-        await limits.Pause(failure.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken).ConfigureAwait(false);
+        pause = failure.RetryAfter is { } asked && asked > pause ? asked : pause;
+        if (pause >= limits.NotedPause)
+            note?.Invoke($"{what}: {failure.Message}; trying again in {pause.TotalSeconds:0} s.");
+        await limits.Pause(pause, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs what brings all or nothing until it succeeds.</summary>

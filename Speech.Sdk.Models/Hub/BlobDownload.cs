@@ -55,7 +55,7 @@ internal sealed class BlobDownload(HubClient client, HubId id, string commit, Hu
 
     private async Task StreamAsync(PartialFile partial, CancellationToken cancellationToken)
     {
-        Attempts attempts = new(_limits, $"{id}: {file.Path}");
+        Attempts attempts = new(_limits, $"{id}: {file.Path}", client.Note);
         EntityTagHeaderValue? validator = null;
         byte[] buffer = new byte[BufferBytes];
         // What is thrown away and sent anew brings nothing until it is more than there ever was.

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>Requests to the hub, each sent once: redirects are followed by hand, so that the token stays with the hub.</summary>
-internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
+internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http, Action<string>? note = null)
 {
     private const int MostRedirects = 10;
     private static readonly ProductInfoHeaderValue Product = new("Speech.Sdk", typeof(HubClient).Assembly.GetName().Version?.ToString(3) ?? "0");
@@ -12,6 +12,9 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
     private readonly string _hub = settings.Endpoint.AbsoluteUri.TrimEnd('/');
 
     public HubSettings Settings => settings;
+
+    /// <summary>Is told of what takes long.</summary>
+    public Action<string>? Note => note;
 
     /// <summary>The address of a file at a commit.</summary>
     public Uri AddressOf(string repository, string commit, string path) =>

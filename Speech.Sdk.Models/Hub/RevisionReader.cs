@@ -10,7 +10,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
     /// <summary>The commit and its files, by one request.</summary>
     /// <param name="limits">How often to try.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<HubRevision> ReadAsync(HubLimits limits, CancellationToken cancellationToken) => new Attempts(limits, id.ToString(), "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
+    public Task<HubRevision> ReadAsync(HubLimits limits, CancellationToken cancellationToken) => new Attempts(limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
         async () =>
         {
             using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, client.AddressOf(id), null, null, followElsewhere: true, cancellationToken).ConfigureAwait(false);
@@ -20,7 +20,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
         cancellationToken);
 
     /// <summary>The file with what the list did not say of it; mirrors leave sizes and hashes out.</summary>
-    public Task<HubFile> CompleteAsync(HubFile file, string commit, CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, $"{id}: {file.Path}").RunAsync(
+    public Task<HubFile> CompleteAsync(HubFile file, string commit, CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, $"{id}: {file.Path}", client.Note).RunAsync(
         async () =>
         {
             Uri address = client.AddressOf(id.Repository, commit, file.Path);

@@ -177,6 +177,7 @@ public sealed class DownloadTests
         await _bench.GetAsync();
         _bench.AssertWhole();
         Assert.That(_bench.Pauses, Is.EqualTo(new[] { TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11) }));
+        Assert.That(_bench.Notes, Is.EqualTo(new[] { "org/tiny: model.safetensors: 127.0.0.1 answered 429 (too many requests); trying again in 11 s." }));
     }
 
     [TestCase("86400", "asks to wait 1440 minutes")]

@@ -65,6 +65,22 @@ public sealed class RefusalTests
         Assert.That(_bench.Server.Requests.Select(request => request.Headers.GetValueOrDefault("Authorization")), Is.All.EqualTo("Bearer secret"));
         Assert.That(other.Requests, Has.Count.EqualTo(11));
         Assert.That(other.Requests.Any(request => request.Headers.ContainsKey("Authorization")), Is.False);
+        Assert.That(_bench.Server.Requests.Count(request => request.IsFor(HubBench.Weights)), Is.EqualTo(1), "later parts go where the first was sent");
+    }
+
+    [TestCase(401)]
+    [TestCase(403)]
+    [TestCase(404)]
+    public async Task Get_RedirectedAddressExpires_AskedForAnew(int status)
+    {
+        using HubServer other = new();
+        other.Add(HubBench.Repository, HubBench.Commit, _bench.Files);
+        int served = 0;
+        other.Fault = request => ++served == 5 ? new HubReply(status) : null;
+        _bench.Server.Elsewhere = other;
+        await _bench.GetAsync();
+        _bench.AssertWhole();
+        Assert.That(_bench.Server.Requests.Count(request => request.IsFor(HubBench.Weights)), Is.InRange(2, 4), "once for each part that was under way at most");
     }
 
     [Test]

@@ -11,7 +11,7 @@ public sealed record HubOptions
     /// <summary>Turns checkpoints into graphs. <value>null: none; checkpoints cannot be loaded, repositories that hold graphs can.</value></summary>
     public ICheckpointConverter? Converter { get; init; }
 
-    /// <summary>What checkpoints are converted to. <value>null: fp32.</value></summary>
+    /// <summary>What checkpoints are converted to. <value>null: fp32; without a converter, whatever was converted last.</value></summary>
     public ModelPrecision? Precision { get; init; }
 
     /// <summary>A branch, tag or commit, for models that are named without one (<c>openai/whisper-small@main</c>). <value>null: main.</value></summary>
