@@ -26,16 +26,21 @@ public static class ModelHub
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         options ??= new HubOptions();
         if (ModelCatalogue.IsEmbedded(model))
+        {
+            RequireNoHubOptions($"{model} comes with the SDK", options);
             return new PulledModel(model, model, IsConverted: false);
+        }
+
         if (Directory.Exists(model))
         {
-            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model)));
+            RequireNoHubOptions($"{model} is a folder here", options);
+            string name = ModelName.Of(model);
             return CheckpointFolder.Is(model)
                 ? new PulledModel(await ConversionCache.Of(options).GetAsync(model, CheckpointFolder.Identity(model), model, cancellationToken).ConfigureAwait(false), name, IsConverted: true)
                 : new PulledModel(model, name, IsConverted: false);
         }
 
-        return HubId.Parse(model, options.Revision) is { } id
+        return RepositoryOf(model, options) is { } id
             ? await PullAsync(id, options, cancellationToken).ConfigureAwait(false)
             : throw new ModelFolderException(
                 $"'{model}' is neither a model's name, nor a folder, nor a repository; expected {string.Join(", ", ModelCatalogue.Entries.Where(entry => entry.IsEmbedded).Select(entry => entry.Name))}, a folder of exported graphs or of a checkpoint, or ORG/NAME of the Hugging Face hub.");
@@ -49,8 +54,30 @@ public static class ModelHub
             return new LocalModel(null, []);
         HubSnapshots snapshots = new(Client(options), options, id);
         return snapshots.FindHere() is { } commit
-            ? new LocalModel(snapshots.FolderOf(commit), [.. ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, commit, snapshots.FolderOf(commit)))])
+            ? new LocalModel(snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, commit, snapshots.FolderOf(commit))))
             : new LocalModel(null, []);
+    }
+
+    /// <summary>The repository that is meant, unless it rather is a path that is wrong: nothing of this machine should be asked for elsewhere.</summary>
+    private static HubId? RepositoryOf(string model, HubOptions options)
+    {
+        if (File.Exists(model))
+            throw new ModelFolderException($"'{model}' is a file; expected a folder of exported graphs or of a checkpoint, or ORG/NAME of the Hugging Face hub.");
+        HubId? id = HubId.Of(model, options);
+        if (id is null || model.Contains('@', StringComparison.Ordinal) || options.Revision is not null)
+            return id;
+        string[] parts = model.Split('/');
+        return !Directory.Exists(parts[0])
+            ? id
+            : throw new ModelFolderException($"'{model}': there is a folder '{parts[0]}' here without '{parts[1]}' in it. Check the path; for the hub's repository write {model}@{HubId.DefaultRevision}.");
+    }
+
+    private static void RequireNoHubOptions(string what, HubOptions options)
+    {
+        if (options.Revision is { } revision)
+            throw new InvalidOptionException($"Revision is '{revision}', but {what}; only repositories of the hub have revisions.");
+        if (options.Languages.Count > 0)
+            throw new InvalidOptionException($"Languages is {string.Join(',', options.Languages)}, but {what}; only repositories of the hub have languages to be downloaded.");
     }
 
     private static async Task<PulledModel> PullAsync(HubId id, HubOptions options, CancellationToken cancellationToken)
@@ -74,5 +101,5 @@ public static class ModelHub
     }
 
     private static HubClient Client(HubOptions options) =>
-        new(HubSettings.Of(options), options.Handler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : Http.Value);
+        new(HubSettings.Of(options), options.Handler is { } handler ? new HttpMessageInvoker(handler, disposeHandler: false) : Http.Value, options.Note);
 }

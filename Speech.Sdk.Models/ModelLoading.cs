@@ -15,7 +15,7 @@ internal static class ModelLoading
             {
                 PulledModel pulled = await ModelHub.PullAsync(model, options.Hub, cancellationToken).ConfigureAwait(false);
                 if (options.DraftModel is { } draft)
-                    options = options with { DraftModel = (await ModelHub.PullAsync(draft, options.Hub is { } hub ? hub with { Revision = null } : null, cancellationToken).ConfigureAwait(false)).Model };
+                    options = options with { DraftModel = (await ModelHub.PullAsync(draft, options.Hub is { } hub ? hub with { Revision = null, Languages = [] } : null, cancellationToken).ConfigureAwait(false)).Model };
                 return load(SpeechRecognizer.Locate(pulled.Model) with { Name = pulled.Name }, options);
             },
             cancellationToken);

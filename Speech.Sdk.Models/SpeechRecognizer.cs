@@ -62,7 +62,7 @@ public static class SpeechRecognizer
         }
 
         if (Directory.Exists(model))
-            return ModelFolder.Open(Path.GetFullPath(model), HubId.RepositoryOf(Path.GetFullPath(model)) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))));
+            return ModelFolder.Open(Path.GetFullPath(model), ModelName.Of(model));
         throw new ModelFolderException(
             $"'{model}' is neither a model's name nor a folder; expected one of {string.Join(", ", ModelCatalogue.Entries.Where(entry => entry.IsEmbedded).Select(known => known.Name))}, or a folder of exported graphs.");
     }

@@ -31,7 +31,7 @@ internal static class CheckpointFolder
     /// <param name="snapshot">The folder of its files.</param>
     public static string Identity(string repository, string commit, string snapshot)
     {
-        string[] languages = [.. Directory.EnumerateFiles(snapshot, "adapter.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] languages = !Directory.Exists(snapshot) ? [] : [.. Directory.EnumerateFiles(snapshot, "adapter.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         string of = languages.Length == 0 ? "" : $"-{Short(string.Join('\n', languages))[..8]}";
         return $"{repository.Replace("/", "--", StringComparison.Ordinal)}-{commit[..Math.Min(12, commit.Length)]}{of}";
     }

@@ -21,7 +21,7 @@ internal sealed class ConversionCache(string root, HubOptions options)
     public async Task<string> GetAsync(string checkpoint, string identity, string name, CancellationToken cancellationToken)
     {
         if (options.Converter is not { } converter)
-            return Find(identity) ?? throw Hub.RepositoryModel.NeedsConverter(name);
+            return Find(identity) ?? throw Hub.RepositoryModel.NeedsConverter(name, options.Precision, Precisions(identity));
         string folder = FolderOf(identity, converter.Version);
         if (Directory.Exists(folder))
             return folder;
@@ -33,14 +33,12 @@ internal sealed class ConversionCache(string root, HubOptions options)
         return folder;
     }
 
-    /// <summary>The newest model folder of a checkpoint in the precision, whatever converter made it; null where there is none.</summary>
-    public string? Find(string identity) => Directory.Exists(_models)
-        ? Directory.EnumerateDirectories(_models, $"{identity}-{PrecisionName(Precision)}-*").Where(folder => !folder.EndsWith(Building, StringComparison.Ordinal)).MaxBy(Directory.GetLastWriteTimeUtc)
-        : null;
+    /// <summary>The newest model folder of a checkpoint in the precision, or in any where none is given, whatever converter made it; null where there is none.</summary>
+    public string? Find(string identity) =>
+        (options.Precision is { } precision ? Made(identity, precision) : Enum.GetValues<ModelPrecision>().SelectMany(any => Made(identity, any))).MaxBy(Directory.GetLastWriteTimeUtc);
 
     /// <summary>The precisions in which a checkpoint is there.</summary>
-    public IEnumerable<ModelPrecision> Precisions(string identity) =>
-        Enum.GetValues<ModelPrecision>().Where(precision => new ConversionCache(root, options with { Precision = precision }).Find(identity) is not null);
+    public ModelPrecision[] Precisions(string identity) => [.. Enum.GetValues<ModelPrecision>().Where(precision => Made(identity, precision).Any())];
 
     /// <summary>The folder of a conversion.</summary>
     internal string FolderOf(string identity, string version) =>
@@ -48,7 +46,10 @@ internal sealed class ConversionCache(string root, HubOptions options)
 
     internal const string Building = ".building";
 
-    private static string PrecisionName(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
+    internal static string PrecisionName(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
+
+    private IEnumerable<string> Made(string identity, ModelPrecision precision) => !Directory.Exists(_models) ? []
+        : Directory.EnumerateDirectories(_models, $"{identity}-{PrecisionName(precision)}-*").Where(folder => !folder.EndsWith(Building, StringComparison.Ordinal));
 
     private async Task<FolderLock> LockAsync(string folder, string name, CancellationToken cancellationToken)
     {

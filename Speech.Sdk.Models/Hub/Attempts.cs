@@ -3,7 +3,11 @@ using System.Security.Cryptography;
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>The attempts at one request: how long to wait for the next, and when to give up.</summary>
-internal sealed class Attempts(HubLimits limits, string what)
+/// <param name="limits">How patient to be.</param>
+/// <param name="what">What is asked for.</param>
+/// <param name="note">Is told of long pauses.</param>
+/// <param name="advice">What to do when it is given up; null: that of a download.</param>
+internal sealed class Attempts(HubLimits limits, string what, Action<string>? note, string? advice = null)
 {
     private int _failures;
 
@@ -16,13 +20,16 @@ internal sealed class Attempts(HubLimits limits, string what)
     {
         _failures = cameOn ? 1 : _failures + 1;
         if (_failures >= limits.Attempts)
-            throw new HubException($"{what}: {failure.Message}, {_failures} times in a row. What has come is kept; try again later, or check the connection and HF_ENDPOINT.", failure);
+            throw new HubException($"{what}: {failure.Message}, {_failures} times in a row. {advice ?? "What has come is kept; try again later, or check the connection and HF_ENDPOINT"}.", failure);
         if (failure.RetryAfter > limits.LongestRetryAfter)
             throw new HubException($"{what}: {failure.Message} and asks to wait {failure.RetryAfter.Value.TotalMinutes:0} minutes. What has come is kept; try again then, or set HF_TOKEN, which allows more requests.", failure);
         TimeSpan pause = limits.FirstPause * Math.Pow(2, _failures - 1);
         pause = pause < limits.LongestPause ? pause : limits.LongestPause;
         pause *= 1 + (RandomNumberGenerator.GetInt32(500) / 1000.0);
-        await limits.Pause(failure.RetryAfter is { } asked && asked > pause ? asked : pause, cancellationToken).ConfigureAwait(false);
+        pause = failure.RetryAfter is { } asked && asked > pause ? asked : pause;
+        if (pause >= limits.NotedPause)
+            note?.Invoke($"{what}: {failure.Message}; trying again in {pause.TotalSeconds:0} s.");
+        await limits.Pause(pause, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs what brings all or nothing until it succeeds.</summary>

@@ -55,12 +55,13 @@ internal sealed class BlobDownload(HubClient client, HubId id, string commit, Hu
 
     private async Task StreamAsync(PartialFile partial, CancellationToken cancellationToken)
     {
-        Attempts attempts = new(_limits, $"{id}: {file.Path}");
+        Attempts attempts = new(_limits, $"{id}: {file.Path}", client.Note);
         EntityTagHeaderValue? validator = null;
         byte[] buffer = new byte[BufferBytes];
+        // What is thrown away and sent anew brings nothing until it is more than there ever was.
+        long furthest = partial.Length;
         while (partial.Length < file.Size)
         {
-            long before = partial.Length;
             try
             {
                 RangeHeaderValue? range = partial.Length > 0 ? new(partial.Length, null) : null;
@@ -70,12 +71,11 @@ internal sealed class BlobDownload(HubClient client, HubId id, string commit, Hu
                 {
                     cameOn(-partial.Length);
                     partial.Restart();
-                    before = 0;
                 }
 
                 validator = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                while (partial.Length < file.Size && await client.ReadAsync(body, buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Size!.Value - partial.Length)), cancellationToken).ConfigureAwait(false) is var read and > 0)
+                while (partial.Length < file.Size && await client.ReadAsync(response, body, buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Size!.Value - partial.Length)), cancellationToken).ConfigureAwait(false) is var read and > 0)
                 {
                     await partial.AppendAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                     cameOn(read);
@@ -86,7 +86,9 @@ internal sealed class BlobDownload(HubClient client, HubId id, string commit, Hu
             }
             catch (TransientHubException failure)
             {
-                await attempts.WaitAsync(failure, partial.Length > before, cancellationToken).ConfigureAwait(false);
+                bool isFurther = partial.Length > furthest;
+                furthest = Math.Max(furthest, partial.Length);
+                await attempts.WaitAsync(failure, isFurther, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -4,10 +4,14 @@ namespace Speech.Sdk.Models.Hub;
 /// The Hugging Face cache's layout of one repository: <c>blobs</c> named by hash, <c>snapshots</c> of links to them by commit, and <c>refs</c>, which say the commit of a
 /// branch or tag. Shared with every program that uses it.
 /// </summary>
-internal sealed class HubCache(string root, HubId id)
+/// <param name="root">The cache.</param>
+/// <param name="id">The repository.</param>
+/// <param name="makeLink">Makes a link at a place to a path; null: as the system does.</param>
+internal sealed class HubCache(string root, HubId id, Action<string, string>? makeLink = null)
 {
     public const string Snapshots = "snapshots";
 
+    private readonly Action<string, string> _makeLink = makeLink ?? ((place, target) => File.CreateSymbolicLink(place, target));
     private readonly string _folder = Path.Combine(root, id.FolderName);
 
     /// <summary>The folder of a commit's files.</summary>
@@ -24,7 +28,7 @@ internal sealed class HubCache(string root, HubId id)
         if (id.IsPinned)
             return id.Revision;
         string file = RefFile();
-        return File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } commit ? commit : null;
+        return File.Exists(file) && File.ReadAllText(file).Trim() is var commit && HubId.IsCommit(commit) ? commit : null;
     }
 
     /// <summary>Remembers the revision's commit.</summary>
@@ -51,6 +55,18 @@ internal sealed class HubCache(string root, HubId id)
         ];
     }
 
+    /// <summary>Files that are known not to belong to a commit; huggingface_hub keeps an empty file for each, too.</summary>
+    public IReadOnlyList<string> AbsentOf(string commit) => !Directory.Exists(AbsenceOf(commit)) ? []
+        : [.. Directory.EnumerateFiles(AbsenceOf(commit), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(AbsenceOf(commit), path).Replace(Path.DirectorySeparatorChar, '/'))];
+
+    /// <summary>Remembers that a file does not belong to a commit.</summary>
+    public void RememberAbsent(string commit, string path)
+    {
+        string file = Path.Combine(AbsenceOf(commit), path.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, []);
+    }
+
     /// <summary>What a small file of a commit holds; null where it is not here.</summary>
     public byte[]? Read(string commit, string path) => LengthOf(PlaceOf(commit, path)) is null ? null : File.ReadAllBytes(PlaceOf(commit, path));
 
@@ -66,7 +82,11 @@ internal sealed class HubCache(string root, HubId id)
     public string PartialOf(string hash) => BlobOf(hash) + ".incomplete";
 
     /// <summary>Puts a blob where a commit's file belongs: a relative link, or, where the system allows none, the file itself.</summary>
-    public void Link(string commit, HubFile file)
+    /// <param name="commit">The commit.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="isNew">Whether no other commit has the blob, so that it can be moved rather than copied.</param>
+    /// <exception cref="IOException">There is no room for a copy; nothing of it is left.</exception>
+    public void Link(string commit, HubFile file, bool isNew)
     {
         string place = PlaceOf(commit, file.Path);
         string blob = BlobOf(file.Hash!);
@@ -77,15 +97,31 @@ internal sealed class HubCache(string root, HubId id)
         string written = $"{place}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.CreateSymbolicLink(written, Path.GetRelativePath(folder, blob));
+            _makeLink(written, Path.GetRelativePath(folder, blob));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             // As huggingface_hub does on Windows without developer mode.
-            File.Copy(blob, written);
+            if (isNew)
+                written = blob;
+            else
+                Copy(blob, written);
         }
 
         File.Move(written, place, overwrite: true);
+    }
+
+    private static void Copy(string blob, string copy)
+    {
+        try
+        {
+            File.Copy(blob, copy);
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
     }
 
     private static bool IsWhole(string path, long? size) => LengthOf(path) is { } length && (size is null || length == size);
@@ -100,6 +136,8 @@ internal sealed class HubCache(string root, HubId id)
     }
 
     private string PlaceOf(string commit, string path) => Path.Combine(SnapshotOf(commit), path.Replace('/', Path.DirectorySeparatorChar));
+
+    private string AbsenceOf(string commit) => Path.Combine(_folder, ".no_exist", commit);
 
     private string RefFile() => Path.Combine(_folder, "refs", id.Revision.Replace('/', Path.DirectorySeparatorChar));
 }

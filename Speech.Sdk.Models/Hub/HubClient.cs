@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>Requests to the hub, each sent once: redirects are followed by hand, so that the token stays with the hub.</summary>
-internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
+internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http, Action<string>? note = null)
 {
     private const int MostRedirects = 10;
     private static readonly ProductInfoHeaderValue Product = new("Speech.Sdk", typeof(HubClient).Assembly.GetName().Version?.ToString(3) ?? "0");
@@ -12,6 +12,9 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
     private readonly string _hub = settings.Endpoint.AbsoluteUri.TrimEnd('/');
 
     public HubSettings Settings => settings;
+
+    /// <summary>Is told of what takes long.</summary>
+    public Action<string>? Note => note;
 
     /// <summary>The address of a file at a commit.</summary>
     public Uri AddressOf(string repository, string commit, string path) =>
@@ -36,9 +39,9 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
         {
             HttpResponseMessage response = await SendOnceAsync(Create(method, address, range, validator), cancellationToken).ConfigureAwait(false);
             if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
-                return Checked(response);
-            Uri target = new(address, location);
-            if (!followElsewhere && !IsHub(target))
+                return Checked(response, address);
+            Uri target = Target(address, location);
+            if (!followElsewhere && !settings.IsHub(target))
                 return response;
             response.Dispose();
             if (redirects == MostRedirects)
@@ -47,15 +50,21 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
         }
     }
 
-    /// <summary>Reads some bytes of an answer.</summary>
+    /// <summary>Reads some bytes of an answer's body.</summary>
     /// <exception cref="TransientHubException">The connection was cut, or nothing comes.</exception>
-    public async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        await GuardAsync(stop => body.ReadAsync(buffer, stop).AsTask(), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<int> ReadAsync(HttpResponseMessage response, Stream body, Memory<byte> buffer, CancellationToken cancellationToken) =>
+        await GuardAsync(response.RequestMessage?.RequestUri ?? settings.Endpoint, stop => body.ReadAsync(buffer, stop).AsTask(), cancellationToken).ConfigureAwait(false);
 
     private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        GuardAsync(stop => http.SendAsync(request, stop), cancellationToken);
+        GuardAsync(request.RequestUri!, stop => http.SendAsync(request, stop), cancellationToken);
 
-    private async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Where a redirect leads: never out of the protected connection, nor to a file of this machine.</summary>
+    private static Uri Target(Uri address, Uri location) =>
+        Uri.TryCreate(address, location, out Uri? target) && (target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp))
+            ? target
+            : throw new HubException($"{address} redirects to {location.OriginalString}, which is not followed; expected an address of {(address.Scheme == Uri.UriSchemeHttp ? "http or https" : "https")}. Check HF_ENDPOINT and the proxy.");
+
+    private async Task<T> GuardAsync<T>(Uri address, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(settings.Limits.Silence);
@@ -63,13 +72,18 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
         {
             return await work(silence.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && e.InnerException is TimeoutException)
+        {
+            // The handler's own limit, which is that of connecting.
+            throw new TransientHubException($"no connection to {address.Host} came about in time", e);
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientHubException($"{settings.Endpoint.Host} sent nothing for {settings.Limits.Silence.TotalSeconds:0} s");
+            throw new TransientHubException($"{address.Host} sent nothing for {settings.Limits.Silence.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new TransientHubException($"the connection to {settings.Endpoint.Host} failed ({e.Message.TrimEnd('.')})", e);
+            throw new TransientHubException($"the connection to {address.Host} failed ({e.Message.TrimEnd('.')})", e);
         }
     }
 
@@ -82,23 +96,20 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http)
         request.Headers.Range = range;
         if (range is not null && validator is not null)
             request.Headers.IfRange = new RangeConditionHeaderValue(validator);
-        if (settings.Token is not null && IsHub(address))
+        if (settings.IsHub(address) && settings.Token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);
         return request;
     }
 
-    private bool IsHub(Uri address) =>
-        Uri.Compare(address, settings.Endpoint, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
-
     private static bool IsRedirect(HttpStatusCode code) => (int)code is 301 or 302 or 303 or 307 or 308;
 
-    private HttpResponseMessage Checked(HttpResponseMessage response)
+    private static HttpResponseMessage Checked(HttpResponseMessage response, Uri address)
     {
         int code = (int)response.StatusCode;
         if (code is not (408 or 429 or >= 500))
             return response;
         TimeSpan? retryAfter = response.Headers.RetryAfter is not { } header ? null : header.Delta ?? header.Date - DateTimeOffset.UtcNow;
         response.Dispose();
-        throw new TransientHubException($"{settings.Endpoint.Host} answered {code} ({(code == 429 ? "too many requests" : response.ReasonPhrase)})", retryAfter);
+        throw new TransientHubException($"{address.Host} answered {code} ({(code == 429 ? "too many requests" : response.ReasonPhrase)})", retryAfter);
     }
 }

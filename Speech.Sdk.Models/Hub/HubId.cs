@@ -8,13 +8,31 @@ internal sealed partial record HubId(string Repository, string Revision)
     public const string DefaultRevision = "main";
 
     /// <summary>Whether the revision is a commit, whose files never change.</summary>
-    public bool IsPinned => Commit().IsMatch(Revision);
+    public bool IsPinned => IsCommit(Revision);
 
     /// <summary>What the cache calls the repository's folder.</summary>
     public string FolderName => FolderPrefix + Repository.Replace("/", Separator, StringComparison.Ordinal);
 
     private const string FolderPrefix = "models--";
     private const string Separator = "--";
+
+    /// <summary>Whether a text is a commit's hash.</summary>
+    public static bool IsCommit(string? text) => text is not null && Commit().IsMatch(text);
+
+    /// <summary>The repository of a model that is to be had from the hub; null for what cannot be one.</summary>
+    /// <param name="model">What the model was called.</param>
+    /// <param name="options">The revision, where it is not given with the name.</param>
+    /// <exception cref="InvalidOptionException">There is no such revision anywhere, or two are given.</exception>
+    public static HubId? Of(string model, HubOptions options)
+    {
+        string[] parts = model.Split('@', 2);
+        if (Parse(parts[0], null) is not { Repository: var repository })
+            return null;
+        if (parts.Length > 1 && options.Revision is { } other && other != parts[1])
+            throw new InvalidOptionException($"{model} names the revision '{parts[1]}' and Revision is '{other}'; give one of them.");
+        return Parse(model, options.Revision)
+            ?? throw new InvalidOptionException($"'{(parts.Length > 1 ? parts[1] : options.Revision)}' is no revision of {repository}; expected a branch, a tag or a commit, such as main, v1.0 or refs/pr/1.");
+    }
 
     /// <summary>Reads <c>org/name</c> or <c>org/name@revision</c>; null for what cannot be a repository, such as a path.</summary>
     /// <param name="text">What the model was called.</param>
@@ -39,12 +57,12 @@ internal sealed partial record HubId(string Repository, string Revision)
 
     public override string ToString() => Revision == DefaultRevision ? Repository : $"{Repository}@{Revision}";
 
-    [GeneratedRegex(@"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}\z", RegexOptions.ECMAScript)]
     private static partial Regex Repositories();
 
-    [GeneratedRegex(@"^[\w][\w./-]*$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[\w][\w./-]*\z", RegexOptions.ECMAScript)]
     private static partial Regex Revisions();
 
-    [GeneratedRegex("^[0-9a-f]{40}$")]
+    [GeneratedRegex(@"^[0-9a-f]{40}\z")]
     private static partial Regex Commit();
 }

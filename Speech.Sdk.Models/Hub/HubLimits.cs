@@ -21,6 +21,9 @@ internal sealed record HubLimits
     /// <summary>The longest pause that is taken without being asked for one.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>From which length on a pause is noted.</summary>
+    public TimeSpan NotedPause { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest pause that the hub may ask for.</summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -1,13 +1,21 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>The hub, the token and the cache: what is given, else what huggingface_hub's environment variables say (its constants.py).</summary>
-internal sealed record HubSettings
+internal sealed partial record HubSettings
 {
     private static readonly string[] TrueValues = ["1", "ON", "YES", "TRUE"];
+    private readonly Lazy<string?> _token;
+
+    private HubSettings(Func<string?> token) => _token = new Lazy<string?>(token);
 
     public required Uri Endpoint { get; init; }
 
-    public required string? Token { get; init; }
+    /// <summary>The token. Its file is read when the first request needs it.</summary>
+    /// <exception cref="HubException">The file cannot be read.</exception>
+    public string? Token => _token.Value;
 
     /// <summary>The folder that holds <c>models--org--name</c>.</summary>
     public required string CacheFolder { get; init; }
@@ -20,15 +28,20 @@ internal sealed record HubSettings
     public static HubSettings Of(HubOptions options)
     {
         string? Variable(string name) => options.Variable(name) is { Length: > 0 } value ? value : null;
-        string home = Expand(Variable("HF_HOME") ?? Path.Combine(Variable("XDG_CACHE_HOME") ?? Path.Combine(UserFolder(), ".cache"), "huggingface"));
-        return new HubSettings
+        string? Folder(string name) => Variable(name) is { } path ? Expand(path, Variable) : null;
+        string home = Folder("HF_HOME") ?? Path.Combine(Folder("XDG_CACHE_HOME") ?? Path.Combine(UserFolder(), ".cache"), "huggingface");
+        return new HubSettings(() => Clean(options.Token) ?? (IsTrue(Variable("HF_HUB_DISABLE_IMPLICIT_TOKEN")) ? null
+            : Clean(Variable("HF_TOKEN")) ?? Clean(Variable("HUGGING_FACE_HUB_TOKEN")) ?? Stored(Folder("HF_TOKEN_PATH") ?? Path.Combine(home, "token"))))
         {
             Endpoint = options.Endpoint ?? EndpointOf(Variable("HF_ENDPOINT") ?? "https://huggingface.co"),
-            Token = options.Token ?? (IsTrue(Variable("HF_HUB_DISABLE_IMPLICIT_TOKEN")) ? null : TokenOf(Variable, home)),
-            CacheFolder = Path.GetFullPath(Expand(options.CacheFolder ?? Variable("HF_HUB_CACHE") ?? Variable("HUGGINGFACE_HUB_CACHE") ?? Path.Combine(home, "hub"))),
+            CacheFolder = Path.GetFullPath((options.CacheFolder is { } given ? OfUser(given) : null) ?? Folder("HF_HUB_CACHE") ?? Folder("HUGGINGFACE_HUB_CACHE") ?? Path.Combine(home, "hub")),
             Offline = options.Offline ?? IsTrue(Variable("HF_HUB_OFFLINE") ?? Variable("TRANSFORMERS_OFFLINE")),
         };
     }
+
+    /// <summary>Whether an address is the hub's own, to which the token is sent and whose refusals are known.</summary>
+    public bool IsHub(Uri address) =>
+        Uri.Compare(address, Endpoint, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static bool IsTrue(string? value) => value is not null && TrueValues.Contains(value.ToUpperInvariant());
 
@@ -36,16 +49,37 @@ internal sealed record HubSettings
         ? address!
         : throw new InvalidOptionException($"HF_ENDPOINT is '{text}'; expected an address such as https://huggingface.co.");
 
-    private static string? TokenOf(Func<string, string?> variable, string home)
+    // As huggingface_hub does: what is pasted from a terminal may hold line breaks.
+    private static string? Clean(string? token) =>
+        token?.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim() is { Length: > 0 } clean ? clean : null;
+
+    private static string? Stored(string file)
     {
-        if ((variable("HF_TOKEN") ?? variable("HUGGING_FACE_HUB_TOKEN")) is { } token)
-            return token.Trim();
-        string file = Expand(variable("HF_TOKEN_PATH") ?? Path.Combine(home, "token"));
-        return File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } stored ? stored : null;
+        try
+        {
+            return File.Exists(file) ? Clean(File.ReadAllText(file)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{file}: the token cannot be read ({e.Message.TrimEnd('.')}). Make the file readable, or set HF_TOKEN, or HF_HUB_DISABLE_IMPLICIT_TOKEN=1 to send none.", e);
+        }
     }
 
-    private static string Expand(string path) =>
-        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? UserFolder() + path[1..] : path;
+    /// <summary>A folder as a variable names it, which may be by ~ and other variables.</summary>
+    private static string Expand(string path, Func<string, string?> variable) =>
+        OfUser(References().Replace(path, reference => variable(reference.Groups["name"].Value) ?? reference.Value));
+
+    private static string OfUser(string path) => path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? UserFolder() + path[1..] : path;
 
     private static string UserFolder() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
+    // The token is left out.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Endpoint = {Endpoint}, CacheFolder = {CacheFolder}, Offline = {Offline}, Limits = {Limits}");
+        return true;
+    }
+
+    [GeneratedRegex(@"\$(?<name>\w+)|\$\{(?<name>[^}]+)\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex References();
 }

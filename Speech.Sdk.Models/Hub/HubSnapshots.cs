@@ -13,7 +13,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
     /// <summary>The commit whose files are here in full; asks nobody. Null where some are missing or the revision is unknown.</summary>
     public string? FindHere() =>
-        _cache.KnownCommit() is { } commit && new RepositoryFiles(_cache.FilesOf(commit)).LooksWhole(CanConvert, options.Languages, path => _cache.Read(commit, path)) ? commit : null;
+        _cache.KnownCommit() is { } commit && FilesHere(commit).LooksWhole(CanConvert, options.Languages, path => _cache.Read(commit, path)) ? commit : null;
 
     public string FolderOf(string commit) => _cache.SnapshotOf(commit);
 
@@ -23,22 +23,34 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         string? here = FindHere();
-        if (here is not null && (id.IsPinned || _settings.Offline))
+        if (here is not null && (_settings.Offline || (id.IsPinned && Suits(here))))
             return here;
         if (_settings.Offline)
-            throw new HubException($"{id} is not in {_settings.CacheFolder}, or not whole, and the hub must not be asked (HF_HUB_OFFLINE). Run 'speech pull {id}' where there is a network, or copy the folder {id.FolderName} there.");
-        HubRevision revision;
+            throw new HubException($"{id} is not in {_settings.CacheFolder}, or not whole, nor is there a folder of this name here, and the hub must not be asked (HF_HUB_OFFLINE). Run 'speech pull {id}' where there is a network, or copy the folder {id.FolderName} there.");
         try
         {
             // With something to fall back on, one attempt is enough.
-            revision = await _reader.ReadAsync(here is null ? _settings.Limits : _settings.Limits with { Attempts = 1 }, cancellationToken).ConfigureAwait(false);
+            return await DownloadAsync(here is null ? _settings.Limits : _settings.Limits with { Attempts = 1 }, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException e) when (here is not null && e.InnerException is TransientHubException)
+        catch (HubException e) when (here is not null && e.InnerException is not RevisionMissingException)
         {
-            options.Note?.Invoke($"{id}: {e.InnerException.Message}; the one that is here is taken, which may not be the newest.");
+            options.Note?.Invoke($"{(e.InnerException is TransientHubException ? $"{id}: {e.InnerException.Message}" : e.Message.TrimEnd('.'))}; the one that is here is taken, which may not be the newest.");
             return here;
         }
+    }
 
+    private RepositoryFiles FilesHere(string commit) => new(_cache.FilesOf(commit), _cache.AbsentOf(commit));
+
+    /// <summary>Whether what is here is what would be downloaded: the repository may hold graphs beside weights, or the other way round, of which only one was needed before.</summary>
+    private bool Suits(string commit)
+    {
+        RepositoryFiles files = FilesHere(commit);
+        return files.IsExported || (CanConvert ? files.IsCheckpoint : files.HasGraphs || ConversionCache.Of(options).Find(CheckpointFolder.Identity(id.Repository, commit, FolderOf(commit))) is not null);
+    }
+
+    private async Task<string> DownloadAsync(HubLimits listLimits, CancellationToken cancellationToken)
+    {
+        HubRevision revision = await _reader.ReadAsync(listLimits, cancellationToken).ConfigureAwait(false);
         try
         {
             await DownloadAsync(revision, cancellationToken).ConfigureAwait(false);
@@ -54,11 +66,13 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     private async Task DownloadAsync(HubRevision revision, CancellationToken cancellationToken)
     {
         RepositoryFiles files = new(revision.Files.Select(file => file.Path));
-        RepositoryModel.Check(files, id, options);
+        RepositoryModel.Check(files, id, options, ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, revision.Commit, FolderOf(revision.Commit))));
         await FetchAsync(revision, files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => _cache.Read(revision.Commit, path));
         if (needed.FirstOrDefault(path => revision.Files.All(file => file.Path != path)) is { } missing)
-            throw new ModelFolderException($"{id}: config.json or the index of weights names {missing}, which the repository does not hold. Ask its author, or take another revision.");
+            throw new ModelFolderException($"{id}: {(files.IsExported ? "speech.json" : "config.json or the index of weights")} names {missing}, which the repository does not hold. Ask its author, or take another revision.");
+        foreach (string path in files.Absent(path => _cache.Read(revision.Commit, path)))
+            _cache.RememberAbsent(revision.Commit, path);
         await FetchAsync(revision, needed, options.Progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,7 +110,8 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
         Directory.CreateDirectory(Path.GetDirectoryName(held)!);
         using FolderLock mine = await FolderLock.AcquireAsync(
             held, () => options.Note?.Invoke($"{id}: waiting for another process that downloads {file.Path}."), cancellationToken).ConfigureAwait(false);
-        if (_cache.HasBlob(file) || _cache.Has(commit, file))
+        bool isHere = _cache.HasBlob(file) || _cache.Has(commit, file);
+        if (isHere)
         {
             counter.Add(file.Path, file.Size!.Value);
         }
@@ -107,7 +122,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
             File.Move(partial, blob, overwrite: true);
         }
 
-        _cache.Link(commit, file);
+        _cache.Link(commit, file, isNew: !isHere);
     }
 
     private void RequireSpace(List<HubFile> missing)

@@ -13,6 +13,8 @@ internal sealed class PartedDownload(HubClient client, HubId id, Uri address, Hu
     private readonly long _size = file.Size!.Value;
     private EntityTagHeaderValue? _validator;
     private bool _isAnswered;
+    private Uri? _elsewhere;
+    private int _waiting;
 
     /// <returns>False where the hub does not send ranges, or sends those of another file by now.</returns>
     public async Task<bool> RunAsync(PartialFile partial, CancellationToken cancellationToken)
@@ -87,36 +89,62 @@ internal sealed class PartedDownload(HubClient client, HubId id, Uri address, Hu
 
     private async Task<bool> FetchAsync(Part part, CancellationToken cancellationToken)
     {
-        Attempts attempts = new(_limits, $"{id}: {file.Path}");
+        Attempts attempts = new(_limits, $"{id}: {file.Path}", NoteOnce);
         while (part.Received < part.Length)
         {
             int before = part.Received;
             try
             {
                 RangeHeaderValue range = new(part.Start + part.Received, part.Start + part.Length - 1);
-                using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, address, range, _validator, followElsewhere: true, cancellationToken).ConfigureAwait(false);
+                using HttpResponseMessage response = await SendAsync(range, cancellationToken).ConfigureAwait(false);
                 HubRefusal.Check(response, client.Settings, id, file.Path);
                 if (!BlobDownload.BeginsAt(response, part.Start + part.Received))
                     return false;
-                _isAnswered = true;
+                (_isAnswered, _waiting) = (true, 0);
                 _validator ??= response.Headers.ETag is { IsWeak: false } tag ? tag : null;
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                while (part.Received < part.Length && await client.ReadAsync(body, part.Buffer.AsMemory(part.Received, part.Length - part.Received), cancellationToken).ConfigureAwait(false) is var read and > 0)
+                while (part.Received < part.Length && await client.ReadAsync(response, body, part.Buffer.AsMemory(part.Received, part.Length - part.Received), cancellationToken).ConfigureAwait(false) is var read and > 0)
                 {
                     part.Received += read;
                     cameOn(read);
                 }
 
                 if (part.Received < part.Length)
-                    throw new TransientHubException($"the connection to {address.Host} ended early");
+                    throw new TransientHubException($"the connection to {(_elsewhere ?? address).Host} ended early");
             }
             catch (TransientHubException failure)
             {
+                _elsewhere = null;
                 await attempts.WaitAsync(failure, part.Received > before, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return true;
+    }
+
+    /// <summary>Asks where the hub redirected the part before, until that is refused or fails: such addresses expire.</summary>
+    private async Task<HttpResponseMessage> SendAsync(RangeHeaderValue range, CancellationToken cancellationToken)
+    {
+        if (_elsewhere is { } known)
+        {
+            HttpResponseMessage there = await client.SendAsync(HttpMethod.Get, known, range, _validator, followElsewhere: true, cancellationToken).ConfigureAwait(false);
+            if ((int)there.StatusCode is not (401 or 403 or 404))
+                return there;
+            there.Dispose();
+            _elsewhere = null;
+        }
+
+        HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, address, range, _validator, followElsewhere: true, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode && response.RequestMessage?.RequestUri is { } target && !client.Settings.IsHub(target))
+            _elsewhere = target;
+        return response;
+    }
+
+    /// <summary>Parts that wait together are noted once.</summary>
+    private void NoteOnce(string text)
+    {
+        if (Interlocked.Exchange(ref _waiting, 1) == 0)
+            client.Note?.Invoke(text);
     }
 
     private sealed class Part(long start, int length)

@@ -23,8 +23,11 @@ internal sealed class RepositoryFiles
     private static readonly string[] InputDescriptions = ["vocab.json", "tokenizer.json", "tokenizer.model", "preprocessor_config.json", "processor_config.json"];
 
     private readonly HashSet<string> _all;
+    private readonly HashSet<string> _absent;
 
-    public RepositoryFiles(IEnumerable<string> all) => _all = [.. all];
+    /// <param name="all">The files that are there.</param>
+    /// <param name="absent">Files that the repository is known not to hold, where only a part of it is there.</param>
+    public RepositoryFiles(IEnumerable<string> all, IEnumerable<string>? absent = null) => (_all, _absent) = ([.. all], [.. absent ?? []]);
 
     /// <summary>Files that say which others are needed.</summary>
     public IEnumerable<string> Guides => (IsExported ? [ModelManifest.FileName] : Indexes.Prepend(Config)).Where(_all.Contains);
@@ -45,8 +48,8 @@ internal sealed class RepositoryFiles
     public IReadOnlyList<string> Needed(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read)
     {
         if (IsExported)
-            return [.. _all.Where(path => !path.StartsWith('.') && !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)];
-        IEnumerable<string> companions = Companions.Concat(Named(read)).Where(_all.Contains).Concat(_all.Where(path => path.StartsWith(LanguageModelFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            return [.. Guides.Concat(Exported(read)).Concat(LanguageModel).Distinct().OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)];
+        IEnumerable<string> companions = Companions.Concat(Named(read)).Where(_all.Contains).Concat(LanguageModel);
         IEnumerable<string> heavy = IsCheckpoint && (canConvert || !HasGraphs) ? Adapters(languages).Concat(Weights(read)) : ForeignGraphs();
         return [.. Guides.Concat(companions).Concat(heavy).Distinct().OrderBy(Rank)];
     }
@@ -56,11 +59,14 @@ internal sealed class RepositoryFiles
     {
         if (IsExported)
             return Exported(read).All(_all.Contains);
-        string[] named = [.. Named(read)];
+        string[] named = [.. Named(read).Where(path => !_absent.Contains(path))];
         if (!_all.Contains(Config) || !(InputDescriptions.Any(_all.Contains) || named.Length > 0))
             return false;
         return IsCheckpoint && (canConvert || !HasGraphs) ? Weights(read).Concat(Adapters(languages)).Concat(named).All(_all.Contains) : HasGraphs;
     }
+
+    /// <summary>Files that config.json names and the repository does not hold.</summary>
+    public IEnumerable<string> Absent(Func<string, byte[]?> read) => IsExported ? [] : Named(read).Where(path => !_all.Contains(path));
 
     /// <summary>What has to be there before a file is fetched comes in a lower rank: with weights or graphs, all that belongs to them is there.</summary>
     public static int Rank(string path) =>
@@ -71,6 +77,8 @@ internal sealed class RepositoryFiles
     /// <summary>The languages that have a file of their own.</summary>
     public IReadOnlyList<string> Languages =>
         [.. _all.Where(path => path.StartsWith("adapter.", StringComparison.Ordinal) && IsWeights(path)).Select(path => path.Split('.')[1]).Distinct().Order(StringComparer.Ordinal)];
+
+    private IEnumerable<string> LanguageModel => _all.Where(path => path.StartsWith(LanguageModelFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Weights(Func<string, byte[]?> read)
     {
@@ -103,7 +111,7 @@ internal sealed class RepositoryFiles
     private static IEnumerable<string> Named(Func<string, byte[]?> read) =>
         Json(read(Config)) is { } json
             ? json.EnumerateObject().Where(field => field.Name.EndsWith("_name", StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.String)
-                .Select(field => field.Value.GetString()!).Where(name => IsWeights(name) || name.EndsWith(".model", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal))
+                .Select(field => field.Value.GetString()!).Where(name => IsWeights(name) || name.EndsWith(".model", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal)).Where(HubPath.IsPlain)
             : [];
 
     private IEnumerable<string> ForeignGraphs()

@@ -10,7 +10,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
     /// <summary>The commit and its files, by one request.</summary>
     /// <param name="limits">How often to try.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<HubRevision> ReadAsync(HubLimits limits, CancellationToken cancellationToken) => new Attempts(limits, id.ToString()).RunAsync(
+    public Task<HubRevision> ReadAsync(HubLimits limits, CancellationToken cancellationToken) => new Attempts(limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
         async () =>
         {
             using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, client.AddressOf(id), null, null, followElsewhere: true, cancellationToken).ConfigureAwait(false);
@@ -20,7 +20,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
         cancellationToken);
 
     /// <summary>The file with what the list did not say of it; mirrors leave sizes and hashes out.</summary>
-    public Task<HubFile> CompleteAsync(HubFile file, string commit, CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, $"{id}: {file.Path}").RunAsync(
+    public Task<HubFile> CompleteAsync(HubFile file, string commit, CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, $"{id}: {file.Path}", client.Note).RunAsync(
         async () =>
         {
             Uri address = client.AddressOf(id.Repository, commit, file.Path);
@@ -31,7 +31,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
             string? tag = Header(response, "X-Linked-Etag") ?? (elsewhere ? null : response.Headers.ETag?.Tag);
             string? size = Header(response, "X-Linked-Size") ?? (elsewhere ? null : response.Content.Headers.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             string hash = tag?.Replace("W/", "", StringComparison.Ordinal).Trim('"') ?? "";
-            return BlobHash.IsKnown(hash) && long.TryParse(size, out long bytes)
+            return BlobHash.IsKnown(hash) && long.TryParse(size, out long bytes) && bytes >= 0
                 ? file with { Size = bytes, Hash = hash }
                 : throw new HubException($"{id}: {client.Settings.Endpoint.Host} does not say the size and hash of {file.Path}, so it cannot be checked. Use another HF_ENDPOINT.");
         },
@@ -43,7 +43,11 @@ internal sealed class RevisionReader(HubClient client, HubId id)
         {
             using JsonDocument json = JsonDocument.Parse(text);
             JsonElement root = json.RootElement;
-            return new HubRevision(root.GetProperty("sha").GetString()!, [.. root.GetProperty("siblings").EnumerateArray().Select(File).Where(file => IsPlain(file.Path))]);
+            if (Text(root, "sha") is not { } commit || !HubId.IsCommit(commit))
+                throw new JsonException("its sha is no commit");
+            if (id.IsPinned && commit != id.Revision)
+                throw new HubException($"{id}: {client.Settings.Endpoint.Host} answered with the commit {commit}. Check HF_ENDPOINT.");
+            return new HubRevision(commit, [.. root.GetProperty("siblings").EnumerateArray().Select(File).Where(file => HubPath.IsPlain(file.Path))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -53,16 +57,15 @@ internal sealed class RevisionReader(HubClient client, HubId id)
 
     private static HubFile File(JsonElement sibling)
     {
-        long? size = sibling.TryGetProperty("size", out JsonElement bytes) && bytes.ValueKind == JsonValueKind.Number ? bytes.GetInt64() : null;
+        long? size = Size(sibling);
         string? hash = Text(sibling, "blobId");
         if (sibling.TryGetProperty("lfs", out JsonElement large) && large.ValueKind == JsonValueKind.Object)
-            (hash, size) = (Text(large, "sha256") ?? Text(large, "oid"), large.TryGetProperty("size", out JsonElement all) ? all.GetInt64() : size);
-        return new HubFile(sibling.GetProperty("rfilename").GetString()!, size, hash is not null && BlobHash.IsKnown(hash) ? hash : null);
+            (hash, size) = (Text(large, "sha256") ?? Text(large, "oid"), Size(large) ?? size);
+        return new HubFile(Text(sibling, "rfilename") ?? throw new JsonException("a file has no name"), size, hash is not null && BlobHash.IsKnown(hash) ? hash : null);
     }
 
-    // A path of a repository must not lead out of its folder.
-    private static bool IsPlain(string path) =>
-        path.Length > 0 && path.Split('/').All(part => part is not ("" or "." or "..") && part.IndexOfAny(['\\', ':', '\0']) < 0);
+    private static long? Size(JsonElement json) =>
+        json.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long bytes) && bytes >= 0 ? bytes : null;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -74,7 +77,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
         using MemoryStream all = new();
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[1 << 16];
-        while (await client.ReadAsync(body, buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
+        while (await client.ReadAsync(response, body, buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
         {
             all.Write(buffer, 0, read);
             if (all.Length > LongestList)

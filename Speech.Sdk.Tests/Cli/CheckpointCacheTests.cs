@@ -113,9 +113,10 @@ public sealed class CheckpointCacheTests
         HubOptions options = new() { Precision = ModelPrecision.Int8 };
         string made = await GetAsync(new ConversionCache(folder["cache"], options with { Converter = new FakeConverter() }), folder["tiny"]);
         Assert.That(await GetAsync(new ConversionCache(folder["cache"], options), folder["tiny"]), Is.EqualTo(made));
+        Assert.That(await GetAsync(new ConversionCache(folder["cache"], new HubOptions()), folder["tiny"]), Is.EqualTo(made), "any precision will do");
         Assert.That(
-            () => GetAsync(new ConversionCache(folder["cache"], new HubOptions()), folder["tiny"]),
-            Throws.TypeOf<ModelFolderException>().With.Message.Contains("Speech.Sdk.Export"));
+            () => GetAsync(new ConversionCache(folder["cache"], new HubOptions { Precision = ModelPrecision.Int4 }), folder["tiny"]),
+            Throws.TypeOf<ModelFolderException>().With.Message.Contains("Speech.Sdk.Export").And.Message.Contains(" --precision int4'").And.Message.EndsWith("It is here in int8."));
     }
 
     [TestCase("fp32", 0)]

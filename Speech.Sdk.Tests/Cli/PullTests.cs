@@ -49,7 +49,10 @@ public sealed class PullTests
 
     [TestCase("pull", "org/missing", "error: org/missing: there is no such repository")]
     [TestCase("pull", "nothing", "error: 'nothing' is neither a model's name")]
-    [TestCase("pull org/tiny --revision ../x", null, "error: 'org/tiny' is neither")]
+    [TestCase("pull org/tiny --revision ../x", null, "error: '../x' is no revision of org/tiny")]
+    [TestCase("pull org/tiny@v1 --revision v2", null, "error: org/tiny@v1 names the revision 'v1' and --revision is 'v2'; give one of them")]
+    [TestCase("pull whisper-base --revision v2", null, "error: --revision is 'v2', but whisper-base comes with the SDK")]
+    [TestCase("pull whisper-base --languages deu", null, "error: --languages is deu, but whisper-base comes with the SDK")]
     [TestCase("pull org/tiny --languages deu", null, "error: org/tiny has no file for deu; no language has a file of its own there")]
     [TestCase("transcribe a.wav --model", "org/missing", "error: org/missing: there is no such repository")]
     public async Task Refused_OneLineAndTwo(string line, string? model, string expected)

@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Hub;
@@ -98,6 +99,94 @@ public sealed class CacheTests
         Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
         Assert.That(_bench.Notes, Has.Exactly(1).Contains("may not be the newest"));
         Assert.That(_bench.Pauses, Is.Empty);
+    }
+
+    [TestCase(401, "RepoNotFound", "", "there is no such repository")]
+    [TestCase(403, "GatedRepo", "", "access is restricted")]
+    [TestCase(404, "", "", "there is no such repository")]
+    [TestCase(200, "", "<html>", "is not a list of files")]
+    [TestCase(302, "", "", "redirects to ftp://elsewhere")]
+    public async Task Get_ListRefused_WhatIsHereWithTheReason(int status, string code, string body, string expected)
+    {
+        await _bench.GetAsync();
+        _bench.Server.Fault = _ => new HubReply(status, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = { ["X-Error-Code"] = code, ["Location"] = "ftp://elsewhere" } };
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.Exactly(1).Contains(expected).And.Exactly(1).Contains("; the one that is here is taken, which may not be the newest."));
+    }
+
+    [Test]
+    public async Task Get_RevisionGone_NotPassedOver()
+    {
+        await _bench.GetAsync();
+        _bench.Server.Fault = _ => new HubReply(404) { Headers = { ["X-Error-Code"] = "RevisionNotFound" } };
+        Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.Contains("has no revision 'main'"));
+    }
+
+    [Test]
+    public async Task Get_NewCommitCannotBeDownloaded_TheOneThatIsHere()
+    {
+        await _bench.GetAsync();
+        _bench.Server.Add(HubBench.Repository, "ffff456789abcdef0123456789abcdef01234567", new Dictionary<string, byte[]>(_bench.Files) { ["config.json"] = [1, 2, 3] });
+        _bench.Server.Fault = request => request.IsFor("config.json") ? new HubReply(403) : null;
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.Exactly(1).Contains("may not be the newest"));
+        Assert.That(File.ReadAllText(_bench.Cached("refs/main")), Is.EqualTo(HubBench.Commit));
+    }
+
+    [Test]
+    public async Task Get_NamedFileThatTheRepositoryLacks_WholeWithoutIt()
+    {
+        _bench.Files["config.json"] = "{ \"mimi_name\": \"mimi.safetensors\", \"other_name\": \"../../../evil.json\" }"u8.ToArray();
+        await _bench.GetAsync();
+        Assert.That(File.Exists(_bench.Cached($".no_exist/{HubBench.Commit}/mimi.safetensors")), Is.True, "as huggingface_hub remembers it");
+        Assert.That(Directory.EnumerateFiles(_bench.Folder.Root, "evil.json", SearchOption.AllDirectories), Is.Empty);
+        int before = _bench.Server.Requests.Count;
+        Assert.That(await _bench.GetAsync(model: $"{HubBench.Repository}@{HubBench.Commit}"), Is.EqualTo(HubBench.Commit));
+        Assert.That(await _bench.GetAsync(_bench.Options with { Offline = true }), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Server.Requests, Has.Count.EqualTo(before));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Get_PinnedButOfTheOtherKind_AsksTheHub(bool convertsFirst)
+    {
+        _bench.Files["onnx/model.onnx"] = [1, 2, 3];
+        string model = $"{HubBench.Repository}@{HubBench.Commit}";
+        HubOptions converting = _bench.Options with { ConvertedFolder = _bench.Folder["converted"] };
+        HubOptions running = converting with { Converter = null };
+        await _bench.GetAsync(convertsFirst ? converting : running, model: model);
+        Assert.That(File.Exists(_bench.Snapshot(convertsFirst ? "onnx/model.onnx" : HubBench.Weights)), Is.False);
+        await _bench.GetAsync(convertsFirst ? running : converting, model: model);
+        Assert.That((File.Exists(_bench.Snapshot("onnx/model.onnx")), File.Exists(_bench.Snapshot(HubBench.Weights))), Is.EqualTo((true, true)));
+        int before = _bench.Server.Requests.Count;
+        await _bench.GetAsync(running, model: model);
+        await _bench.GetAsync(converting, model: model);
+        Assert.That(_bench.Server.Requests, Has.Count.EqualTo(before));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Link_SystemWithoutLinks_MovedWhereNewElseCopied(bool isNew)
+    {
+        HubFile file = new("config.json", 3, new string('a', 40));
+        HubCache cache = new(_bench.Folder["hub"], HubId.Parse(HubBench.Repository, null)!, (_, _) => throw new UnauthorizedAccessException());
+        Directory.CreateDirectory(_bench.Cached("blobs"));
+        File.WriteAllBytes(cache.BlobOf(file.Hash!), [1, 2, 3]);
+        cache.Link(HubBench.Commit, file, isNew);
+        Assert.That(cache.Has(HubBench.Commit, file), Is.True);
+        Assert.That(cache.HasBlob(file), Is.EqualTo(!isNew));
+        File.Delete(cache.BlobOf(file.Hash!));
+        Assert.That(() => cache.Link(HubBench.Commit, file with { Path = "other.json" }, isNew: false), Throws.InstanceOf<IOException>());
+        Assert.That(Directory.GetFiles(_bench.Cached($"snapshots/{HubBench.Commit}")).Select(Path.GetFileName), Is.EqualTo(new[] { "config.json" }), "nothing unfinished");
+    }
+
+    [Test]
+    public async Task Get_DamagedRef_AskedAnew()
+    {
+        Directory.CreateDirectory(_bench.Cached("refs"));
+        await File.WriteAllTextAsync(_bench.Cached("refs/main"), "../../elsewhere");
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(File.ReadAllText(_bench.Cached("refs/main")), Is.EqualTo(HubBench.Commit));
     }
 
     [Test]

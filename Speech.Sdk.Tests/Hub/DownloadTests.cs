@@ -124,6 +124,25 @@ public sealed class DownloadTests
     }
 
     [Test]
+    public void Get_HubWithoutRangesCutsAtTheSamePlace_GivesUp()
+    {
+        _bench.Server.Fault = request => request.IsFor(HubBench.Weights) ? new HubReply(200, _bench.Files[HubBench.Weights]) { CutAfter = 5_000 } : null;
+        Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.Contains("4 times in a row. What has come is kept"));
+        _bench.AssertNothingBroken();
+    }
+
+    [Test]
+    public void Get_NobodyThere_SaysThatNoFolderIsMeant()
+    {
+        Uri gone;
+        using (HubServer stopped = new())
+            gone = stopped.Address;
+        Assert.That(
+            () => _bench.GetAsync(_bench.Options with { Endpoint = gone }),
+            Throws.TypeOf<HubException>().With.Message.StartsWith("org/tiny: the connection to 127.0.0.1 failed").And.Message.Contains("There is no folder of this name here either"));
+    }
+
+    [Test]
     public async Task Get_FileChangesUnderWay_BegunAnew()
     {
         // What came first is of another file; the ETag says so, and the rest is refused.
@@ -158,6 +177,7 @@ public sealed class DownloadTests
         await _bench.GetAsync();
         _bench.AssertWhole();
         Assert.That(_bench.Pauses, Is.EqualTo(new[] { TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(11) }));
+        Assert.That(_bench.Notes, Is.EqualTo(new[] { "org/tiny: model.safetensors: 127.0.0.1 answered 429 (too many requests); trying again in 11 s." }));
     }
 
     [TestCase("86400", "asks to wait 1440 minutes")]

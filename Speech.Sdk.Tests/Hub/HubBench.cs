@@ -64,7 +64,7 @@ internal sealed class HubBench : IDisposable
     {
         options ??= Options;
         HubSettings settings = HubSettings.Of(options) with { Limits = limits ?? Limits };
-        return new HubSnapshots(new HubClient(settings, _http), options, HubId.Parse(model, options.Revision)!);
+        return new HubSnapshots(new HubClient(settings, _http, options.Note), options, HubId.Parse(model, options.Revision)!);
     }
 
     public Task<string> GetAsync(HubOptions? options = null, HubLimits? limits = null, string model = Repository, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,13 @@ public sealed class HubSettingsTests
     public void CacheFolder_Variables_InTheirOrder(string variables, string expected) =>
         Assert.That(Of(variables).CacheFolder, Is.EqualTo(Path.GetFullPath(expected)));
 
+    [TestCase("HF_HOME=$DISK/h DISK=/d", "/d/h/hub")]
+    [TestCase("HF_HOME=${DISK}/h DISK=/d", "/d/h/hub")]
+    [TestCase("HF_HUB_CACHE=$DISK DISK=/d", "/d")]
+    [TestCase("HF_HOME=/d/$UNKNOWN", "/d/$UNKNOWN/hub")]
+    public void CacheFolder_OtherVariablesInIt_Expanded(string variables, string expected) =>
+        Assert.That(Of(variables).CacheFolder, Is.EqualTo(Path.GetFullPath(expected)));
+
     [Test]
     public void CacheFolder_NoVariables_InTheUsersCache() =>
         Assert.That(Of("").CacheFolder, Does.EndWith(Path.Combine(".cache", "huggingface", "hub")));
@@ -36,6 +43,34 @@ public sealed class HubSettingsTests
         Assert.That(Of($"HF_HOME={folder.Root} {variables}".Trim()).Token, Is.EqualTo(expected));
         File.Move(folder["token"], folder["elsewhere"]);
         Assert.That(Of($"HF_TOKEN_PATH={folder["elsewhere"]} HF_HOME={folder.Root} {variables}".Trim()).Token, Is.EqualTo(expected));
+    }
+
+    [TestCase(" ", null)]
+    [TestCase("\r\n", null)]
+    [TestCase("se\ncret\r\n", "secret")]
+    public void Token_BlanksAndLineBreaks_Stripped(string token, string? expected)
+    {
+        Assert.That(HubSettings.Of(new HubOptions { Variable = name => name == "HF_TOKEN" ? token : name == "HF_HOME" ? "/nowhere" : null }).Token, Is.EqualTo(expected));
+        Assert.That(HubSettings.Of(new HubOptions { Token = token, Variable = name => name == "HF_HOME" ? "/nowhere" : null }).Token, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Token_FileThatCannotBeRead_OnlyWhereItIsNeeded()
+    {
+        using TemporaryFolder folder = new("token");
+        using FileStream held = new(folder["token"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        HubSettings settings = Of($"HF_HOME={folder.Root}");
+        Assert.That(settings.Endpoint.Host, Is.EqualTo("huggingface.co"));
+        Assert.That(() => settings.Token, Throws.TypeOf<HubException>().With.Message.StartsWith(folder["token"]).And.Message.Contains("HF_HUB_DISABLE_IMPLICIT_TOKEN=1"));
+    }
+
+    [Test]
+    public void ToString_Options_WithoutTheToken()
+    {
+        HubOptions options = new() { Token = "secret", Revision = "v1" };
+        Assert.That(options.ToString(), Does.Contain("Revision = v1").And.Not.Contain("secret"));
+        Assert.That(new RecognizerOptions { Hub = options }.ToString(), Does.Not.Contain("secret"));
+        Assert.That(HubSettings.Of(options).ToString(), Does.Contain("Endpoint = https://huggingface.co/").And.Not.Contain("secret"));
     }
 
     [TestCase("", "https://huggingface.co/")]

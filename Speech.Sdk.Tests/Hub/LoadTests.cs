@@ -32,7 +32,7 @@ public sealed class LoadTests
         for (int i = 0; i < 2; i++)
         {
             using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync("org/digits", options);
-            Assert.That((recognizer.Info.Family, recognizer.Info.Precision), Is.EqualTo(("wav2vec2", "int8")));
+            Assert.That((recognizer.Info.Family, recognizer.Info.Precision, recognizer.Info.Model), Is.EqualTo(("wav2vec2", "int8", "org/digits")));
             Transcript transcript = await recognizer.TranscribeAsync(AudioSource.FromSamples(new float[16_000], 16_000));
             Assert.That(transcript.Duration, Is.EqualTo(TimeSpan.FromSeconds(1)));
         }
@@ -44,6 +44,8 @@ public sealed class LoadTests
         int before = _server.Requests.Count;
         using (await SpeechRecognizer.LoadAsync("org/digits", new() { Hub = Options with { Precision = ModelPrecision.Int8 } }))
             Assert.That(_server.Requests, Has.Count.EqualTo(before));
+        using (ISpeechRecognizer byFolder = await SpeechRecognizer.LoadAsync(made[0], new() { Hub = Options }))
+            Assert.That(byFolder.Info.Model, Is.EqualTo("org/digits"), "the command line loads what was converted by its folder");
         LocalModel local = ModelHub.Find("org/digits", Options);
         Assert.That((Path.GetFileName(local.Folder), string.Join(' ', local.Converted)), Is.EqualTo((Commit, "Int8")));
     }
@@ -62,6 +64,7 @@ public sealed class LoadTests
         _server.Add("org/foreign", Commit, Shared.Path("fixtures/ctc/foreign-onnx-wav2vec2"));
         using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync("org/foreign", new() { Hub = Options });
         Assert.That((recognizer.Info.Family, recognizer.Info.Model), Is.EqualTo(("wav2vec2", "org/foreign")));
+        Assert.That((await ModelHub.PullAsync(ModelHub.Find("org/foreign", Options).Folder!, Options)).Name, Is.EqualTo("org/foreign"));
     }
 
     [Test]

@@ -13,7 +13,7 @@ public sealed class RefusalTests
     [TearDown]
     public void Close() => _bench.Dispose();
 
-    [TestCase(401, "RepoNotFound", null, "there is no such repository at 127.0.0.1, or it is private. Check the name; for a private one set HF_TOKEN")]
+    [TestCase(401, "RepoNotFound", null, "there is no such repository at 127.0.0.1, nor a folder of this name here, or it is private. Check the name; for a private one set HF_TOKEN")]
     [TestCase(401, "", "secret", "does not accept the token")]
     [TestCase(401, "GatedRepo", null, "access is restricted. Accept the conditions at")]
     [TestCase(403, "GatedRepo", "secret", "set HF_TOKEN to a token of that account (the token that is set has no access)")]
@@ -38,6 +38,23 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void Get_HubExplains_Repeated()
+    {
+        _bench.Server.Fault = _ => new HubReply(403) { Headers = { ["X-Error-Code"] = "GatedRepo", ["X-Error-Message"] = "Your request is under review." } };
+        Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.EndsWith(" 127.0.0.1 says: Your request is under review."));
+    }
+
+    [TestCase(401)]
+    [TestCase(403)]
+    public void Get_RefusedElsewhere_NoConditionsToAccept(int status)
+    {
+        using HubServer other = new() { Fault = _ => new HubReply(status) };
+        _bench.Server.Elsewhere = other;
+        Assert.That(
+            () => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.StartsWith($"org/tiny: {HubBench.Weights}: 127.0.0.1 answered {status} ").And.Message.Not.Contains("ccept"));
+    }
+
+    [Test]
     public async Task Get_RedirectedElsewhere_WithoutTheToken()
     {
         using HubServer other = new();
@@ -48,6 +65,22 @@ public sealed class RefusalTests
         Assert.That(_bench.Server.Requests.Select(request => request.Headers.GetValueOrDefault("Authorization")), Is.All.EqualTo("Bearer secret"));
         Assert.That(other.Requests, Has.Count.EqualTo(11));
         Assert.That(other.Requests.Any(request => request.Headers.ContainsKey("Authorization")), Is.False);
+        Assert.That(_bench.Server.Requests.Count(request => request.IsFor(HubBench.Weights)), Is.EqualTo(1), "later parts go where the first was sent");
+    }
+
+    [TestCase(401)]
+    [TestCase(403)]
+    [TestCase(404)]
+    public async Task Get_RedirectedAddressExpires_AskedForAnew(int status)
+    {
+        using HubServer other = new();
+        other.Add(HubBench.Repository, HubBench.Commit, _bench.Files);
+        int served = 0;
+        other.Fault = request => ++served == 5 ? new HubReply(status) : null;
+        _bench.Server.Elsewhere = other;
+        await _bench.GetAsync();
+        _bench.AssertWhole();
+        Assert.That(_bench.Server.Requests.Count(request => request.IsFor(HubBench.Weights)), Is.InRange(2, 4), "once for each part that was under way at most");
     }
 
     [Test]

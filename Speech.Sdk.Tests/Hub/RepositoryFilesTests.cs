@@ -6,6 +6,7 @@ namespace Speech.Sdk.Tests.Hub;
 
 public sealed class RepositoryFilesTests
 {
+    private const string Manifest = """{ "files": { "config.json": {}, "encoder.onnx": {}, "encoder.data": {}, "adapter.eng.safetensors": {} } }""";
     private const string Index = """{ "weight_map": { "a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors" } }""";
 
     [TestCase("config.json vocab.json model.safetensors pytorch_model.bin tf_model.h5 flax_model.msgpack README.md", "config.json vocab.json model.safetensors", Description = "safetensors before PyTorch")]
@@ -16,11 +17,11 @@ public sealed class RepositoryFilesTests
     [TestCase("config.json vocab.json model.safetensors onnx/model.onnx", "config.json vocab.json model.safetensors", Description = "weights before graphs")]
     [TestCase("config.json vocab.json onnx/model.onnx onnx/model.onnx_data onnx/model_fp16.onnx onnx/model_q4.onnx", "config.json vocab.json onnx/model.onnx onnx/model.onnx_data")]
     [TestCase("config.json onnx/encoder_model.onnx onnx/encoder_model_q4.onnx onnx/decoder_model_merged.onnx onnx/decoder_model_merged_q4.onnx", "config.json onnx/decoder_model_merged.onnx onnx/encoder_model.onnx")]
-    [TestCase("config.json speech.json encoder.onnx encoder.data adapter.eng.safetensors README.md .gitattributes", "config.json speech.json adapter.eng.safetensors encoder.data encoder.onnx", Description = "folders of our exporter are taken whole")]
+    [TestCase("config.json speech.json encoder.onnx encoder.data adapter.eng.safetensors language_model/lm.arpa model.safetensors samples/a.wav README.md .gitattributes", "config.json speech.json language_model/lm.arpa adapter.eng.safetensors encoder.data encoder.onnx", Description = "what the manifest of our exporter names, and a language model beside it")]
     public void Needed_Repository_WhatLoadersAndExporterRead(string all, string expected)
     {
         RepositoryFiles files = new(all.Split(' '));
-        IReadOnlyList<string> needed = files.Needed(canConvert: true, all.Contains("adapter.deu", StringComparison.Ordinal) ? ["deu", "fra"] : [], path => path.EndsWith("index.json", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(Index) : null);
+        IReadOnlyList<string> needed = files.Needed(canConvert: true, all.Contains("adapter.deu", StringComparison.Ordinal) ? ["deu", "fra"] : [], path => path.EndsWith("index.json", StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(Index) : path == "speech.json" ? Encoding.UTF8.GetBytes(Manifest) : null);
         Assert.That(needed, Is.EquivalentTo(expected.Split(' ')));
         Assert.That(needed.Select(RepositoryFiles.Rank), Is.Ordered, "what belongs to weights and graphs comes before them");
     }

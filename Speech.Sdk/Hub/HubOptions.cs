@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Speech.Sdk;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed record HubOptions
     /// <summary>Turns checkpoints into graphs. <value>null: none; checkpoints cannot be loaded, repositories that hold graphs can.</value></summary>
     public ICheckpointConverter? Converter { get; init; }
 
-    /// <summary>What checkpoints are converted to. <value>null: fp32.</value></summary>
+    /// <summary>What checkpoints are converted to. <value>null: fp32; without a converter, whatever was converted last.</value></summary>
     public ModelPrecision? Precision { get; init; }
 
     /// <summary>A branch, tag or commit, for models that are named without one (<c>openai/whisper-small@main</c>). <value>null: main.</value></summary>
@@ -50,4 +52,12 @@ public sealed record HubOptions
 
     /// <summary>Reads an environment variable. <value>That of the process.</value></summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    // All that says where models come from and go to; the token is left out, since options end up in logs.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Converter = {Converter}, Precision = {Precision}, Revision = {Revision}, Languages = {string.Join(' ', Languages)}, Endpoint = {Endpoint}, ");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"CacheFolder = {CacheFolder}, ConvertedFolder = {ConvertedFolder}, Offline = {Offline}");
+        return true;
+    }
 }

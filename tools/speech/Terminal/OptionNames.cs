@@ -30,7 +30,7 @@ internal static partial class OptionNames
         ["UpdateInterval"] = ["--update-interval"], ["UtterancePause"] = ["--utterance-pause"], ["StatePath"] = ["--state"], ["TextTimeout"] = ["--text-timeout"],
         ["ExecutionProvider"] = ["--device"], ["Threads"] = ["--threads"], ["DraftModel"] = ["--draft-model"], ["LanguageModel"] = ["--lm"], ["Unigrams"] = ["--unigrams"],
         ["Activity.Threshold"] = ["--threshold"], ["Activity.MinimumDuration"] = ["--min-duration"], ["Activity.MinimumPause"] = ["--min-pause"], ["Activity.MatchLabels"] = ["--match-speakers"],
-        ["Activity"] = ["--threshold", "--min-duration", "--min-pause", "--match-speakers"], ["Top"] = ["--top"], ["Threshold"] = ["--threshold"], ["Untranscribed"] = ["--untranscribed"],
+        ["Activity"] = ["--threshold", "--min-duration", "--min-pause", "--match-speakers"], ["Top"] = ["--top"], ["Revision"] = ["--revision"], ["Languages"] = ["--languages"], ["Threshold"] = ["--threshold"], ["Untranscribed"] = ["--untranscribed"],
         ["MaxLineWidth"] = ["--max-line-width"], ["MaxLineCount"] = ["--max-line-count"], ["MaxWordsPerLine"] = ["--max-words-per-line"], ["HighlightWords"] = ["--highlight-words"],
         ["GroupBy"] = ["--group-by"], ["Draws"] = ["--draws"], ["ConfidenceLevel"] = ["--confidence"], ["Limit"] = ["--limit"], ["Shard"] = ["--shard"], ["MaxEmbeddedBytes"] = ["--audio-limit"],
     };
