@@ -59,7 +59,19 @@ internal sealed class OrtSession : IDisposable
         try
         {
             using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
-            return new OrtSession(load(options), modelPath, provider, threads, use);
+            var session = new OrtSession(load(options), modelPath, provider, threads, use);
+            try
+            {
+                // A GPU's memory that cannot be reached is an error of loading, not of the first step.
+                if (use.Captures)
+                    _ = session.Memory;
+                return session;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         }
         catch (OnnxRuntimeException e) when (provider.Provider != ExecutionProvider.Cpu)
         {

@@ -42,8 +42,25 @@ internal sealed class TextSteps : ITextSteps
         _pauses = new float[LeastRows * PauseHeads];
         _angles = new RotaryAngles(theta, 2 * graph.InputShape("cosines")[1]);
         _window = new AttentionWindow(graph, LeastRows);
-        _tensors = new StepTensors(graph, PauseHeads, LeastRows);
-        _inPairs = LoneRowDiffers();
+        try
+        {
+            _tensors = new StepTensors(graph, PauseHeads, LeastRows);
+        }
+        catch
+        {
+            _window.Dispose();
+            throw;
+        }
+
+        try
+        {
+            _inPairs = LoneRowDiffers();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public int Count { get; private set; }

@@ -11,16 +11,25 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     private readonly OrtAllocator _allocator;
     private readonly CudaRuntime _cuda;
     private readonly int _device;
+    private readonly LiveBlocks _live = new();
 
     /// <param name="session">A session on the GPU; it outlives this.</param>
     /// <param name="device">The GPU, as CUDA numbers them.</param>
-    /// <exception cref="ExecutionProviderException">CUDA's runtime library is another version than the provider's.</exception>
+    /// <exception cref="ExecutionProviderException">CUDA's runtime library cannot be loaded.</exception>
     public CudaMemory(InferenceSession session, int device)
     {
         _device = device;
         _cuda = CudaRuntime.Load();
         Info = new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, device, OrtMemType.Default);
-        _allocator = new OrtAllocator(session, Info);
+        try
+        {
+            _allocator = new OrtAllocator(session, Info);
+        }
+        catch
+        {
+            Info.Dispose();
+            throw;
+        }
     }
 
     public override OrtMemoryInfo Info { get; }
@@ -30,14 +39,21 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     public override (nint Address, IDisposable Owner) Allocate(long bytes)
     {
         if (bytes > uint.MaxValue)
-            throw new SpeechException($"A tensor of {bytes} bytes was asked for on the GPU; ONNX Runtime gives up to {uint.MaxValue} at a time. Use a smaller batch or fewer streams.");
-        OrtMemoryAllocation allocation = _allocator.Allocate((uint)Math.Max(bytes, 1));
-        return (allocation.DangerousGetHandle(), allocation);
+            throw NoRoom(bytes, $"ONNX Runtime gives up to {uint.MaxValue} at a time.");
+        try
+        {
+            OrtMemoryAllocation allocation = _allocator.Allocate((uint)Math.Max(bytes, 1));
+            return (allocation.DangerousGetHandle(), _live.Add(allocation.Dispose));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw NoRoom(bytes, $"ONNX Runtime says: {OneLine.Of(e)}", e);
+        }
     }
 
     public override void Clear(nint address, long bytes)
     {
-        _cuda.Use(_device);
+        using CudaRuntime.Turn turn = _cuda.Use(_device);
         _cuda.Set(address, 0, bytes);
         _cuda.Wait();
     }
@@ -46,7 +62,7 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     {
         if (bytes == 0 || blocks == 0)
             return;
-        _cuda.Use(_device);
+        using CudaRuntime.Turn turn = _cuda.Use(_device);
         // A single block has no pitch, and none may be smaller than a block.
         _cuda.Copy(to, blocks == 1 ? bytes : toPitch, from, blocks == 1 ? bytes : fromPitch, bytes, blocks, CudaRuntime.OnDevice);
         _cuda.Wait();
@@ -56,7 +72,7 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     {
         if (to.IsEmpty)
             return;
-        _cuda.Use(_device);
+        using CudaRuntime.Turn turn = _cuda.Use(_device);
         fixed (byte* target = to)
             _cuda.Copy((nint)target, to.Length, from, to.Length, to.Length, 1, CudaRuntime.ToHost);
     }
@@ -65,7 +81,7 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     {
         if (from.IsEmpty)
             return;
-        _cuda.Use(_device);
+        using CudaRuntime.Turn turn = _cuda.Use(_device);
         fixed (byte* source = from)
             _cuda.Copy(to, from.Length, (nint)source, from.Length, from.Length, 1, CudaRuntime.ToDevice);
         _cuda.Wait();
@@ -73,7 +89,15 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
 
     public void Dispose()
     {
+        _live.Dispose();
         _allocator.Dispose();
         Info.Dispose();
+    }
+
+    /// <summary>What is said of memory that the GPU has not got.</summary>
+    internal static SpeechException NoRoom(long bytes, string reason, Exception? error = null)
+    {
+        string message = $"{bytes} bytes were asked for on the GPU and cannot be had; use a smaller batch, fewer beams or streams, or a higher MemoryLimit. {reason}";
+        return error is null ? new SpeechException(message) : new SpeechException(message, error);
     }
 }

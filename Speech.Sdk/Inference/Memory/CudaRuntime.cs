@@ -10,10 +10,9 @@ internal sealed unsafe class CudaRuntime
     public const int ToHost = 2;
     public const int OnDevice = 3;
 
-    // Newest first; only the provider's own is in the process.
-    private static readonly int[] Versions = [14, 13, 12];
     private static readonly Lazy<CudaRuntime> Loaded = new(static () => new CudaRuntime());
 
+    private readonly delegate* unmanaged<int*, int> _getDevice;
     private readonly delegate* unmanaged<int, int> _setDevice;
     private readonly delegate* unmanaged<nint, int, nuint, int> _memset;
     private readonly delegate* unmanaged<nint, nuint, nint, nuint, nuint, nuint, int, int> _memcpy2D;
@@ -22,7 +21,8 @@ internal sealed unsafe class CudaRuntime
 
     private CudaRuntime()
     {
-        nint library = Open();
+        nint library = CudaRuntimeLibrary.Open();
+        _getDevice = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(library, "cudaGetDevice");
         _setDevice = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "cudaSetDevice");
         _memset = (delegate* unmanaged<nint, int, nuint, int>)NativeLibrary.GetExport(library, "cudaMemset");
         _memcpy2D = (delegate* unmanaged<nint, nuint, nint, nuint, nuint, nuint, int, int>)NativeLibrary.GetExport(library, "cudaMemcpy2D");
@@ -30,11 +30,18 @@ internal sealed unsafe class CudaRuntime
         _errorString = (delegate* unmanaged<int, nint>)NativeLibrary.GetExport(library, "cudaGetErrorString");
     }
 
-    /// <exception cref="ExecutionProviderException">No version of the library that this knows can be loaded.</exception>
+    /// <exception cref="ExecutionProviderException">The library cannot be loaded.</exception>
     public static CudaRuntime Load() => Loaded.Value;
 
-    /// <summary>Makes a GPU the calling thread's.</summary>
-    public void Use(int device) => Check(_setDevice(device), "cudaSetDevice");
+    /// <summary>Makes a GPU the calling thread's; disposing what it returns gives the thread back the one that it had.</summary>
+    public Turn Use(int device)
+    {
+        int before = 0;
+        Check(_getDevice(&before), "cudaGetDevice");
+        if (before != device)
+            Check(_setDevice(device), "cudaSetDevice");
+        return new Turn(before == device ? null : this, before);
+    }
 
     public void Set(nint address, int value, long bytes) => Check(_memset(address, value, (nuint)bytes), "cudaMemset");
 
@@ -45,21 +52,19 @@ internal sealed unsafe class CudaRuntime
     /// <summary>Waits for what was asked for on the default stream.</summary>
     public void Wait() => Check(_streamSynchronize(0), "cudaStreamSynchronize");
 
-    private static nint Open()
-    {
-        string[] names = [.. Versions.Select(version => OperatingSystem.IsWindows() ? $"cudart64_{version}.dll" : $"libcudart.so.{version}")];
-        foreach (string name in names)
-        {
-            if (NativeLibrary.TryLoad(name, out nint library))
-                return library;
-        }
-
-        throw new ExecutionProviderException($"None of {string.Join(", ", names)} can be loaded, of which ONNX Runtime's CUDA provider uses one. Set CachesOnDevice to false, or use an ONNX Runtime for one of these versions.");
-    }
-
     private void Check(int error, string function)
     {
         if (error != 0)
             throw new SpeechException($"{function} failed on the GPU with error {error}: {Marshal.PtrToStringUTF8(_errorString(error))}. Where memory ran out, use a smaller batch, fewer streams or a smaller model.");
+    }
+
+    internal readonly struct Turn(CudaRuntime? cuda, int before) : IDisposable
+    {
+        // An error here would hide the one that is on its way; the caller's next call meets it.
+        public void Dispose()
+        {
+            if (cuda is not null)
+                cuda._setDevice(before);
+        }
     }
 }
