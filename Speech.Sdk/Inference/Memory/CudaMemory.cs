@@ -3,27 +3,29 @@ using Microsoft.ML.OnnxRuntime;
 namespace Speech.Sdk.Inference.Memory;
 
 /// <summary>
-/// A GPU's memory through CUDA, out of a session's arena and so within its limit. Runs of a session are finished when they return, so that copies need not
+/// A GPU's memory through CUDA, out of a session's arena and so within its limit, or apart from it: a captured graph goes on writing to what it computed with, which the
+/// arena has back and would give out again. Runs of a session are finished when they return, so that copies need not
 /// wait for them; each copy is finished when its method returns, so that a run need not wait for it.
 /// </summary>
 internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
 {
-    private readonly OrtAllocator _allocator;
+    private readonly OrtAllocator? _arena;
     private readonly CudaRuntime _cuda;
     private readonly int _device;
     private readonly LiveBlocks _live = new();
 
     /// <param name="session">A session on the GPU; it outlives this.</param>
     /// <param name="device">The GPU, as CUDA numbers them.</param>
+    /// <param name="isApart">Whether memory comes from CUDA itself, not from the session's arena.</param>
     /// <exception cref="ExecutionProviderException">CUDA's runtime library cannot be loaded.</exception>
-    public CudaMemory(InferenceSession session, int device)
+    public CudaMemory(InferenceSession session, int device, bool isApart)
     {
         _device = device;
         _cuda = CudaRuntime.Load();
         Info = new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, device, OrtMemType.Default);
         try
         {
-            _allocator = new OrtAllocator(session, Info);
+            _arena = isApart ? null : new OrtAllocator(session, Info);
         }
         catch
         {
@@ -38,11 +40,13 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
 
     public override (nint Address, IDisposable Owner) Allocate(long bytes)
     {
+        if (_arena is null)
+            return AllocateApart(Math.Max(bytes, 1));
         if (bytes > uint.MaxValue)
             throw NoRoom(bytes, $"ONNX Runtime gives up to {uint.MaxValue} at a time.");
         try
         {
-            OrtMemoryAllocation allocation = _allocator.Allocate((uint)Math.Max(bytes, 1));
+            OrtMemoryAllocation allocation = _arena.Allocate((uint)Math.Max(bytes, 1));
             return (allocation.DangerousGetHandle(), _live.Add(allocation.Dispose));
         }
         catch (OnnxRuntimeException e)
@@ -90,8 +94,21 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
     public void Dispose()
     {
         _live.Dispose();
-        _allocator.Dispose();
+        _arena?.Dispose();
         Info.Dispose();
+    }
+
+    private (nint Address, IDisposable Owner) AllocateApart(long bytes)
+    {
+        using CudaRuntime.Turn turn = _cuda.Use(_device);
+        nint address = _cuda.Allocate(bytes);
+        if (address == 0)
+            throw NoRoom(bytes, "CUDA has no room for them; MemoryLimit does not count them.");
+        return (address, _live.Add(() =>
+        {
+            using CudaRuntime.Turn freeing = _cuda.Use(_device);
+            _cuda.Free(address);
+        }));
     }
 
     /// <summary>What is said of memory that the GPU has not got.</summary>
