@@ -179,6 +179,8 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --range 1-2 --range 3-4", "'--range' expects a single argument but 2 were provided")]
     [TestCase("transcribe a.wav --hotwords ,", "--hotwords: ',' was given; expected at least one word")]
     [TestCase("transcribe a.wav --device gpu", "--device: 'gpu' was given; expected auto, cpu, cuda, directml, coreml or tensorrt")]
+    [TestCase("transcribe a.wav --device cpu,cuda", "--device: 'cpu,cuda' was given; expected one device: auto, cpu")]
+    [TestCase("transcribe a.wav --device 1", "--device: '1' was given; expected auto")]
     [TestCase("transcribe a.wav --device cuda:x", "--device: 'cuda:x' was given")]
     [TestCase("transcribe a.wav --device cpu:1", "--device: 'cpu:1' was given")]
     [TestCase("transcribe a.wav --task sing", "--task: 'sing' was given")]

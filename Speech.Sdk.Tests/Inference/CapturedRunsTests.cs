@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Tests.Inference;
@@ -9,6 +11,21 @@ public sealed class CapturedRunsTests
     {
         CapturedRuns runs = new();
         Assert.That((int[])[runs.NumberOf([1, 2]), runs.NumberOf([1, 3]), runs.NumberOf([1, 2]), runs.NumberOf([2, 1])], Is.EqualTo(new[] { 1, 2, 1, 3 }));
+    }
+
+    [Test]
+    public void Identity_TellsShapesAndPlacesApart()
+    {
+        using TensorBuffer buffer = new(TensorElementType.Float, 12);
+        long[] Of(int first, params long[] shape)
+        {
+            using OrtValue view = buffer.View(shape);
+            return CapturedRuns.Identity([buffer.Address], [first], [new BoundTensor("x", false, view)]);
+        }
+
+        CapturedRuns runs = new();
+        int[] numbers = [.. ((long[][])[Of(0, 3, 4), Of(0, 4, 3), Of(1, 3, 4), Of(0, 12), Of(0, 3, 4)]).Select(runs.NumberOf)];
+        Assert.That(numbers, Is.EqualTo(new[] { 1, 2, 3, 4, 1 }));
     }
 
     [Test]

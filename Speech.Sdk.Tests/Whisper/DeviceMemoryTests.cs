@@ -47,6 +47,39 @@ public sealed class DeviceMemoryTests
     }
 
     [Test]
+    public void Memory_EndsAtAnyAllocation_IsAnErrorThatKeepsNothing()
+    {
+        WatchedMemory device = new();
+        using WhisperGraphs graphs = Load(_folder.Combine("model"), ExecutionProvider.Cpu, device);
+        using InferenceCall call = new(CancellationToken.None);
+        int room = 0;
+        for (bool enough = false; !enough; room++)
+        {
+            device.Room = room;
+            enough = Fits();
+            Assert.That(device.Held, Is.Zero, $"with room for {room} allocations");
+        }
+
+        Assert.That(room, Is.GreaterThan(10));
+
+        bool Fits()
+        {
+            try
+            {
+                using IEncodedWindows windows = Encode(graphs);
+                using IWhisperDecoderState state = windows.Start(call, [0], [Prompt], [0], rowsPerWindow: 1);
+                for (int step = 0; step < 90; step++)
+                    state.Advance([4], [0], CancellationToken.None);
+                return true;
+            }
+            catch (SpeechException e) when (e.Message.Contains("bytes were asked for on the GPU and cannot be had; use a smaller batch"))
+            {
+                return false;
+            }
+        }
+    }
+
+    [Test]
     public void Plan_CachesStayOnTheDevice_AndOnlyTokensAndScoresCross()
     {
         WatchedMemory device = new();

@@ -17,6 +17,13 @@ internal sealed class CapturedRuns
 
     private readonly Dictionary<long[], int> _numbers = new(new SameValues());
 
+    /// <summary>What tells a run from others: where its buffers lie, where in them it begins, and every bound tensor's shape.</summary>
+    /// <param name="addresses">Of the buffers.</param>
+    /// <param name="begins">The first row and whatever else places the run in them.</param>
+    /// <param name="bound">What is bound.</param>
+    public static long[] Identity(IEnumerable<nint> addresses, long[] begins, IEnumerable<BoundTensor> bound) =>
+        [.. addresses, .. begins, .. bound.Select(one => one.Tensor.GetTensorTypeAndShape().Shape).SelectMany(shape => (long[])[shape.Length, .. shape])];
+
     /// <summary>The number of a run that reads and writes these addresses in these shapes.</summary>
     public int NumberOf(long[] identity)
     {

@@ -11,6 +11,7 @@ internal sealed class InferenceCall : IDisposable
     // An error is an exception's to tell; ONNX Runtime would also log that a run inside an If was stopped.
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly CancellationTokenRegistration _registration;
+    private RunOptions? _capturedOptions;
 
     public InferenceCall(CancellationToken cancellationToken)
     {
@@ -28,12 +29,14 @@ internal sealed class InferenceCall : IDisposable
     public void Run(OrtSession session, OrtIoBinding binding, int captured = CapturedRuns.None)
     {
         Token.ThrowIfCancellationRequested();
-        using RunGate.Place place = session.Enter(Token);
+        using RunPlace place = session.Enter(Token);
+        // A capture that is stopped half-way would be replayed so: the token, which was asked above, does not reach it.
+        RunOptions options = captured == CapturedRuns.None ? _options : _capturedOptions ??= new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
             if (session.CapturesSteps)
-                CapturedRuns.Name(_options, captured);
-            session.Native.RunWithBinding(_options, binding);
+                CapturedRuns.Name(options, captured);
+            session.Native.RunWithBinding(options, binding);
         }
         catch (OnnxRuntimeException e)
         {
@@ -47,7 +50,7 @@ internal sealed class InferenceCall : IDisposable
         OrtSession session, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputs)
     {
         Token.ThrowIfCancellationRequested();
-        using RunGate.Place place = session.Enter(Token);
+        using RunPlace place = session.Enter(Token);
         try
         {
             return session.Native.Run(_options, inputs, outputs);
@@ -62,6 +65,7 @@ internal sealed class InferenceCall : IDisposable
     {
         _registration.Dispose();
         _options.Dispose();
+        _capturedOptions?.Dispose();
     }
 
     /// <summary>What a run that ended in an error was stopped by.</summary>

@@ -20,7 +20,7 @@ internal sealed class OrtSession : IDisposable
         Provider = options.Provider;
         CapturesSteps = use.Captures && options is CudaOptions { CudaGraph: true };
         _ownsMemory = use.Memory is null;
-        _memory = new(() => use.Memory ?? MemoryOf(native, options));
+        _memory = new(() => use.Memory ?? MemoryOf(native, options, CapturesSteps));
     }
 
     public InferenceSession Native { get; }
@@ -58,8 +58,19 @@ internal sealed class OrtSession : IDisposable
         NativeRuntime.EnsureLoaded();
         try
         {
-            using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
-            return new OrtSession(load(options), modelPath, provider, threads, use);
+            var session = new OrtSession(Create(load, provider, threads, use), modelPath, provider, threads, use);
+            try
+            {
+                // A GPU's memory that cannot be reached is an error of loading, not of the first step.
+                if (use.Captures)
+                    _ = session.Memory;
+                return session;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         }
         catch (OnnxRuntimeException e) when (provider.Provider != ExecutionProvider.Cpu)
         {
@@ -91,23 +102,46 @@ internal sealed class OrtSession : IDisposable
     /// <summary>What the graph says about itself under a key; null where it says nothing.</summary>
     public string? Metadata(string key) => Native.ModelMetadata.CustomMetadataMap.GetValueOrDefault(key);
 
-    /// <summary>Waits until a run may begin, where runs are gated; the place is left when it is over.</summary>
+    /// <summary>Waits until a run may begin, where runs are gated or captured; disposing what it returns, on the same thread, says that it is over.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
-    public RunGate.Place Enter(CancellationToken cancellationToken) => _gate?.Enter(cancellationToken) ?? default;
+    public RunPlace Enter(CancellationToken cancellationToken)
+    {
+        RunGate.Place place = _gate?.Enter(cancellationToken) ?? default;
+        try
+        {
+            return new RunPlace(place, CapturesSteps ? CudaTurns.Process.Alone(cancellationToken) : Beside(Provider));
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
-        _gate?.Dispose();
         if (_memory.IsValueCreated && _ownsMemory)
             (_memory.Value as IDisposable)?.Dispose();
-        Native.Dispose();
+        using (Beside(Provider))
+            Native.Dispose();
+        _gate?.Dispose();
+    }
+
+    private static CudaTurns.Turn Beside(ExecutionProvider provider) =>
+        provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt ? CudaTurns.Process.Beside() : default;
+
+    private static InferenceSession Create(Func<SessionOptions, InferenceSession> load, ProviderOptions provider, int threads, SessionUse use)
+    {
+        using CudaTurns.Turn turn = Beside(provider.Provider);
+        using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
+        return load(options);
     }
 
     // DirectML's and Core ML's memory is reached by their own interfaces alone.
-    private static TensorMemory MemoryOf(InferenceSession native, ProviderOptions options) => options switch
+    private static TensorMemory MemoryOf(InferenceSession native, ProviderOptions options, bool captures) => options switch
     {
-        CudaOptions { CachesOnDevice: true } cuda => new CudaMemory(native, cuda.DeviceId),
-        TensorRtOptions { Cuda: { CachesOnDevice: true } cuda } => new CudaMemory(native, cuda.DeviceId),
+        CudaOptions { CachesOnDevice: true } cuda => new CudaMemory(native, cuda.DeviceId, isApart: captures),
+        TensorRtOptions { Cuda: { CachesOnDevice: true } cuda } => new CudaMemory(native, cuda.DeviceId, isApart: false),
         _ => TensorMemory.Host,
     };
 }

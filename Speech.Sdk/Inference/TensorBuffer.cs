@@ -30,6 +30,22 @@ internal sealed unsafe class TensorBuffer : IDisposable
         (_address, _owner) = memory.Allocate(Bytes);
     }
 
+    /// <summary>Elements that are zero.</summary>
+    public static TensorBuffer Cleared(TensorElementType elementType, long elements, TensorMemory memory)
+    {
+        TensorBuffer buffer = new(elementType, elements, memory);
+        try
+        {
+            buffer.Clear();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
     public TensorElementType ElementType { get; }
 
     public int ElementSize { get; }

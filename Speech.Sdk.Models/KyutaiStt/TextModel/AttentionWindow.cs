@@ -34,7 +34,7 @@ internal sealed class AttentionWindow : IDisposable
         _memory = graph.Memory;
         _inputs = [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"keys_{layer}", $"values_{layer}"])];
         _outputs = [.. _inputs.Select(InPlaceOutput.Of)];
-        _buffers = [.. _inputs.Select(_ => Allocate(rows))];
+        _buffers = AllOrNone.Of(_inputs.Select(_ => Allocate(rows)));
         _headBytes = _headWidth * _buffers[0].ElementSize;
     }
 
@@ -83,10 +83,19 @@ internal sealed class AttentionWindow : IDisposable
     {
         for (int i = 0; i < _buffers.Length; i++)
         {
-            // Layer by layer, so that no more than one is there twice.
+            // Layer by layer, so that no more than one is there twice. Where memory ends, layers that have grown still hold the rows that there were, where they were.
             TensorBuffer larger = Allocate(rows);
-            for (int row = 0; row < positions.Length; row++)
-                Copy(_buffers[i], row, larger, row, Kept(positions[row]));
+            try
+            {
+                for (int row = 0; row < positions.Length; row++)
+                    Copy(_buffers[i], row, larger, row, Kept(positions[row]));
+            }
+            catch
+            {
+                larger.Dispose();
+                throw;
+            }
+
             _buffers[i].Dispose();
             _buffers[i] = larger;
         }
@@ -130,10 +139,8 @@ internal sealed class AttentionWindow : IDisposable
     // The machine's own is not cleared: memory that no row has reached is not there yet, and none of it is other programs' numbers.
     private TensorBuffer Allocate(int rows)
     {
-        TensorBuffer buffer = new(_type, (long)rows * _heads * _window * _headWidth, _memory);
-        if (!_memory.IsHost)
-            buffer.Clear();
-        return buffer;
+        long elements = (long)rows * _heads * _window * _headWidth;
+        return _memory.IsHost ? new TensorBuffer(_type, elements, _memory) : TensorBuffer.Cleared(_type, elements, _memory);
     }
 
     private delegate void HeadMove(TensorBuffer buffer, long offset, Span<byte> block);

@@ -28,23 +28,15 @@ internal sealed class StepTensors : IDisposable
         _pairs = graph.InputShape("cosines")[1];
         _scored = graph.OutputShape("logits")[1];
         _pauses = pauses;
-        StagedBuffer Cleared(TensorElementType type, long elements)
-        {
-            // Rows that were never fed take part in a step too, and no id may lie outside the embedding.
-            StagedBuffer buffer = new(type, elements, graph.Memory);
-            buffer.Clear();
-            return buffer;
-        }
-
-        _text = Cleared(TensorElementType.Int64, rows);
-        _codes = Cleared(TensorElementType.Int64, rows * _codebooks);
-        _cosines = Cleared(TensorElementType.Float, rows * _pairs);
-        _sines = Cleared(TensorElementType.Float, rows * _pairs);
-        _past = Cleared(TensorElementType.Int32, rows);
-        _tokens = Cleared(TensorElementType.Int64, rows);
-        _probabilities = Cleared(TensorElementType.Float, rows);
-        _logits = Cleared(TensorElementType.Float, (long)rows * _scored);
-        _pause = Cleared(TensorElementType.Float, rows * _pauses);
+        (TensorElementType Type, long Width)[] wanted =
+        [
+            (TensorElementType.Int64, 1), (TensorElementType.Int64, _codebooks), (TensorElementType.Float, _pairs), (TensorElementType.Float, _pairs), (TensorElementType.Int32, 1),
+            (TensorElementType.Int64, 1), (TensorElementType.Float, 1), (TensorElementType.Float, _scored), (TensorElementType.Float, _pauses),
+        ];
+        // Rows that were never fed take part in a step too, and no id may lie outside the embedding.
+        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => StagedBuffer.Cleared(one.Type, rows * one.Width, graph.Memory)));
+        (_text, _codes, _cosines, _sines, _past) = (made[0], made[1], made[2], made[3], made[4]);
+        (_tokens, _probabilities, _logits, _pause) = (made[5], made[6], made[7], made[8]);
     }
 
     /// <summary>Each row's text token before.</summary>

@@ -42,8 +42,25 @@ internal sealed class TextSteps : ITextSteps
         _pauses = new float[LeastRows * PauseHeads];
         _angles = new RotaryAngles(theta, 2 * graph.InputShape("cosines")[1]);
         _window = new AttentionWindow(graph, LeastRows);
-        _tensors = new StepTensors(graph, PauseHeads, LeastRows);
-        _inPairs = LoneRowDiffers();
+        try
+        {
+            _tensors = new StepTensors(graph, PauseHeads, LeastRows);
+        }
+        catch
+        {
+            _window.Dispose();
+            throw;
+        }
+
+        try
+        {
+            _inPairs = LoneRowDiffers();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public int Count { get; private set; }
@@ -195,9 +212,7 @@ internal sealed class TextSteps : ITextSteps
         {
             if (_bindings.Count == MostBindings)
                 Unbind();
-            bound = new BoundRows(_graph.Native.CreateIoBinding(), new ViewSet(), Number(first, count));
-            _tensors.Bind(bound.Binding, bound.Views, first, count);
-            _window.Bind(bound.Binding, bound.Views, first, count);
+            bound = Bind(first, count);
             _bindings[(first, count)] = bound;
         }
 
@@ -206,8 +221,16 @@ internal sealed class TextSteps : ITextSteps
         _tensors.Fetch(first, count);
     }
 
-    private int Number(int first, int count) =>
-        _graph.CapturesSteps ? _captured.NumberOf([.. _tensors.Addresses, .. _window.Addresses, first, count]) : CapturedRuns.None;
+    private BoundRows Bind(int first, int count)
+    {
+        (OrtIoBinding binding, ViewSet views) = (_graph.Native.CreateIoBinding(), new ViewSet());
+        _tensors.Bind(binding, views, first, count);
+        _window.Bind(binding, views, first, count);
+        int captured = _graph.CapturesSteps
+            ? _captured.NumberOf(CapturedRuns.Identity([.. _tensors.Addresses, .. _window.Addresses], [first], views.Bound))
+            : CapturedRuns.None;
+        return new BoundRows(binding, views, captured);
+    }
 
     private void Finish(int row)
     {

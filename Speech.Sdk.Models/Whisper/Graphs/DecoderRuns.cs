@@ -68,11 +68,11 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
         }
 
         _bound = (run, cache.Capacity);
-        _captured = CanCapture(run) ? graphs.Captured.NumberOf(Identity(run)) : CapturedRuns.None;
+        _captured = CanCapture(run) ? graphs.Captured.NumberOf(Identity()) : CapturedRuns.None;
     }
 
     /// <summary>Whether a run is a step, which comes again and again, and one run alone.</summary>
-    private bool CanCapture(DecoderRun run) => graphs.Decoder.CapturesSteps && run is { TokensPerRow: 1, ScoresPerRow: 1, FirstToken: 0, FirstWindow: 0 } && _count == 1;
+    private bool CanCapture(DecoderRun run) => graphs.Decoder.CapturesSteps && run is { TokensPerRow: 1, ScoresPerRow: 1, FirstToken: 0, FirstWindow: 0, FirstScore: 0 } && _count == 1;
 
-    private long[] Identity(DecoderRun run) => [.. tensors.Addresses, .. windows.Addresses, .. cache.Addresses, firstSlot, run.Windows, run.RowsPerWindow, cache.Capacity];
+    private long[] Identity() => CapturedRuns.Identity([.. tensors.Addresses, .. windows.Addresses, .. cache.Addresses], [firstSlot], _views.Bound);
 }

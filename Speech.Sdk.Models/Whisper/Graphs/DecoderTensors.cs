@@ -27,11 +27,13 @@ internal sealed class DecoderTensors : IDisposable
     {
         _memory = memory;
         _vocabularySize = vocabularySize;
-        _lastPositions = new StagedBuffer(TensorElementType.Int32, rows, memory);
-        _ids = new StagedBuffer(TensorElementType.Int64, tokens, memory);
-        _positions = new StagedBuffer(TensorElementType.Int64, tokens, memory);
-        _scored = new StagedBuffer(TensorElementType.Int64, 2 * rows, memory);
-        _logits = new StagedBuffer(TensorElementType.Float, 2L * rows * vocabularySize, memory);
+        (TensorElementType Type, long Elements)[] wanted =
+        [
+            (TensorElementType.Int32, rows), (TensorElementType.Int64, tokens), (TensorElementType.Int64, tokens), (TensorElementType.Int64, 2 * rows),
+            (TensorElementType.Float, 2L * rows * vocabularySize),
+        ];
+        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => new StagedBuffer(one.Type, one.Elements, memory)));
+        (_lastPositions, _ids, _positions, _scored, _logits) = (made[0], made[1], made[2], made[3], made[4]);
     }
 
     /// <summary>Tokens to feed, [rows, tokens a row].</summary>
@@ -120,7 +122,8 @@ internal sealed class DecoderTensors : IDisposable
 
     private void Replace(ref StagedBuffer buffer, TensorElementType type, long elements)
     {
+        StagedBuffer other = new(type, elements, _memory);
         buffer.Dispose();
-        buffer = new StagedBuffer(type, elements, _memory);
+        buffer = other;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
@@ -23,13 +24,19 @@ internal sealed class EncodedWindows : IEncodedWindows
         Count = count;
         _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
         _slots = [.. Enumerable.Range(0, count)];
-        // A window more, for an odd row's companion: it is never written, so that most of its memory is never touched either.
-        _cross =
-        [
-            .. from tensor in graphs.CrossTensors
-               let elements = tensor.Elements(Positions)
-               select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements, graphs.Decoder.Memory), elements),
-        ];
+        try
+        {
+            // A window more, for an odd row's companion: it is never written, so that most of its memory is never touched either.
+            _cross = AllOrNone.Of(
+                from tensor in graphs.CrossTensors
+                let elements = tensor.Elements(Positions)
+                select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements, graphs.Decoder.Memory), elements));
+        }
+        catch
+        {
+            _mel.Dispose();
+            throw;
+        }
     }
 
     public int Count { get; }
@@ -134,7 +141,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         _mel.Dispose();
         foreach (CrossBuffer cross in _cross)
-            cross.Buffer.Dispose();
+            cross.Dispose();
     }
 
     private OrtValue View(CrossBuffer cross, int slot, int windows) => cross.Buffer.View(cross.Tensor.ShapeFor(windows, Positions), slot * cross.Elements);
@@ -142,5 +149,8 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <param name="Tensor">What it holds of every window.</param>
     /// <param name="Buffer">All windows, by slot.</param>
     /// <param name="Elements">Elements of one window.</param>
-    private readonly record struct CrossBuffer(CrossTensor Tensor, TensorBuffer Buffer, long Elements);
+    private readonly record struct CrossBuffer(CrossTensor Tensor, TensorBuffer Buffer, long Elements) : IDisposable
+    {
+        public void Dispose() => Buffer.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
@@ -11,7 +12,7 @@ internal sealed class SelfAttentionCache : IDisposable
 {
     private readonly WhisperGraphs _graphs;
     private readonly int _rows;
-    private readonly TensorBuffer[] _buffers;
+    private TensorBuffer[] _buffers;
     private TensorBuffer? _held;
 
     public SelfAttentionCache(WhisperGraphs graphs, int rows, int promptLength)
@@ -87,14 +88,22 @@ internal sealed class SelfAttentionCache : IDisposable
     {
         int capacity = Math.Min(_graphs.Config.TargetPositions, 2 * Capacity);
         TensorBuffer[] larger = Allocate(capacity);
-        for (int index = 0; index < _buffers.Length; index++)
+        try
         {
             // A block for each head of each row.
-            _buffers[index].CopyTo(0, (long)Capacity * HeadBytes, larger[index], 0, (long)capacity * HeadBytes, (long)tokens * HeadBytes, _rows * Heads);
-            _buffers[index].Dispose();
-            _buffers[index] = larger[index];
+            for (int index = 0; index < _buffers.Length; index++)
+                _buffers[index].CopyTo(0, (long)Capacity * HeadBytes, larger[index], 0, (long)capacity * HeadBytes, (long)tokens * HeadBytes, _rows * Heads);
+        }
+        catch
+        {
+            foreach (TensorBuffer buffer in larger)
+                buffer.Dispose();
+            throw;
         }
 
+        foreach (TensorBuffer buffer in _buffers)
+            buffer.Dispose();
+        _buffers = larger;
         Capacity = capacity;
         _held?.Dispose();
         _held = null;
@@ -113,16 +122,7 @@ internal sealed class SelfAttentionCache : IDisposable
     private TensorBuffer Held(int heads) =>
         _held ??= new TensorBuffer(_graphs.CacheType, (long)_rows * heads * Capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory);
 
-    private TensorBuffer[] Allocate(int capacity)
-    {
-        var buffers = new TensorBuffer[2 * _graphs.Config.DecoderLayers];
-        for (int index = 0; index < buffers.Length; index++)
-        {
-            buffers[index] = new TensorBuffer(_graphs.CacheType, (long)_rows * Heads * capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory);
-            // What lies beyond a row's tokens is masked, but a NaN there would still reach the sum as 0 * NaN.
-            buffers[index].Clear();
-        }
-
-        return buffers;
-    }
+    // What lies beyond a row's tokens is masked, but a NaN there would still reach the sum as 0 * NaN.
+    private TensorBuffer[] Allocate(int capacity) => AllOrNone.Of(Enumerable.Range(0, 2 * _graphs.Config.DecoderLayers).Select(_ =>
+        TensorBuffer.Cleared(_graphs.CacheType, (long)_rows * Heads * capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory)));
 }

@@ -31,7 +31,16 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         int rows = (decoded.Count + 1) * rowsPerWindow;
         _rows = new DecoderRows(windows, decoded, rows);
         _cache = new SelfAttentionCache(graphs, rows, promptLength);
-        _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows), graphs.Decoder.Memory);
+        try
+        {
+            _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows), graphs.Decoder.Memory);
+        }
+        catch
+        {
+            _cache.Dispose();
+            throw;
+        }
+
         _runs = new DecoderRuns(graphs, windows, _cache, _tensors, _rows.FirstSlot);
     }
 

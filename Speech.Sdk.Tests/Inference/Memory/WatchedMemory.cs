@@ -19,6 +19,9 @@ internal sealed unsafe class WatchedMemory : TensorMemory
     /// <summary>Bytes that crossed, to it and from it.</summary>
     public (long Sent, long Fetched) Crossed { get; private set; }
 
+    /// <summary>How many allocations there is room for; the next one fails as a device's does.</summary>
+    public int Room { get; set; } = int.MaxValue;
+
     /// <summary>Bytes that are allocated and not freed.</summary>
     public long Held => _blocks.Values.Sum();
 
@@ -26,6 +29,8 @@ internal sealed unsafe class WatchedMemory : TensorMemory
 
     public override (nint Address, IDisposable Owner) Allocate(long bytes)
     {
+        if (Room-- <= 0)
+            throw CudaMemory.NoRoom(bytes, "The test says so.");
         (nint address, IDisposable owner) = Host.Allocate(bytes);
         NativeMemory.Fill((void*)address, (nuint)bytes, 0xff);
         _blocks[address] = bytes;

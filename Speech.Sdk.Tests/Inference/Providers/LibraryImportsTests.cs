@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Speech.Sdk.Inference.Providers;
+using Speech.Sdk.Tests.Hardening;
+using TemporaryFolder = Speech.Sdk.Tests.Tokens.TemporaryFolder;
 
 namespace Speech.Sdk.Tests.Inference.Providers;
 
@@ -19,6 +21,48 @@ public sealed class LibraryImportsTests
         IReadOnlyList<string> imports = LibraryImports.Read(path);
         Assert.That(imports, Is.SupersetOf(expected).IgnoreCase);
         Assert.That(imports, expected.Length == 0 ? Is.Empty : Has.None.Empty);
+    }
+
+    // A damaged file is read as one that names less, or nothing, and never asks for memory that a damaged size names.
+    [TestCase("linux-x64/native/libonnxruntime.so")]
+    [TestCase("win-x64/native/onnxruntime.dll")]
+    public void Read_DamagedFile_IsReadOrEmpty(string file)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "runtimes", file);
+        if (!File.Exists(path))
+            Assert.Ignore($"{path} is not in this build of the package.");
+        // The headers, which the damage is for; the names themselves lie anywhere in the file.
+        byte[] sound = new byte[1 << 14];
+        using (FileStream stream = File.OpenRead(path))
+            stream.ReadExactly(sound);
+        using TemporaryFolder folder = new();
+        File.Copy(path, folder.File("library"));
+        DamagedFiles.AssertRefused(sound[..4096], Mutation.OfBinary, damaged =>
+        {
+            using (FileStream stream = File.OpenWrite(folder.File("library")))
+            {
+                stream.Write(sound);
+                stream.Position = 0;
+                stream.Write(damaged);
+            }
+
+            if (LibraryImports.Read(folder.File("library")).Count == 0)
+                throw new SpeechException("Nothing could be read.");
+        });
+    }
+
+    [TestCase(4, 1)]
+    [TestCase(4, 3)]
+    public void Read_ElfOf32Bits_IsEmpty(int offset, byte value)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "runtimes/linux-x64/native/libonnxruntime.so");
+        if (!File.Exists(path))
+            Assert.Ignore($"{path} is not in this build of the package.");
+        byte[] content = File.ReadAllBytes(path);
+        content[offset] = value;
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.File("library"), content);
+        Assert.That(LibraryImports.Read(folder.File("library")), Is.Empty);
     }
 
     [TestCase(new byte[0])]

@@ -58,6 +58,15 @@ public sealed class ProviderProbeTests
         Probe(Gpu([.. CudaNeeds]), ExecutionProvider.Cuda, ["CUDAExecutionProvider"]).Missing, Is.EqualTo(new[] { "libcudnn.so.9" }));
 
     [Test]
+    public void LibraryOfTheSystem_IsThePackageManagersToInstall() => Assert.That(
+        Probe(Gpu([.. CudaNeeds.Except(["libdl.so.2"]), "libcudnn.so.9"]), ExecutionProvider.Cuda, ["CUDAExecutionProvider"]).Reason,
+        Does.StartWith("missing: libdl.so.2 (of the system);").And.Contains("is here: install them by the system's package manager. ONNX"));
+
+    [Test]
+    public void LibraryWhoseVersionIsNoNumber_IsNamed() => Assert.That(
+        MissingLibrary.Describe("libcudart.so.99999999999999", _ => true), Is.EqualTo("libcudart.so.99999999999999 (of the CUDA toolkit, version 99999999999999)"));
+
+    [Test]
     public void AllLibrariesButNoGpu_PointsAtTheDriver() => Assert.That(
         Probe(Gpu([.. CudaNeeds, "libcudnn.so.9"]), ExecutionProvider.Cuda, ["CUDAExecutionProvider"]).Reason,
         Is.EqualTo("the package Microsoft.ML.OnnxRuntime.Gpu and all libraries that it needs are here, but nothing runs on it; check the GPU, its driver and the device's number. ONNX Runtime says: it does not load."));

@@ -34,6 +34,37 @@ public sealed class DeviceMemoryTests
     }
 
     [Test]
+    public void Memory_EndsAtAnyAllocation_IsAnErrorThatKeepsNothing()
+    {
+        WatchedMemory device = new();
+        using OrtSession graph = Load(device);
+        int room = 0;
+        for (bool enough = false; !enough; room++)
+        {
+            device.Room = room;
+            enough = Fits();
+            Assert.That(device.Held, Is.Zero, $"with room for {room} allocations");
+        }
+
+        Assert.That(room, Is.GreaterThan(10));
+
+        bool Fits()
+        {
+            try
+            {
+                using TextSteps text = new(graph, TinyKyutai.Theta);
+                for (int stream = 0; stream < 3; stream++)
+                    text.Add();
+                return true;
+            }
+            catch (SpeechException e) when (e.Message.Contains("bytes were asked for on the GPU and cannot be had; use a smaller batch"))
+            {
+                return false;
+            }
+        }
+    }
+
+    [Test]
     public void Plan_KeysAndValuesStayOnTheDevice()
     {
         WatchedMemory device = new();

@@ -10,11 +10,16 @@ internal sealed unsafe class CudaRuntime
     public const int ToHost = 2;
     public const int OnDevice = 3;
 
-    // Newest first; only the provider's own is in the process.
-    private static readonly int[] Versions = [14, 13, 12];
+    // cudaErrorMemoryAllocation
+    private const int OutOfMemory = 2;
+
     private static readonly Lazy<CudaRuntime> Loaded = new(static () => new CudaRuntime());
 
+    private readonly delegate* unmanaged<int*, int> _getDevice;
     private readonly delegate* unmanaged<int, int> _setDevice;
+    private readonly delegate* unmanaged<nint*, nuint, int> _malloc;
+    private readonly delegate* unmanaged<nint, int> _free;
+    private readonly delegate* unmanaged<int> _getLastError;
     private readonly delegate* unmanaged<nint, int, nuint, int> _memset;
     private readonly delegate* unmanaged<nint, nuint, nint, nuint, nuint, nuint, int, int> _memcpy2D;
     private readonly delegate* unmanaged<nint, int> _streamSynchronize;
@@ -22,19 +27,57 @@ internal sealed unsafe class CudaRuntime
 
     private CudaRuntime()
     {
-        nint library = Open();
+        nint library = CudaRuntimeLibrary.Open();
+        _getDevice = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(library, "cudaGetDevice");
         _setDevice = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, "cudaSetDevice");
+        _malloc = (delegate* unmanaged<nint*, nuint, int>)NativeLibrary.GetExport(library, "cudaMalloc");
+        _free = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "cudaFree");
+        _getLastError = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "cudaGetLastError");
         _memset = (delegate* unmanaged<nint, int, nuint, int>)NativeLibrary.GetExport(library, "cudaMemset");
         _memcpy2D = (delegate* unmanaged<nint, nuint, nint, nuint, nuint, nuint, int, int>)NativeLibrary.GetExport(library, "cudaMemcpy2D");
         _streamSynchronize = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "cudaStreamSynchronize");
         _errorString = (delegate* unmanaged<int, nint>)NativeLibrary.GetExport(library, "cudaGetErrorString");
     }
 
-    /// <exception cref="ExecutionProviderException">No version of the library that this knows can be loaded.</exception>
+    /// <exception cref="ExecutionProviderException">The library cannot be loaded.</exception>
     public static CudaRuntime Load() => Loaded.Value;
 
-    /// <summary>Makes a GPU the calling thread's.</summary>
-    public void Use(int device) => Check(_setDevice(device), "cudaSetDevice");
+    /// <summary>Makes a GPU the calling thread's, beside others' calls; disposing what it returns gives the thread back the one that it had.</summary>
+    public Turn Use(int device)
+    {
+        CudaTurns.Turn turn = CudaTurns.Process.Beside();
+        try
+        {
+            int before = 0;
+            Check(_getDevice(&before), "cudaGetDevice");
+            if (before != device)
+                Check(_setDevice(device), "cudaSetDevice");
+            return new Turn(before == device ? null : this, before, turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Memory of the thread's GPU; 0 where there is not that much.</summary>
+    public nint Allocate(long bytes)
+    {
+        nint address = 0;
+        int error = _malloc(&address, (nuint)bytes);
+        if (error != OutOfMemory)
+        {
+            Check(error, "cudaMalloc");
+            return address;
+        }
+
+        // It stays the thread's last error, which ONNX Runtime would take for its own.
+        _getLastError();
+        return 0;
+    }
+
+    public void Free(nint address) => Check(_free(address), "cudaFree");
 
     public void Set(nint address, int value, long bytes) => Check(_memset(address, value, (nuint)bytes), "cudaMemset");
 
@@ -45,21 +88,20 @@ internal sealed unsafe class CudaRuntime
     /// <summary>Waits for what was asked for on the default stream.</summary>
     public void Wait() => Check(_streamSynchronize(0), "cudaStreamSynchronize");
 
-    private static nint Open()
-    {
-        string[] names = [.. Versions.Select(version => OperatingSystem.IsWindows() ? $"cudart64_{version}.dll" : $"libcudart.so.{version}")];
-        foreach (string name in names)
-        {
-            if (NativeLibrary.TryLoad(name, out nint library))
-                return library;
-        }
-
-        throw new ExecutionProviderException($"None of {string.Join(", ", names)} can be loaded, of which ONNX Runtime's CUDA provider uses one. Set CachesOnDevice to false, or use an ONNX Runtime for one of these versions.");
-    }
-
     private void Check(int error, string function)
     {
         if (error != 0)
             throw new SpeechException($"{function} failed on the GPU with error {error}: {Marshal.PtrToStringUTF8(_errorString(error))}. Where memory ran out, use a smaller batch, fewer streams or a smaller model.");
+    }
+
+    internal readonly struct Turn(CudaRuntime? cuda, int before, CudaTurns.Turn turn) : IDisposable
+    {
+        // An error here would hide the one that is on its way; the caller's next call meets it.
+        public void Dispose()
+        {
+            if (cuda is not null)
+                cuda._setDevice(before);
+            turn.Dispose();
+        }
     }
 }

@@ -15,7 +15,31 @@ internal sealed class StagedBuffer : IDisposable
     public StagedBuffer(TensorElementType elementType, long elements, TensorMemory memory)
     {
         _host = new TensorBuffer(elementType, elements);
-        _device = memory.IsHost ? _host : new TensorBuffer(elementType, elements, memory);
+        try
+        {
+            _device = memory.IsHost ? _host : new TensorBuffer(elementType, elements, memory);
+        }
+        catch
+        {
+            _host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A buffer whose every byte is zero.</summary>
+    public static StagedBuffer Cleared(TensorElementType elementType, long elements, TensorMemory memory)
+    {
+        StagedBuffer buffer = new(elementType, elements, memory);
+        try
+        {
+            buffer.Clear();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the graph's side lies.</summary>

@@ -6,7 +6,7 @@ public sealed record CudaOptions : ProviderOptions
     /// <summary>Which GPU, as CUDA numbers them. <value>0.</value></summary>
     public int DeviceId { get; init; }
 
-    /// <summary>The most bytes that each graph's arena takes on the GPU, weights and caches included. <value>null: all there are.</value></summary>
+    /// <summary>The most bytes that each graph's arena takes on the GPU, weights and caches included; with <see cref="CudaGraph"/> a decoder's caches lie outside. <value>null: all there are.</value></summary>
     public long? MemoryLimit { get; init; }
 
     /// <summary>How an arena grows. <value>NextPowerOfTwo.</value></summary>
@@ -14,7 +14,7 @@ public sealed record CudaOptions : ProviderOptions
 
     /// <summary>
     /// Whether a decoder's steps are captured as CUDA graphs and replayed, which spares the launch of every kernel. <value>false.</value>
-    /// Needs every operator of the decoder on the GPU; loading says so where one is not.
+    /// Needs every operator of the decoder on the GPU; loading says so where one is not. While such a decoder runs, nothing else of the process runs on CUDA.
     /// </summary>
     public bool CudaGraph { get; init; }
 

@@ -10,7 +10,8 @@ internal sealed class ProviderNameConverter : TypeConverter
 
     public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) => value is not string name
         ? base.ConvertFrom(context, culture, value)
-        : Enum.TryParse(name, ignoreCase: true, out ExecutionProvider provider) && Enum.IsDefined(provider)
-            ? (ProviderOptions)provider
+        // Numbers and lists, which enumerations are parsed from too, are no names.
+        : Enum.GetNames<ExecutionProvider>().Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? (ProviderOptions)Enum.Parse<ExecutionProvider>(name, ignoreCase: true)
             : throw new FormatException($"ExecutionProvider is '{name}'; expected one of {string.Join(", ", Enum.GetNames<ExecutionProvider>())}.");
 }

@@ -15,6 +15,14 @@ internal static class LibraryImports
     private const long StringTable = 5;
     private const int ImportDirectory = 1;
     private const int DescriptorBytes = 20;
+    private const byte Elf64 = 2;
+    private const int Pe64 = 0x20b;
+
+    // Longer than any path; a damaged file may have no end of a name.
+    private const int MostText = 4096;
+
+    // A table of a sound library takes some hundred bytes to some thousand.
+    private const int MostBytes = 1 << 16;
 
     /// <summary>Their names; empty where the file is of another kind or cannot be read.</summary>
     public static IReadOnlyList<string> Read(string path)
@@ -25,7 +33,7 @@ internal static class LibraryImports
             byte[] magic = At(file, 0, 4);
             return magic.AsSpan().SequenceEqual("\u007fELF"u8) ? OfElf(file) : magic.AsSpan(0, 2).SequenceEqual("MZ"u8) ? OfPe(file) : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -34,17 +42,19 @@ internal static class LibraryImports
     private static List<string> OfElf(FileStream file)
     {
         byte[] header = At(file, 0, 64);
+        if (header[4] != Elf64)
+            return [];
         long programs = Long(header, 32);
         (int size, int count) = (Short(header, 54), Short(header, 56));
         List<(long Address, long Offset, long Bytes)> loaded = [];
         byte[] dynamic = [];
         for (int index = 0; index < count; index++)
         {
-            byte[] program = At(file, programs + (index * size), 56);
+            byte[] program = At(file, Sum(programs, (long)index * size), 56);
             if (Int(program, 0) == LoadSegment)
                 loaded.Add((Long(program, 16), Long(program, 8), Long(program, 32)));
             if (Int(program, 0) == DynamicSegment)
-                dynamic = At(file, Long(program, 8), checked((int)Long(program, 32)));
+                dynamic = At(file, Long(program, 8), Long(program, 32));
         }
 
         List<long> names = [];
@@ -57,8 +67,8 @@ internal static class LibraryImports
                 strings = Long(dynamic, entry + 8);
         }
 
-        (long address, long offset, _) = loaded.FirstOrDefault(segment => strings >= segment.Address && strings < segment.Address + segment.Bytes);
-        return [.. names.Select(name => Text(file, strings - address + offset + name))];
+        (long address, long offset, _) = loaded.FirstOrDefault(segment => strings >= segment.Address && strings - segment.Address < segment.Bytes);
+        return [.. names.Select(name => Text(file, Sum(strings - address, Sum(offset, name))))];
     }
 
     private static List<string> OfPe(FileStream file)
@@ -66,6 +76,8 @@ internal static class LibraryImports
         long pe = Int(At(file, 0x3c, 4), 0);
         byte[] header = At(file, pe, 24);
         int optional = Short(header, 20);
+        if (Short(At(file, pe + 24, 2), 0) != Pe64)
+            return [];
         // Behind the fixed part of a 64-bit optional header comes a directory for each kind of table.
         long imports = (uint)Int(At(file, pe + 24 + 112 + (8 * ImportDirectory), 8), 0);
         byte[] sections = At(file, pe + 24 + optional, 40 * Short(header, 6));
@@ -77,6 +89,8 @@ internal static class LibraryImports
             long name = (uint)Int(At(file, descriptor, DescriptorBytes), 12);
             if (name == 0)
                 return names;
+            if (names.Count == MostBytes / DescriptorBytes)
+                throw new InvalidDataException("The imports have no end.");
             names.Add(Text(file, Offset(name)));
         }
 
@@ -93,8 +107,11 @@ internal static class LibraryImports
         }
     }
 
-    private static byte[] At(FileStream file, long offset, int bytes)
+    // No more is read than there is, whatever a damaged size asks for.
+    private static byte[] At(FileStream file, long offset, long bytes)
     {
+        if (offset < 0 || bytes < 0 || bytes > Math.Min(MostBytes, file.Length - offset))
+            throw new InvalidDataException("What is named lies outside the file.");
         byte[] read = new byte[bytes];
         file.Position = offset;
         file.ReadExactly(read);
@@ -103,12 +120,14 @@ internal static class LibraryImports
 
     private static string Text(FileStream file, long offset)
     {
-        file.Position = offset;
-        List<byte> text = [];
-        while (file.ReadByte() is var next && next > 0)
-            text.Add((byte)next);
-        return Encoding.ASCII.GetString([.. text]);
+        byte[] text = At(file, offset, Math.Clamp(file.Length - offset, 0, MostText));
+        int end = Array.IndexOf(text, (byte)0);
+        return end >= 0 ? Encoding.ASCII.GetString(text, 0, end) : throw new InvalidDataException("A name has no end.");
     }
+
+    // Two damaged numbers may add up to more than there is.
+    private static long Sum(long one, long other) =>
+        one >= 0 && other >= 0 && one <= long.MaxValue - other ? one + other : throw new InvalidDataException("An offset lies outside the file.");
 
     private static int Short(byte[] bytes, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offset));
 

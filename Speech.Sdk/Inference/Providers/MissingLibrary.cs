@@ -33,9 +33,8 @@ internal static partial class MissingLibrary
 
     private static string? OtherVersion(string file, Func<string, bool> canLoad)
     {
-        if (VersionOf(file) is not { } text)
+        if (!int.TryParse(VersionOf(file), NumberStyles.None, CultureInfo.InvariantCulture, out int version))
             return null;
-        int version = int.Parse(text, CultureInfo.InvariantCulture);
         return new[] { version - 1, version + 1, version - 2 }.Where(other => other > 0).Select(other => other.ToString(CultureInfo.InvariantCulture))
             .FirstOrDefault(other => canLoad(Version().Replace(file, $"${{before}}{other}${{after}}")));
     }

@@ -3,16 +3,22 @@ using System.Runtime.InteropServices;
 namespace Speech.Sdk.Inference.Providers;
 
 /// <summary>The libraries of this machine.</summary>
-internal sealed class NativeLibraries : INativeLibraries
+internal sealed class NativeLibraries(OsKind os, IReadOnlyList<string> applicationFolders) : INativeLibraries
 {
-    public OsKind Os { get; } = OperatingSystem.IsWindows() ? OsKind.Windows : OperatingSystem.IsMacOS() ? OsKind.MacOs : OsKind.Linux;
+    public NativeLibraries()
+        : this(
+            OperatingSystem.IsWindows() ? OsKind.Windows : OperatingSystem.IsMacOS() ? OsKind.MacOs : OsKind.Linux,
+            [
+                .. ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                    .Append(AppContext.BaseDirectory).Select(Path.TrimEndingDirectorySeparator).Distinct()
+                    .Except([Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory())]),
+            ])
+    {
+    }
 
-    public IReadOnlyList<string> ApplicationFolders { get; } =
-    [
-        .. ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(AppContext.BaseDirectory).Select(Path.TrimEndingDirectorySeparator).Distinct()
-            .Except([Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory())]),
-    ];
+    public OsKind Os => os;
+
+    public IReadOnlyList<string> ApplicationFolders => applicationFolders;
 
     public IReadOnlyList<string> SystemPlaces
     {
@@ -41,6 +47,7 @@ internal sealed class NativeLibraries : INativeLibraries
             return true;
         }
 
-        return Find(file) is { } path && Os == OsKind.Windows && CanLoad(path);
+        // Windows looks beside the executable, not in the other folders of the application.
+        return Os == OsKind.Windows && !Path.IsPathRooted(file) && Find(file) is { } path && CanLoad(path);
     }
 }

@@ -64,8 +64,10 @@ internal sealed class ProviderProbe(INativeLibraries libraries, Func<IReadOnlyCo
         if (needed.Length == 0)
             return Unusable(facts, $"the package {facts.Package} and all libraries that it needs are here, but nothing runs on it; check the GPU, its driver and the device's number. {said}", [], []);
         string described = string.Join(", ", needed.Select(file => MissingLibrary.Describe(file, libraries.CanLoad)));
+        string[] products = [.. MissingLibrary.ProductsOf(needed)];
+        string install = products.Length > 0 ? $"install {string.Join(", ", products)} in the versions named" : "install them by the system's package manager";
         return Unusable(
-            facts, $"missing: {described}; looked in {string.Join(", ", libraries.SystemPlaces)}; the package {facts.Package} is here: install {string.Join(", ", MissingLibrary.ProductsOf(needed))} in the versions named. {said}",
+            facts, $"missing: {described}; looked in {string.Join(", ", libraries.SystemPlaces)}; the package {facts.Package} is here: {install}. {said}",
             needed, libraries.SystemPlaces);
     }
 

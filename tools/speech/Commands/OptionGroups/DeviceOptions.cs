@@ -11,6 +11,8 @@ internal sealed class DeviceOptions
 {
     private const string Expected = "auto, cpu, cuda, directml, coreml or tensorrt, and for a GPU its number behind a colon, as in cuda:1";
 
+    private static readonly string[] Names = Enum.GetNames<ExecutionProvider>();
+
     private readonly Option<ProviderOptions?> _device = new("--device")
     {
         Description = "Where to run; a GPU's number goes behind a colon, as in cuda:1. [default: auto]",
@@ -35,16 +37,16 @@ internal sealed class DeviceOptions
         string name = colon < 0 ? text : text[..colon];
         int number = 0;
         bool numbered = colon < 0 || int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        ProviderOptions? read = !numbered || name.Any(char.IsDigit) || !Enum.TryParse(name, ignoreCase: true, out ExecutionProvider provider) ? null : (provider, colon >= 0) switch
+        ProviderOptions? read = !numbered || !Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : (Enum.Parse<ExecutionProvider>(name, ignoreCase: true), colon >= 0) switch
         {
-            (_, false) => provider,
+            (var provider, false) => provider,
             (ExecutionProvider.Cuda, _) => new CudaOptions { DeviceId = number },
             (ExecutionProvider.DirectMl, _) => new DirectMlOptions { DeviceId = number },
             (ExecutionProvider.TensorRt, _) => new TensorRtOptions { Cuda = new CudaOptions { DeviceId = number } },
             _ => null,
         };
         if (read is null)
-            result.Reject(Expected);
+            result.Reject(text.Contains(',') ? $"one device: {Expected}" : Expected);
         return read;
     }
 }

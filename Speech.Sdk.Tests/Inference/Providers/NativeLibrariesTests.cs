@@ -1,0 +1,17 @@
+using Speech.Sdk.Inference.Providers;
+using Speech.Sdk.Tests.Tokens;
+
+namespace Speech.Sdk.Tests.Inference.Providers;
+
+public sealed class NativeLibrariesTests
+{
+    [TestCase("Windows")]
+    [TestCase("Linux")]
+    public void CanLoad_FileThatIsNoLibrary_IsFalse(string os)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("broken.dll"), "no library");
+        NativeLibraries libraries = new(Enum.Parse<OsKind>(os), [folder.Path]);
+        Assert.That((libraries.Find("broken.dll"), libraries.CanLoad("broken.dll")), Is.EqualTo((folder.File("broken.dll"), false)));
+    }
+}
