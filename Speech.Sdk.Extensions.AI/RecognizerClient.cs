@@ -15,17 +15,19 @@ internal sealed class RecognizerClient(ISpeechRecognizer recognizer) : ISpeechTo
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audioSpeechStream);
-        TranscriptionOptions asked = Request().ForRecording(options);
+        RecognizerInfo info = await InfoAsync(cancellationToken).ConfigureAwait(false);
+        TranscriptionOptions asked = Request(info).ForRecording(options);
         AudioSource audio = (await SpeechStream.OpenAsync(audioSpeechStream, options?.SpeechSampleRate, cancellationToken).ConfigureAwait(false)).AsRecording();
         Transcript transcript = await recognizer.TranscribeAsync(audio, asked, cancellationToken).ConfigureAwait(false);
-        return Responses.Of(transcript, recognizer.Info.Model);
+        return Responses.Of(transcript, info.Model);
     }
 
     public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(audioSpeechStream);
-        if (!recognizer.Info.CanStream)
+        RecognizerInfo info = await InfoAsync(cancellationToken).ConfigureAwait(false);
+        if (!info.CanStream)
         {
             SpeechToTextResponse response = await GetTextAsync(audioSpeechStream, options, cancellationToken).ConfigureAwait(false);
             foreach (SpeechToTextResponseUpdate update in response.ToSpeechToTextResponseUpdates())
@@ -33,11 +35,11 @@ internal sealed class RecognizerClient(ISpeechRecognizer recognizer) : ISpeechTo
             yield break;
         }
 
-        StreamingOptions asked = Request().ForStream(options);
+        StreamingOptions asked = Request(info).ForStream(options);
         SpeechStream stream = await SpeechStream.OpenAsync(audioSpeechStream, options?.SpeechSampleRate, cancellationToken).ConfigureAwait(false);
-        UpdateWriter writer = new(recognizer.Info.Model);
+        UpdateWriter writer = new(info.Model);
         yield return writer.Open();
-        await foreach (TranscriptUpdate update in recognizer.StreamAsync(stream.AsLive(recognizer.Info.SampleRate), asked, cancellationToken).ConfigureAwait(false))
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(stream.AsLive(info.SampleRate), asked, cancellationToken).ConfigureAwait(false))
         {
             if (writer.Write(update) is { } written)
                 yield return written;
@@ -52,7 +54,7 @@ internal sealed class RecognizerClient(ISpeechRecognizer recognizer) : ISpeechTo
         if (serviceKey is not null)
             return null;
         if (serviceType == typeof(SpeechToTextClientMetadata))
-            return _metadata ??= new SpeechToTextClientMetadata(ProviderName, providerUri: null, recognizer.Info.Model);
+            return _metadata ??= new SpeechToTextClientMetadata(ProviderName, providerUri: null, ModelName);
         if (serviceType == typeof(RecognizerInfo))
             return recognizer.Info;
         return serviceType.IsInstanceOfType(this) ? this : serviceType.IsInstanceOfType(recognizer) ? recognizer : null;
@@ -63,5 +65,11 @@ internal sealed class RecognizerClient(ISpeechRecognizer recognizer) : ISpeechTo
         // The recogniser is its owner's.
     }
 
-    private ClientRequest Request() => new(this, recognizer.Info);
+    // Known without loading anything.
+    private string ModelName => (recognizer as ILoadedOnUse)?.Model ?? recognizer.Info.Model;
+
+    private ClientRequest Request(RecognizerInfo info) => new(this, info, ModelName);
+
+    private async ValueTask<RecognizerInfo> InfoAsync(CancellationToken cancellationToken) =>
+        recognizer is ILoadedOnUse later ? await later.GetInfoAsync(cancellationToken).ConfigureAwait(false) : recognizer.Info;
 }

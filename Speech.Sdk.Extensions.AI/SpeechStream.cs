@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Audio.Wav;
 
 namespace Speech.Sdk.Extensions.AI;
 
@@ -9,8 +10,6 @@ namespace Speech.Sdk.Extensions.AI;
 /// </summary>
 internal sealed class SpeechStream
 {
-    private const int StartBytes = 12;
-
     private readonly Stream _stream;
     private readonly int? _rawRate;
     private readonly bool _isWav;
@@ -20,12 +19,17 @@ internal sealed class SpeechStream
     /// <summary>Looks at its first bytes.</summary>
     public static async Task<SpeechStream> OpenAsync(Stream stream, int? sampleRate, CancellationToken cancellationToken)
     {
-        byte[] start = new byte[StartBytes];
-        int length = await stream.ReadAtLeastAsync(start, StartBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        bool isWav = IsWav(start.AsSpan(0, length));
-        int? rawRate = isWav || IsFile(start.AsSpan(0, length)) ? null : sampleRate;
-        return new SpeechStream(new PrefixedStream(start.AsMemory(0, length), stream), rawRate, isWav);
+        byte[] start = new byte[FileStart.FrameBytes];
+        int length = await stream.ReadAtLeastAsync(start.AsMemory(0, FileStart.Bytes), FileStart.Bytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        // More is awaited only where it has to be: samples may be still to be spoken.
+        if (sampleRate is not null && FileStart.MayBeFrame(start.AsSpan(0, length)))
+            length += await stream.ReadAtLeastAsync(start.AsMemory(length), start.Length - length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int? rawRate = FileStart.IsFile(start.AsSpan(0, length)) ? null : sampleRate;
+        return new SpeechStream(new PrefixedStream(start.AsMemory(0, length), stream), rawRate, WavHeader.Matches(start.AsSpan(0, length)));
     }
+
+    /// <summary>Whether it is samples without a header.</summary>
+    public bool IsRaw => _rawRate is not null;
 
     public AudioSource AsRecording() => _rawRate is { } rate ? AudioSource.FromRawStream(_stream, rate) : AudioSource.FromStream(_stream);
 
@@ -43,11 +47,4 @@ internal sealed class SpeechStream
         while ((count = await Task.Run(() => reader.Read(samples), cancellationToken).ConfigureAwait(false)) > 0)
             yield return samples.AsMemory(0, count);
     }
-
-    private static bool IsWav(ReadOnlySpan<byte> start) =>
-        start.Length == StartBytes && (start.StartsWith("RIFF"u8) || start.StartsWith("RF64"u8) || start.StartsWith("RIFX"u8)) && start[8..].StartsWith("WAVE"u8);
-
-    private static bool IsFile(ReadOnlySpan<byte> start) =>
-        start.StartsWith("fLaC"u8) || start.StartsWith("ID3"u8) || start.StartsWith("OggS"u8) || start.StartsWith("RIFF"u8) || start.StartsWith("FORM"u8)
-        || start.StartsWith("caff"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || (start.Length >= 8 && start[4..].StartsWith("ftyp"u8));
 }

@@ -2,17 +2,22 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Hosting;
 
 /// <summary>The container's recogniser: loads the model when it is needed, knows the settings' defaults, and logs what becomes of calls.</summary>
-internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelLoader load, ILogger logger) : ISpeechRecognizer, ILanguageIdentifier
+internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelLoader load, ILogger logger) : ISpeechRecognizer, ILanguageIdentifier, ILoadedOnUse
 {
     private readonly LoadedOnce _recognizer = new(settings, load, logger);
 
     /// <summary>Waits for the model where it is not loaded yet; <see cref="WarmUpAsync"/> spares that.</summary>
     public RecognizerInfo Info => _recognizer.GetAsync(CancellationToken.None).GetAwaiter().GetResult().Info;
+
+    public string Model => ModelLoad.NameOf(settings.Model);
+
+    public async Task<RecognizerInfo> GetInfoAsync(CancellationToken cancellationToken) => (await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false)).Info;
 
     public Task WarmUpAsync(CancellationToken cancellationToken) => _recognizer.GetAsync(cancellationToken);
 
@@ -21,35 +26,32 @@ internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelL
         ArgumentNullException.ThrowIfNull(audio);
         ISpeechRecognizer recognizer = await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();
-        try
-        {
-            Transcript transcript = await recognizer.TranscribeAsync(audio, options ?? settings.Transcription, cancellationToken).ConfigureAwait(false);
-            Log(audio.Name, transcript, Stopwatch.GetElapsedTime(start));
-            return transcript;
-        }
-        catch (SpeechException error)
-        {
-            logger.TranscriptionFailed(error, audio.Name);
-            throw;
-        }
+        Transcript transcript = await LoggedAsync(audio.Name, () => recognizer.TranscribeAsync(audio, options ?? settings.Transcription, cancellationToken)).ConfigureAwait(false);
+        Log(audio.Name, transcript, Stopwatch.GetElapsedTime(start));
+        return transcript;
     }
 
     public async Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(audios);
         ISpeechRecognizer recognizer = await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();
-        IReadOnlyList<Transcript> transcripts = await recognizer.TranscribeBatchAsync(audios, options ?? settings.Transcription, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Transcript> transcripts = await LoggedAsync(
+            NameOf(audios), () => recognizer.TranscribeBatchAsync(audios, options ?? settings.Transcription, cancellationToken)).ConfigureAwait(false);
+        // Which part of the time was whose cannot be told.
+        logger.Transcribed(NameOf(audios), transcripts.Sum(transcript => transcript.Duration.TotalSeconds), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         for (int index = 0; index < transcripts.Count; index++)
-            Log(audios[index].Name, transcripts[index], Stopwatch.GetElapsedTime(start));
+            LogWarnings(audios[index].Name, transcripts[index]);
         return transcripts;
     }
 
     public async IAsyncEnumerable<RecordingResult> TranscribeEachAsync(
         IReadOnlyList<AudioSource> audios, TranscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(audios);
         ISpeechRecognizer recognizer = await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options ?? settings.Transcription, cancellationToken).ConfigureAwait(false))
+        await foreach (RecordingResult result in LoggedAsync(NameOf(audios), () => recognizer.TranscribeEachAsync(audios, options ?? settings.Transcription, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             if (result.Transcript is { } transcript)
                 Log(audios[result.Index].Name, transcript, result.Elapsed);
@@ -62,9 +64,10 @@ internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelL
     public async IAsyncEnumerable<TranscriptUpdate> StreamAsync(
         LiveAudio audio, StreamingOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(audio);
         ISpeechRecognizer recognizer = await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();
-        await foreach (TranscriptUpdate update in recognizer.StreamAsync(audio, options ?? settings.Streaming, cancellationToken).ConfigureAwait(false))
+        await foreach (TranscriptUpdate update in LoggedAsync(audio.Name, () => recognizer.StreamAsync(audio, options ?? settings.Streaming, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             if (update.Transcript is { } transcript)
                 Log(audio.Name, transcript, Stopwatch.GetElapsedTime(start));
@@ -75,15 +78,45 @@ internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelL
     public async Task<SpokenLanguages> IdentifyLanguagesAsync(
         AudioSource audio, LanguageIdentificationOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(audio);
         ISpeechRecognizer recognizer = await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await recognizer.IdentifyLanguagesAsync(audio, options, cancellationToken).ConfigureAwait(false);
+        return await LoggedAsync(audio.Name, () => recognizer.IdentifyLanguagesAsync(audio, options, cancellationToken)).ConfigureAwait(false);
     }
 
     public void Dispose() => _recognizer.Dispose();
 
+    private static string NameOf(IReadOnlyList<AudioSource> audios) => audios is [var only] ? only.Name : $"{audios.Count} recordings";
+
+    /// <summary>Logs what a call fails with; a caller who cancels knows of it.</summary>
+    private async Task<T> LoggedAsync<T>(string audio, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.TranscriptionFailed(error, audio);
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<T> LoggedAsync<T>(string audio, Func<IAsyncEnumerable<T>> call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<T> results = await LoggedAsync(audio, () => Task.FromResult(call().GetAsyncEnumerator(cancellationToken))).ConfigureAwait(false);
+        Func<Task<bool>> next = () => results.MoveNextAsync().AsTask();
+        while (await LoggedAsync(audio, next).ConfigureAwait(false))
+            yield return results.Current;
+    }
+
     private void Log(string audio, Transcript transcript, TimeSpan elapsed)
     {
         logger.Transcribed(audio, transcript.Duration.TotalSeconds, elapsed.TotalMilliseconds);
+        LogWarnings(audio, transcript);
+    }
+
+    private void LogWarnings(string audio, Transcript transcript)
+    {
         foreach (string warning in transcript.Diagnostics.Warnings)
             logger.TranscriptWarning(audio, warning);
     }

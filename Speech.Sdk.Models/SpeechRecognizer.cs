@@ -25,7 +25,7 @@ public static class SpeechRecognizer
         // That takes as long as reading a model's configuration does.
         NativeRuntime.BeginLoading();
         // Downloads and conversions are no part of what is measured as loading.
-        return ModelLoading.LoadAsync(model, options, (folder, given) => ModelLoad.Measure(model, () => Load(folder, given)), cancellationToken);
+        return ModelLoading.LoadAsync(model, options, Load, cancellationToken, loading => ModelLoad.Measure(model, loading));
     }
 
     private static ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options)

@@ -13,6 +13,9 @@ internal abstract record CaptureProgram(string Name, string HowToInstall)
     /// <summary>Those to try here, the surest first.</summary>
     public static IReadOnlyList<CaptureProgram> OfThisPlatform => OperatingSystem.IsLinux() ? [.. All.Where(program => program is not Sox)] : [.. All.Where(program => program is Ffmpeg or Sox)];
 
+    /// <summary>Whether its listing comes with what it says of an error, and an exit code that tells nothing.</summary>
+    public virtual bool ListsWhileItFails => false;
+
     /// <summary>What makes it write a microphone's samples.</summary>
     /// <param name="device">The microphone; null for the default one.</param>
     /// <param name="sampleRate">Samples a second.</param>

@@ -7,6 +7,9 @@ namespace Speech.Sdk.Capture.Programs;
 /// <summary>ffmpeg, by AVFoundation on macOS, DirectShow on Windows, PulseAudio or ALSA on Linux.</summary>
 internal sealed partial record Ffmpeg() : CaptureProgram("ffmpeg", Installation)
 {
+    // To list is, on macOS and Windows, to fail to open an input of that name.
+    public override bool ListsWhileItFails => true;
+
     private static string Installation =>
         OperatingSystem.IsMacOS() ? "install ffmpeg, for example with 'brew install ffmpeg'"
         : OperatingSystem.IsWindows() ? "install ffmpeg, for example with 'winget install ffmpeg'"

@@ -16,7 +16,7 @@ internal sealed class ProgramCapture(CaptureProgram program, CaptureOptions opti
     public async Task<IReadOnlyList<CaptureDevice>> ListDevicesAsync(CancellationToken cancellationToken = default)
     {
         (string lister, IReadOnlyList<string> arguments) = program.Listing(folders);
-        return program.ReadListing(await RunningProgram.LinesAsync(folders.Find(lister) ?? lister, arguments, cancellationToken).ConfigureAwait(false));
+        return program.ReadListing(await RunningProgram.LinesAsync(folders.Find(lister) ?? lister, arguments, program.ListsWhileItFails, cancellationToken).ConfigureAwait(false));
     }
 
     public async IAsyncEnumerable<ReadOnlyMemory<float>> CaptureAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -19,15 +19,25 @@ internal sealed class RunningProgram : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>All that a program writes, to either output; it may end as it likes.</summary>
-    /// <exception cref="SpeechException">It cannot be started.</exception>
-    public static async Task<IReadOnlyList<string>> LinesAsync(string path, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>The lines that a program writes until it ends.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="failsAnyway">Whether what is wanted comes to either output, with whatever exit code.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="SpeechException">It cannot be started, or it fails.</exception>
+    public static async Task<IReadOnlyList<string>> LinesAsync(string path, IReadOnlyList<string> arguments, bool failsAnyway, CancellationToken cancellationToken)
     {
         using Process process = Start(path, arguments);
         await using CancellationTokenRegistration ending = cancellationToken.Register(() => End(process));
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-        return (output + await error.ConfigureAwait(false)).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Task<string> reading = process.StandardOutput.ReadToEndAsync(CancellationToken.None), errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        // A read of a pipe cannot be cancelled; one that hangs is left behind.
+        string[] texts = await Task.WhenAll(reading, errors).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failsAnyway)
+            return Lines(texts[0] + texts[1]);
+        return process.ExitCode == 0 ? Lines(texts[0])
+            : throw new SpeechException($"{Path.GetFileName(path)} {Failure(process, Lines(texts[1]) is [.., var last] ? last.Trim() : "")}. It was asked for the microphones; check the sound system, or choose another Program.");
     }
 
     /// <summary>What it writes to its standard output; 0 at the end.</summary>
@@ -49,7 +59,7 @@ internal sealed class RunningProgram : IDisposable
 
         if (!_process.HasExited || _process.ExitCode == 0)
             return null;
-        return $"ended with exit code {_process.ExitCode}; " + (_lastError.Length > 0 ? $"it says: {_lastError.TrimEnd('.')}" : "it says nothing");
+        return Failure(_process, _lastError);
     }
 
     public void End() => End(_process);
@@ -57,8 +67,15 @@ internal sealed class RunningProgram : IDisposable
     public void Dispose()
     {
         End();
+        // A process that is disposed leaves an output open that somebody has read.
+        _process.StandardOutput.Dispose();
         _process.Dispose();
     }
+
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Failure(Process process, string lastLine) =>
+        $"ended with exit code {process.ExitCode}; " + (lastLine.Length > 0 ? $"it says: {lastLine.TrimEnd('.')}" : "it says nothing");
 
     private static Process Start(string path, IReadOnlyList<string> arguments)
     {

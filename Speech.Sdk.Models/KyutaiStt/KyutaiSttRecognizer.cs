@@ -60,10 +60,10 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
     private async Task<IReadOnlyList<Transcript>> TranscribeAsync(KyutaiSttPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
+        using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Transcribe, audios.Count);
+        activity?.SetTag(SpeechTelemetry.Tags.Model, Info.Model);
         try
         {
-            using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Transcribe, audios.Count);
-            activity?.SetTag(SpeechTelemetry.Tags.Model, Info.Model);
             Transcript[] transcripts = new Transcript[audios.Count];
             ParallelOptions together = new() { MaxDegreeOfParallelism = plan.Options.BatchSize, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, audios.Count, together, async (index, token) =>
@@ -72,6 +72,11 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
                 transcripts[index] = await MeasuredRecording.RunAsync(Info, index, () => new RecordingSession(_model, plan, call, index).RunAsync(audios[index])).ConfigureAwait(false);
             }).ConfigureAwait(false);
             return transcripts;
+        }
+        catch (Exception error)
+        {
+            Instruments.Mark(activity, error);
+            throw;
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Capture;
 
@@ -45,7 +47,7 @@ public sealed class ProgramCaptureTests
     [Test]
     public async Task Capture_Cancelled_StopsAlsoWhileNothingIsHeard()
     {
-        using FakePrograms programs = new FakePrograms().AddSamples("pcm", Samples).Add("arecord", "cat \"$(dirname \"$0\")/pcm\"; echo $$ > \"$0.id\"; sleep 1000");
+        using FakePrograms programs = new FakePrograms().AddSamples("pcm", Samples).Add("arecord", "echo $$ > \"$0.id\"; cat \"$(dirname \"$0\")/pcm\"; sleep 1000");
         using CancellationTokenSource stop = new();
         IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "arecord", SearchPath = programs.SearchPath });
         int count = 0;
@@ -58,7 +60,8 @@ public sealed class ProgramCaptureTests
             }
         }, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(count, Is.EqualTo(Samples.Length));
-        await Task.CompletedTask;
+        int id = int.Parse(await File.ReadAllTextAsync(programs["arecord.id"]), CultureInfo.InvariantCulture);
+        Assert.That(() => IsRunning(id), Is.False.After(20_000, 20), "the program goes on");
     }
 
     [Test]
@@ -118,6 +121,53 @@ public sealed class ProgramCaptureTests
         IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "parec", SearchPath = programs.SearchPath });
         Assert.That(() => capture.ListDevicesAsync(), Throws.TypeOf<SpeechException>().With.Message.Contains("install pulseaudio-utils"));
         await Task.CompletedTask;
+    }
+
+    [Test]
+    public void ListDevices_ProgramFails_SaysWhatItSaid()
+    {
+        using FakePrograms programs = new FakePrograms().Add("parec", "").Add("pactl", "echo '0\tmic'; echo 'Connection refused' >&2; exit 1");
+        IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "parec", SearchPath = programs.SearchPath });
+        Assert.That(() => capture.ListDevicesAsync(), Throws.TypeOf<SpeechException>().With.Message.EqualTo(
+            "pactl ended with exit code 1; it says: Connection refused. It was asked for the microphones; check the sound system, or choose another Program."));
+    }
+
+    [Test]
+    public async Task ListDevices_Warnings_AreNoMicrophones()
+    {
+        using FakePrograms programs = new FakePrograms().Add("arecord", "echo 'ALSA lib conf.c: unknown' >&2; printf 'default\\n    Default Audio Device\\n'");
+        IReadOnlyList<CaptureDevice> devices = await AudioCapture.Create(new CaptureOptions { Program = "arecord", SearchPath = programs.SearchPath }).ListDevicesAsync();
+        Assert.That(devices, Is.EqualTo(new CaptureDevice[] { new("default", "Default Audio Device", IsDefault: true) }));
+    }
+
+    [Test]
+    public async Task ListDevices_FfmpegFails_ListsAllTheSame()
+    {
+        using FakePrograms programs = new FakePrograms().Add("ffmpeg", "echo '[dshow @ 0x1] \"Microphone\" (audio)' >&2; exit 1");
+        IReadOnlyList<CaptureDevice> devices = await AudioCapture.Create(new CaptureOptions { Program = "ffmpeg", SearchPath = programs.SearchPath }).ListDevicesAsync();
+        Assert.That(devices, Is.EqualTo(new CaptureDevice[] { new("Microphone", "Microphone") }));
+    }
+
+    [Test]
+    public void ListDevices_Cancelled_EndsWithTheCall()
+    {
+        using FakePrograms programs = new FakePrograms().Add("arecord", "sleep 1000");
+        using CancellationTokenSource stop = new(50);
+        IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "arecord", SearchPath = programs.SearchPath });
+        Assert.That(() => capture.ListDevicesAsync(stop.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static async Task<List<float>> ReadAsync(IAudioCapture capture)

@@ -29,8 +29,9 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
         return Answer(audio.Name, options!, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
-        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(
+        IReadOnlyList<AudioSource> audios, TranscriptionOptions? options, CancellationToken cancellationToken) =>
+        await Task.WhenAll(audios.Select(audio => TranscribeAsync(audio, options, cancellationToken)));
 
     /// <summary>What a stream gives; the options it was called with are kept.</summary>
     public IReadOnlyList<TranscriptUpdate> Updates { get; init; } = [];

@@ -144,6 +144,36 @@ public sealed class HostingTests
     }
 
     [Test]
+    public async Task Batch_IsLoggedAsOne()
+    {
+        await using ServiceProvider services = Services(new FakeRecognizer()).AddSpeechRecognizer("a").BuildServiceProvider();
+        await services.GetRequiredService<ISpeechRecognizer>().TranscribeBatchAsync([Audio, Audio]);
+        Assert.That(_log.Lines.Last(), Does.StartWith("Debug: Transcribed 2 recordings (3.0 s of audio) in "));
+    }
+
+    [TestCase("batch", "Warning: 2 recordings could not be transcribed.")]
+    [TestCase("stream", "Warning: stream could not be transcribed.")]
+    [TestCase("single", "Warning: samples could not be transcribed.")]
+    public async Task Calls_ThatFail_AreLogged(string call, string expected)
+    {
+        // Not only with what this library throws, but not what callers ask for themselves.
+        foreach ((Exception error, bool isLogged) in new (Exception, bool)[] { (new InvalidOperationException("broken"), true), (new OperationCanceledException(), false) })
+        {
+            _log.Lines.Clear();
+            FakeRecognizer fake = new() { Answer = (_, _, _) => throw error, AfterUpdates = () => throw error };
+            await using ServiceProvider services = Services(fake).AddSpeechRecognizer("a").BuildServiceProvider();
+            ISpeechRecognizer recognizer = services.GetRequiredService<ISpeechRecognizer>();
+            Assert.That(async () => _ = call switch
+            {
+                "batch" => await recognizer.TranscribeBatchAsync([Audio, Audio]),
+                "stream" => (object)await recognizer.StreamAsync(LiveAudio.FromRawStream(Stream.Null, 16_000)).ToListAsync(),
+                _ => await recognizer.TranscribeAsync(Audio),
+            }, Throws.Exception.SameAs(error));
+            Assert.That(_log.Lines.Contains(expected), Is.EqualTo(isLogged), error.GetType().Name);
+        }
+    }
+
+    [Test]
     public async Task Stream_GoesThrough()
     {
         FakeRecognizer fake = new() { Updates = [new TranscriptUpdate { Heard = TimeSpan.Zero, Committed = " a" }] };

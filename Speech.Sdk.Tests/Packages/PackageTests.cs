@@ -37,6 +37,18 @@ public sealed class PackageTests
         Assert.That(package.GetEntry("icon.png"), Is.Not.Null);
     }
 
+    [TestCase("Speech.Sdk")]
+    [TestCase("Speech.Cli")]
+    public void Package_HasTheLicencesOfWhatItEmbeds(string id)
+    {
+        using ZipArchive package = Open(id, "nupkg");
+        string[] licences = [.. package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("licenses/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.That(licences, Has.Some.EqualTo("licenses/silero-vad/LICENSE.txt"));
+        string[] tables = [.. Directory.EnumerateFiles(Repository.Path("Speech.Sdk/Evaluation/Normalization/Data"), "LICENSE-*.txt").Select(file => $"licenses/text-normalization/{Path.GetFileName(file)}")];
+        Assert.That(tables, Is.Not.Empty);
+        Assert.That(licences, Is.SupersetOf(tables));
+    }
+
     [TestCaseSource(nameof(Libraries))]
     public void Library_HasDocumentationAndSymbols_AndNoNativeRuntime(string id)
     {
@@ -52,6 +64,7 @@ public sealed class PackageTests
     [Test]
     public async Task FreshApplication_FromTheFolderAlone_TranscribesAndSaysWhatIsMissing()
     {
+        OnnxRuntime.Require();
         await File.WriteAllTextAsync(Path.Combine(_feed.Application, "app.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -62,7 +75,7 @@ public sealed class PackageTests
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{OnnxRuntimeVersion()}" />
+                <PackageReference Include="{OnnxRuntime.Package}" Version="{OnnxRuntime.Version}" />
                 <PackageReference Include="Speech.Sdk.WhisperBase" Version="{Version}" />
               </ItemGroup>
             </Project>
@@ -105,9 +118,6 @@ public sealed class PackageTests
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output.Trim(), Does.StartWith(Beginning));
     }
-
-    private static string OnnxRuntimeVersion() => (string)XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion")
-        .Single(element => (string?)element.Attribute("Include") == "Microsoft.ML.OnnxRuntime").Attribute("Version")!;
 
     private static XElement Metadata(ZipArchive package)
     {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Extensions.AI;
+using Speech.Sdk.Hosting;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Tests.Cli;
@@ -39,7 +41,12 @@ public sealed class ClientTests
     [TestCase("de", null, "de", SpeechTask.Transcribe)]
     [TestCase("de-AT", null, "de", SpeechTask.Transcribe)]
     [TestCase("zh-TW", null, "zh-TW", SpeechTask.Transcribe, Description = "the model knows the tag as it stands")]
+    [TestCase("ZH-tw", null, "zh-TW", SpeechTask.Transcribe, Description = "whatever its letters")]
+    [TestCase("DE", null, "de", SpeechTask.Transcribe)]
+    [TestCase("FR", null, "fr", SpeechTask.Transcribe, Description = "the model says itself that it does not know it")]
     [TestCase("de", "de", "de", SpeechTask.Transcribe)]
+    [TestCase("zh-TW", "ZH-tw", "zh-TW", SpeechTask.Transcribe)]
+    [TestCase("de", "EN", "de", SpeechTask.Translate)]
     [TestCase("de-CH", "de-DE", "de", SpeechTask.Transcribe)]
     [TestCase("de", "en-US", "de", SpeechTask.Translate)]
     [TestCase(null, "en", null, SpeechTask.Translate)]
@@ -88,6 +95,28 @@ public sealed class ClientTests
         SpeechToTextClientMetadata metadata = client.GetService<SpeechToTextClientMetadata>()!;
         Assert.That((metadata.ProviderName, metadata.DefaultModelId), Is.EqualTo(("speech.sdk", "fake")));
         Assert.That((client.GetService<string>(), client.GetService<ISpeechRecognizer>("key")), Is.EqualTo(((string?)null, (ISpeechRecognizer?)null)));
+    }
+
+    [Test]
+    public async Task Hosted_WhileItsModelIsLoaded_NobodyIsHeldUp()
+    {
+        TaskCompletionSource<ISpeechRecognizer> loading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ServiceProvider services = new ServiceCollection().AddSingleton<ModelLoader>((_, _, _) => loading.Task)
+            .AddSpeechRecognizer("/models/slow").BuildServiceProvider();
+        ISpeechToTextClient client = services.GetRequiredService<ISpeechRecognizer>().AsSpeechToTextClient();
+        Assert.That(client.GetService<SpeechToTextClientMetadata>()!.DefaultModelId, Is.EqualTo("slow"));
+
+        using CancellationTokenSource stop = new();
+        Task<SpeechToTextResponse> left = client.GetTextAsync(Wav(), cancellationToken: stop.Token);
+        Task<SpeechToTextResponseUpdate[]> leftStream = client.GetStreamingTextAsync(Wav(), cancellationToken: stop.Token).ToArrayAsync().AsTask();
+        Task<SpeechToTextResponse> waiting = client.GetTextAsync(Wav(), new ClientOptions { ModelId = "slow" });
+        Assert.That((left.IsCompleted, leftStream.IsCompleted, waiting.IsCompleted), Is.EqualTo((false, false, false)));
+        await stop.CancelAsync();
+        Assert.That(() => left, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => leftStream, Throws.InstanceOf<OperationCanceledException>());
+
+        loading.SetResult(Fake());
+        Assert.That(await waiting, Has.Property("Text").EqualTo("Hello world.").And.Property("ModelId").EqualTo("fake"));
     }
 
     [Test]

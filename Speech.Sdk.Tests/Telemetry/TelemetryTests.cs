@@ -91,10 +91,57 @@ public sealed class TelemetryTests
             results.Begin(0);
             throw error;
         }), Throws.Exception.SameAs(error));
-        Activity recording = listener.Stopped.Single(activity => activity.OperationName == Activities.Recording);
-        Assert.That((recording.Status, recording.GetTagItem(Tags.ErrorType)), Is.EqualTo((ActivityStatusCode.Error, (object)type.FullName!)));
+        foreach (string name in new[] { Activities.Recording, Activities.Transcribe })
+        {
+            Activity activity = listener.Stopped.Single(activity => activity.OperationName == name);
+            Assert.That((activity.Status, activity.GetTagItem(Tags.ErrorType)), Is.EqualTo(errors == 0 ? (ActivityStatusCode.Unset, (object?)null) : (ActivityStatusCode.Error, type.FullName)), name);
+        }
+
         Assert.That(listener.Values(Metrics.Errors), Has.Length.EqualTo(errors));
+        Assert.That(listener.Values(Metrics.RecognitionDuration), Has.Length.EqualTo(errors), "what was cancelled took no time that says anything");
         Assert.That(listener.Values(Metrics.Active).Sum(), Is.Zero);
+    }
+
+    [TestCase(true, 1, Description = "a recording is broken")]
+    [TestCase(false, 3, Description = "what all share is broken")]
+    public void Failure_OfACallOfMany_CountsOnce(bool isOfOne, int failed)
+    {
+        using Listener listener = new(Info.Model);
+        AudioFormatException error = new("broken");
+        Assert.That(() => MeasuredResults.Run(Info, 3, new ForgottenResults(), results =>
+        {
+            for (int index = 0; index < 3; index++)
+                results.Begin(index);
+            if (isOfOne)
+                results.TryFail(1, error);
+            throw error;
+        }), Throws.Exception.SameAs(error));
+        Activity[] recordings = [.. listener.Stopped.Where(activity => activity.OperationName == Activities.Recording && activity.Status == ActivityStatusCode.Error)];
+        Assert.That(recordings, Has.Length.EqualTo(failed));
+        Assert.That(listener.Values(Metrics.Errors), Has.Length.EqualTo(1));
+        Assert.That(listener.Values(Metrics.Active).Sum(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Stream_LeftEarly_TellsHowLongItLasted()
+    {
+        using Listener listener = new(Info.Model);
+        await foreach (TranscriptUpdate _ in MeasuredStream.Of(Info, Updates()))
+            break;
+        Assert.That(listener.Stopped.Single(activity => activity.OperationName == Activities.Stream).Status, Is.EqualTo(ActivityStatusCode.Unset));
+        Assert.That(listener.Measured.Single(measured => measured.Name == Metrics.RecognitionDuration).Tags, Does.Not.ContainKey(Tags.ErrorType));
+        Assert.That(listener.Values(Metrics.Active).Sum(), Is.Zero);
+    }
+
+    [TestCase("no-such-model", "no-such-model")]
+    [TestCase("/home/somebody/no-such-folder", "no-such-folder", Description = "where it lies is this machine's affair")]
+    public void Loading_OfWhatIsNotThere_IsToldAndCounted(string model, string name)
+    {
+        using Listener listener = new(name);
+        Assert.That(() => SpeechRecognizer.LoadAsync(model), Throws.TypeOf<ModelFolderException>());
+        Activity load = listener.Stopped.Single(activity => activity.OperationName == Activities.Load && (string?)activity.GetTagItem(Tags.Model) == name);
+        Assert.That((load.Status, load.GetTagItem(Tags.ErrorType)), Is.EqualTo((ActivityStatusCode.Error, (object)typeof(ModelFolderException).FullName!)));
+        Assert.That(listener.Values(Metrics.Errors), Has.Length.EqualTo(1));
     }
 
     [Test]

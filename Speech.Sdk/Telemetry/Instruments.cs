@@ -46,19 +46,26 @@ internal static class Instruments
         return activity?.SetTag(Tags.Count, count);
     }
 
-    /// <summary>Marks an activity as failed, and counts the error; a caller who cancels is no failure.</summary>
+    /// <summary>Marks an activity as failed, and counts the error.</summary>
     public static void Fail(Activity? activity, Exception error, TagList tags)
     {
-        string type = error.GetType().FullName!;
-        if (activity is not null)
-        {
-            activity.SetTag(Tags.ErrorType, type);
-            activity.SetStatus(ActivityStatusCode.Error, error.Message);
-        }
+        Mark(activity, error);
+        Count(error, tags);
+    }
 
+    /// <summary>Marks an activity as failed; a caller who cancels is no failure.</summary>
+    public static void Mark(Activity? activity, Exception error)
+    {
+        if (error is not OperationCanceledException)
+            activity?.SetTag(Tags.ErrorType, error.GetType().FullName).SetStatus(ActivityStatusCode.Error, error.Message);
+    }
+
+    /// <summary>Counts an error; a caller who cancels is none.</summary>
+    public static void Count(Exception error, TagList tags)
+    {
         if (error is OperationCanceledException)
             return;
-        tags.Add(Tags.ErrorType, type);
+        tags.Add(Tags.ErrorType, error.GetType().FullName);
         Errors.Add(1, tags);
     }
 

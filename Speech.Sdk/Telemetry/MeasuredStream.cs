@@ -49,7 +49,7 @@ internal static class MeasuredStream
         }
         finally
         {
-            measurement?.End();
+            measurement?.Leave();
         }
     }
 }

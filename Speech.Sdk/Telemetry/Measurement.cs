@@ -7,12 +7,19 @@ namespace Speech.Sdk.Telemetry;
 /// <summary>One recording or stream while it is transcribed: its activity and what is measured of it.</summary>
 internal sealed class Measurement
 {
+    /// <summary>The mode of recordings.</summary>
+    public const string Recording = "recording";
+
+    private const string Stream = "stream";
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TagList _tags;
+    private readonly bool _isStream;
 
     private Measurement(RecognizerInfo info, string mode, Activity? activity)
     {
         _tags = TagsOf(info, mode);
+        _isStream = mode == Stream;
         Activity = activity;
         if (activity is not null)
         {
@@ -25,17 +32,19 @@ internal sealed class Measurement
 
     public Activity? Activity { get; }
 
+    private double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
     /// <summary>A recording of a call. Those of a call overlap, so it does not become the current activity.</summary>
     public static Measurement OfRecording(RecognizerInfo info, int index)
     {
         Activity? call = Activity.Current;
         Activity? activity = Instruments.Source.StartActivity(Activities.Recording);
         Activity.Current = call;
-        return new Measurement(info, "recording", activity?.SetTag(Tags.Index, index));
+        return new Measurement(info, Recording, activity?.SetTag(Tags.Index, index));
     }
 
     /// <summary>A live stream, as the current activity.</summary>
-    public static Measurement OfStream(RecognizerInfo info) => new(info, "stream", Instruments.Source.StartActivity(Activities.Stream));
+    public static Measurement OfStream(RecognizerInfo info) => new(info, Stream, Instruments.Source.StartActivity(Activities.Stream));
 
     /// <summary>The words that an update commits.</summary>
     public void Commit(StreamLatency before, StreamLatency now)
@@ -46,8 +55,8 @@ internal sealed class Measurement
 
     public void Complete(Transcript transcript)
     {
-        double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds, audio = transcript.Duration.TotalSeconds;
-        Instruments.RecognitionDuration.Record(seconds, _tags);
+        double audio = transcript.Duration.TotalSeconds;
+        Instruments.RecognitionDuration.Record(Seconds, _tags);
         Instruments.AudioDuration.Record(audio, _tags);
         TranscriptDiagnostics made = transcript.Diagnostics;
         Stage("audio", made.Audio);
@@ -60,29 +69,36 @@ internal sealed class Measurement
         End();
     }
 
-    public void Fail(Exception error)
+    /// <summary>It failed; where the caller has cancelled it was left.</summary>
+    /// <param name="error">Why.</param>
+    /// <param name="counts">Whether the error is this one's own, and counted here.</param>
+    public void Fail(Exception error, bool counts = true)
     {
+        if (error is OperationCanceledException)
+        {
+            Leave();
+            return;
+        }
+
         TagList tags = _tags;
         tags.Add(Tags.ErrorType, error.GetType().FullName);
-        Instruments.RecognitionDuration.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds, tags);
-        Instruments.Fail(Activity, error, _tags);
+        Instruments.RecognitionDuration.Record(Seconds, tags);
+        Instruments.Mark(Activity, error);
+        if (counts)
+            Instruments.Count(error, _tags);
         End();
     }
 
-    /// <summary>Whoever asked has left, with neither a transcript nor an error.</summary>
-    public void End()
+    /// <summary>Whoever asked has left, with neither a transcript nor an error: a stream's usual end, but no time that a recording takes.</summary>
+    public void Leave()
     {
-        Instruments.Active.Add(-1, _tags);
-        if (Activity is { IsStopped: false } activity)
-        {
-            Activity? current = Activity.Current;
-            activity.Dispose();
-            if (current != activity)
-                Activity.Current = current;
-        }
+        if (_isStream)
+            Instruments.RecognitionDuration.Record(Seconds, _tags);
+        End();
     }
 
-    private static TagList TagsOf(RecognizerInfo info, string mode) => new()
+    /// <summary>What all measurements of a recogniser's recordings or streams are tagged with.</summary>
+    public static TagList TagsOf(RecognizerInfo info, string mode) => new()
     {
         { Tags.Model, info.Model }, { Tags.Family, info.Family }, { Tags.ExecutionProvider, ProviderName(info) }, { Tags.Mode, mode },
     };
@@ -96,5 +112,17 @@ internal sealed class Measurement
         TagList tags = _tags;
         tags.Add(Tags.Stage, stage);
         Instruments.StageDuration.Record(time.TotalSeconds, tags);
+    }
+
+    private void End()
+    {
+        Instruments.Active.Add(-1, _tags);
+        if (Activity is { IsStopped: false } activity)
+        {
+            Activity? current = Activity.Current;
+            activity.Dispose();
+            if (current != activity)
+                Activity.Current = current;
+        }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class MeasuredResults : ITranscriptSink
     private readonly RecognizerInfo _info;
     private readonly ITranscriptSink _results;
     private readonly Dictionary<int, Measurement> _underWay = [];
+    private bool _endedByOne;
 
     private MeasuredResults(RecognizerInfo info, ITranscriptSink results) => (_info, _results) = (info, results);
 
@@ -31,8 +32,8 @@ internal sealed class MeasuredResults : ITranscriptSink
         }
         catch (Exception error)
         {
-            activity?.SetTag(SpeechTelemetry.Tags.ErrorType, error.GetType().FullName).SetStatus(ActivityStatusCode.Error, error.Message);
-            measured.FailAll(error);
+            Instruments.Mark(activity, error);
+            measured.End(error);
             throw;
         }
     }
@@ -53,14 +54,24 @@ internal sealed class MeasuredResults : ITranscriptSink
     public bool TryFail(int index, Exception error)
     {
         bool taken = _results.TryFail(index, error);
-        if (taken && _underWay.Remove(index, out Measurement? measurement))
+        if (_underWay.Remove(index, out Measurement? measurement))
             measurement.Fail(error);
+        // What is not taken is thrown, and ends the others' way.
+        _endedByOne |= !taken && measurement is not null;
         return taken;
     }
 
-    private void FailAll(Exception error)
+    // An error is counted once: with the recording that it is of, otherwise with the call.
+    private void End(Exception error)
     {
+        if (!_endedByOne)
+            Instruments.Count(error, Measurement.TagsOf(_info, Measurement.Recording));
         foreach (Measurement measurement in _underWay.Values)
-            measurement.Fail(error);
+        {
+            if (_endedByOne)
+                measurement.Leave();
+            else
+                measurement.Fail(error, counts: false);
+        }
     }
 }

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Text.Json.Nodes;
+using Speech.Sdk.Extensions.AI;
+using Speech.Sdk.Tests.Audio;
+
+namespace Speech.Sdk.Tests.SpeechToText;
+
+/// <summary>Of streams with a sample rate: which hold a file all the same, and which samples alone.</summary>
+public sealed class SpeechStreamTests
+{
+    private static IEnumerable<TestCaseData> Files => GoldenFiles.Decodable;
+
+    private static IEnumerable<TestCaseData> Raw => GoldenFiles.Raw;
+
+    [TestCaseSource(nameof(Files))]
+    public async Task File_OfAnyFormat_IsNotTakenForSamples(JsonNode entry)
+    {
+        string path = GoldenFiles.PathOf(entry);
+        Assume.That(Path.GetFileName(path), Is.Not.EqualTo("mp3_junk_prefix.mp3"), "its first byte is no file's");
+        await using FileStream stream = File.OpenRead(path);
+        Assert.That((await SpeechStream.OpenAsync(stream, 16_000, default)).IsRaw, Is.False);
+    }
+
+    [TestCaseSource(nameof(Raw))]
+    public async Task Samples_AreSamples(JsonNode entry)
+    {
+        await using FileStream stream = File.OpenRead(GoldenFiles.PathOf(entry));
+        Assert.That((await SpeechStream.OpenAsync(stream, 16_000, default)).IsRaw, Is.True);
+    }
+
+    [TestCase(-1, Description = "all bits set, as in a frame's mark")]
+    [TestCase(-3585, Description = "ADTS' mark")]
+    [TestCase(-1025, Description = "MPEG's mark")]
+    [TestCase(0x47, Description = "a transport packet's")]
+    public async Task Samples_BeginningAsAFrameByChance_AreSamples(int first)
+    {
+        byte[] bytes = new byte[40_000];
+        new Random(5).NextBytes(bytes);
+        BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)first);
+        Assert.That((await SpeechStream.OpenAsync(new MemoryStream(bytes), 16_000, default)).IsRaw, Is.True);
+    }
+
+    [Test]
+    public async Task Samples_OfAPipe_AreNotWaitedFor()
+    {
+        // As much as has been spoken; the next read would hang.
+        await using SpokenSoFar pipe = new(new byte[12]);
+        Assert.That((await SpeechStream.OpenAsync(pipe, 16_000, default)).IsRaw, Is.True);
+    }
+
+    private sealed class SpokenSoFar(byte[] spoken) : MemoryStream(spoken)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? await base.ReadAsync(buffer, cancellationToken) : throw new AssertionException("It was read on.");
+    }
+}
