@@ -10,7 +10,7 @@ internal sealed class SettingsValidation : IValidateOptions<SpeechRecognizerSett
         string which = string.IsNullOrEmpty(name) ? "The recogniser" : $"The recogniser '{name}'";
         List<string> problems = [];
         if (string.IsNullOrWhiteSpace(options.Model))
-            problems.Add($"{which} has a blank Model; expected a catalogue name or a folder.");
+            problems.Add($"{which} has a blank Model; expected whisper-base, a folder, or ORG/NAME of the hub.");
         Check(options.Recognizer.Validate);
         if (options.Transcription is { } transcription)
             Check(transcription.Validate);

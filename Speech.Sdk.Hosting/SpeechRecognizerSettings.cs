@@ -5,7 +5,7 @@ namespace Speech.Sdk.Hosting;
 /// <summary>A recogniser of the container, as options: from code, or bound to a section of the configuration.</summary>
 public sealed class SpeechRecognizerSettings
 {
-    /// <summary>A catalogue name or a folder. <value>whisper-base.</value></summary>
+    /// <summary><c>whisper-base</c>, a folder, or a repository of the hub. <value>whisper-base.</value></summary>
     public string Model { get; set; } = ModelCatalogue.DefaultName;
 
     /// <summary>How the model is loaded.</summary>

@@ -20,7 +20,7 @@ public static class SpeechServiceCollectionExtensions
     /// (<see cref="SpeechRecognizerSettings.WarmUp"/>), disposed with the container. Logs by the category <c>Speech.Sdk</c>.
     /// </summary>
     /// <param name="services">The container's services.</param>
-    /// <param name="model">A catalogue name or a folder; null for the settings' own.</param>
+    /// <param name="model"><c>whisper-base</c>, a folder, or a repository of the hub; null for the settings' own.</param>
     /// <param name="configure">Sets the settings; they can be bound to the configuration as well.</param>
     public static IServiceCollection AddSpeechRecognizer(this IServiceCollection services, string? model = null, Action<SpeechRecognizerSettings>? configure = null)
     {
@@ -38,7 +38,7 @@ public static class SpeechServiceCollectionExtensions
     /// <inheritdoc cref="AddSpeechRecognizer"/>
     /// <param name="services">The container's services.</param>
     /// <param name="key">The key.</param>
-    /// <param name="model">A catalogue name or a folder; null for the settings' own.</param>
+    /// <param name="model"><c>whisper-base</c>, a folder, or a repository of the hub; null for the settings' own.</param>
     /// <param name="configure">Sets the settings; they can be bound to the configuration as well.</param>
     public static IServiceCollection AddKeyedSpeechRecognizer(
         this IServiceCollection services, object key, string? model = null, Action<SpeechRecognizerSettings>? configure = null)
