@@ -12,7 +12,7 @@ namespace Speech.Sdk.Tests.Hardening;
 public sealed class ConcurrencyTests
 {
     private const int Callers = 16;
-    private const int CallsEach = 3;
+    private const int CallsEach = 2;
 
     // Memory that pools and ONNX Runtime's arenas keep; a leak of a call's windows and caches would be some MB for each of the cancelled calls.
     private const long GrowthAllowed = 96 << 20;
