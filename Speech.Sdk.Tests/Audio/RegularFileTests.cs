@@ -17,13 +17,14 @@ public sealed class RegularFileTests
     [TestCase("/dev/null", false)]
     public async Task IsRepeatable(string name, bool expected)
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Ignore("Needs mkfifo.");
+        if (OperatingSystem.IsWindows() && name is not ("file" or "empty" or "deleted"))
+            Assert.Ignore("Needs mkfifo, links that anybody may make, or /dev/null.");
         using TemporaryFolder folder = new("file");
         File.WriteAllBytes(folder["empty"], []);
-        await CliProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
-        foreach (string target in (string[])["file", "empty", "pipe"])
-            File.CreateSymbolicLink(folder[$"link to {target}"], folder[target]);
+        if (name.EndsWith("pipe", StringComparison.Ordinal))
+            Assert.That((await CliProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]))).ExitCode, Is.Zero);
+        if (name.StartsWith("link to ", StringComparison.Ordinal))
+            File.CreateSymbolicLink(folder[name], folder[name["link to ".Length..]]);
         Assert.That(AudioSource.FromFile(folder[name]).IsRepeatable, Is.EqualTo(expected));
     }
 

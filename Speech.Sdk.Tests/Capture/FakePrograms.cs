@@ -6,12 +6,13 @@ namespace Speech.Sdk.Tests.Capture;
 /// <summary>A folder with programs that are shell scripts.</summary>
 internal sealed class FakePrograms : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
     public FakePrograms()
     {
         if (OperatingSystem.IsWindows())
             Assert.Ignore("Needs a POSIX shell.");
+        _folder = new TemporaryFolder();
     }
 
     /// <summary>What a capture looks for programs in; the shell's own programs are behind.</summary>

@@ -36,8 +36,11 @@ internal sealed class SnippetFolder : IDisposable
     {
         foreach ((string name, Action<string> make) in _makers)
         {
-            if ((snippet.Code + snippet.Context).Contains('"' + name, StringComparison.Ordinal) && _made.Add(name))
-                make(System.IO.Path.Combine(Path, name));
+            if (!(snippet.Code + snippet.Context).Contains('"' + name, StringComparison.Ordinal) || _made.Contains(name))
+                continue;
+            // Where it cannot be made the test is skipped, and so is the next that needs it.
+            make(System.IO.Path.Combine(Path, name));
+            _made.Add(name);
         }
     }
 

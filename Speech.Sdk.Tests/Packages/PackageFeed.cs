@@ -47,15 +47,15 @@ internal sealed class PackageFeed : IDisposable
         new XAttribute("Projects", string.Join(';', Projects.Select(project => Directory.EnumerateFiles(Repository.Path(project), "*.csproj").Single()))),
         new XAttribute("Targets", "Pack"),
         new XAttribute("BuildInParallel", "true"),
-        new XAttribute("Properties", $"NoBuild=true;Configuration={Configuration};PackageOutputPath={Packages};OnnxRuntimeFlavor={OnnxRuntime.Flavor}"))));
+        new XAttribute("Properties", $"NoBuild=true;Configuration={Configuration};PackageOutputPath={Packages};OnnxRuntimeFlavor={NativeFlavor.Name}"))));
 
-    /// <summary>The folder is the only source; what others wrote is taken from this machine's cache, where the tests' own build has put it.</summary>
+    /// <summary>The folder is the only source; what others wrote is taken from where the tests' own build took it.</summary>
     private string Sources()
     {
         XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
         return new XElement("configuration",
             new XElement("config", Add("globalPackagesFolder", Restored)),
             new XElement("packageSources", new XElement("clear"), Add("feed", Packages)),
-            new XElement("fallbackPackageFolders", new XElement("clear"), Add("cache", OnnxRuntime.Cache))).ToString();
+            new XElement("fallbackPackageFolders", new XElement("clear"), NativeFlavor.PackageFolders.Select((folder, i) => Add($"cache{i}", folder)))).ToString();
     }
 }

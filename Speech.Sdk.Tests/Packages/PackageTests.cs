@@ -64,7 +64,6 @@ public sealed class PackageTests
     [Test]
     public async Task FreshApplication_FromTheFolderAlone_TranscribesAndSaysWhatIsMissing()
     {
-        OnnxRuntime.Require();
         await File.WriteAllTextAsync(Path.Combine(_feed.Application, "app.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -75,7 +74,7 @@ public sealed class PackageTests
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{OnnxRuntime.Package}" Version="{OnnxRuntime.Version}" />
+                <PackageReference Include="{NativeFlavor.Package}" Version="{NativeFlavor.Version}" />
                 <PackageReference Include="Speech.Sdk.WhisperBase" Version="{Version}" />
               </ItemGroup>
             </Project>

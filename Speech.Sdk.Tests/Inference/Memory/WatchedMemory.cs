@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Tests.Inference.Memory;
@@ -25,7 +27,36 @@ internal sealed unsafe class WatchedMemory : TensorMemory
     /// <summary>Bytes that are allocated and not freed.</summary>
     public long Held => _blocks.Values.Sum();
 
-    public bool Holds(nint address) => _blocks.Any(block => address >= block.Key && address < block.Key + block.Value);
+    /// <summary>Whether a graph that is given the tensor reads or writes this memory.</summary>
+    public bool Holds(BoundTensor bound)
+    {
+        fixed (byte* start = &Unsafe.AsRef(in bound.Tensor.GetTensorMutableRawData()[0]))
+            return Holds((nint)start);
+    }
+
+    /// <summary>Does something with room for no allocation, for one, for two, until it succeeds: each time too little is a SpeechException, and nothing stays allocated.</summary>
+    public void AssertNothingIsKept(Action use)
+    {
+        int room = 0;
+        for (bool enough = false; !enough; room++)
+        {
+            Room = room;
+            try
+            {
+                use();
+                enough = true;
+            }
+            catch (SpeechException e) when (e.Message.Contains("bytes were asked for on the GPU and cannot be had; use a smaller batch"))
+            {
+            }
+
+            Assert.That(Held, Is.Zero, $"with room for {room} allocations");
+        }
+
+        Assert.That(room, Is.GreaterThan(10));
+    }
+
+    private bool Holds(nint address) => _blocks.Any(block => address >= block.Key && address < block.Key + block.Value);
 
     public override (nint Address, IDisposable Owner) Allocate(long bytes)
     {

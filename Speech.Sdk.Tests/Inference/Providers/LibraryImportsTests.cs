@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Speech.Sdk.Inference.Providers;
 using Speech.Sdk.Tests.Hardening;
+using Speech.Sdk.Tests.Support;
 using TemporaryFolder = Speech.Sdk.Tests.Tokens.TemporaryFolder;
 
 namespace Speech.Sdk.Tests.Inference.Providers;
@@ -15,9 +15,7 @@ public sealed class LibraryImportsTests
     [TestCase("osx-arm64/native/libonnxruntime.dylib")]
     public void Read_OnnxRuntime_NamesWhatItNeeds(string file, params string[] expected)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "runtimes", file);
-        if (!File.Exists(path))
-            Assert.Ignore($"{path} is not in this build of the package.");
+        string path = PathOf(file);
         IReadOnlyList<string> imports = LibraryImports.Read(path);
         Assert.That(imports, Is.SupersetOf(expected).IgnoreCase);
         Assert.That(imports, expected.Length == 0 ? Is.Empty : Has.None.Empty);
@@ -28,9 +26,7 @@ public sealed class LibraryImportsTests
     [TestCase("win-x64/native/onnxruntime.dll")]
     public void Read_DamagedFile_IsReadOrEmpty(string file)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "runtimes", file);
-        if (!File.Exists(path))
-            Assert.Ignore($"{path} is not in this build of the package.");
+        string path = PathOf(file);
         // The headers, which the damage is for; the names themselves lie anywhere in the file.
         byte[] sound = new byte[1 << 14];
         using (FileStream stream = File.OpenRead(path))
@@ -55,9 +51,7 @@ public sealed class LibraryImportsTests
     [TestCase(4, 3)]
     public void Read_ElfOf32Bits_IsEmpty(int offset, byte value)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "runtimes/linux-x64/native/libonnxruntime.so");
-        if (!File.Exists(path))
-            Assert.Ignore($"{path} is not in this build of the package.");
+        string path = PathOf("linux-x64/native/libonnxruntime.so");
         byte[] content = File.ReadAllBytes(path);
         content[offset] = value;
         using TemporaryFolder folder = new();
@@ -87,10 +81,20 @@ public sealed class LibraryImportsTests
     [Test]
     public void CanLoad_ThisMachine_KnowsWhatIsThere()
     {
-        NativeLibraries libraries = new();
-        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        if (!OperatingSystem.IsLinux())
             Assert.Ignore("Names a library of Linux.");
+        NativeLibraries libraries = new();
         Assert.That((libraries.CanLoad("libc.so.6"), libraries.CanLoad("libnothing.so.99")), Is.EqualTo((true, false)));
         Assert.That(libraries.Find("libonnxruntime.so"), Does.Exist);
+    }
+
+    /// <summary>A file of the package: the one for CPUs has it for every system, the one for CUDA for Linux and Windows on x64 alone.</summary>
+    private static string PathOf(string file)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "runtimes", file);
+        if (NativeFlavor.IsGpu && !File.Exists(path))
+            Assert.Ignore($"{path} is not in the package for CUDA.");
+        Assert.That(path, Does.Exist);
+        return path;
     }
 }
