@@ -59,7 +59,7 @@ internal sealed class HeadGraph : IDisposable
             : throw new ModelFolderException($"{folder.Path} holds no {role} graph but {string.Join(", ", manifest.Graphs.Keys)}; export the checkpoint again.");
         string precision = ModelFits.PrecisionOf(folder);
         ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
-        OrtSession session = OrtSession.Load(path, provider.Chosen, options.Threads);
+        OrtSession session = OrtSession.Load(path, provider.Chosen, options.Threads, new SessionUse(IsGated: true));
         try
         {
             return new HeadGraph(session, source) { Model = folder.Name, Family = source.Family, Precision = precision, ProviderReport = provider.With(session) };

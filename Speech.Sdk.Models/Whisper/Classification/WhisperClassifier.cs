@@ -39,7 +39,7 @@ internal sealed class WhisperClassifier : IClassifierModel
         var features = new WhisperFeatures(WhisperFeatureOptions.For(folder, WhisperConfig.Read(folder)));
         string precision = folder.Manifest!.Precision;
         ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder, plainFloats: true));
-        OrtSession session = OrtSession.Load(folder.PathOf(file), provider.Chosen, options.Threads);
+        OrtSession session = OrtSession.Load(folder.PathOf(file), provider.Chosen, options.Threads, new SessionUse(IsGated: true));
         try
         {
             IReadOnlyList<string> labels = ClassifierLabels.Read(folder);

@@ -18,6 +18,8 @@ public sealed class StepAllocationTests
         FrameEncoder encoder = new(codec);
         Measured text = new(new TextSteps(step, 100_000));
         using StreamPool pool = new(encoder, text, 480, 64, maxStreams: 4);
+        // A collection, which any thread can bring about, would count what is left of the step's thread's piece of the heap.
+        bool quiet = GC.TryStartNoGCRegion(64 << 20);
         using (PooledStream one = await pool.JoinLiveAsync(default), two = await pool.JoinLiveAsync(default), three = await pool.JoinAsync(default))
         {
             float[] audio = [.. Enumerable.Range(0, StreamPool.LongestTurn * 1920).Select(sample => MathF.Sin(sample / 20f))];
@@ -26,11 +28,12 @@ public sealed class StepAllocationTests
                 await Task.WhenAll(one.HearAsync(audio, 50, default).AsTask(), two.HearAsync(audio, 50, default).AsTask(), three.TakeAsync(codes, 50, default).AsTask());
         }
 
+        if (quiet && System.Runtime.GCSettings.LatencyMode == System.Runtime.GCLatencyMode.NoGCRegion)
+            GC.EndNoGCRegion();
         long[] perStep = [.. text.Allocated.Zip(text.Allocated.Skip(1), (before, after) => after - before)];
         // Streams that come alone for a step at a turn's beginning have bindings of their own, once each.
         Assert.That(perStep.Skip(60).Count(bytes => bytes > 0), Is.LessThanOrEqualTo(4), string.Join(' ', perStep));
-        // A collection, which any thread can bring about, counts once what is left of the thread's piece of the heap.
-        Assert.That(perStep[^40..].Count(bytes => bytes > 0), Is.LessThanOrEqualTo(1), string.Join(' ', perStep[^40..]));
+        Assert.That(perStep[^40..], Is.All.Zero);
 
         OrtSession Load(string graph) => OrtSession.Load(Path.Combine(exported.Folder, graph + ".onnx"), ExecutionProvider.Cpu, threads: 1);
     }
