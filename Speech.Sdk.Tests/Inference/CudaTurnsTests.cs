@@ -12,11 +12,13 @@ public sealed class CudaTurnsTests
     [TearDown]
     public void Free() => _turns.Dispose();
 
+    // A turn ends on the thread that took it, so nothing is awaited while one is held.
     [Test]
-    public async Task Beside_WhileAnotherHasOne_IsGiven()
+    public void Beside_WhileAnotherHasOne_IsGiven()
     {
         using CudaTurns.Turn mine = _turns.Beside();
-        await OnAnotherThread(() => _turns.Beside().Dispose());
+        Task other = OnAnotherThread(() => _turns.Beside().Dispose());
+        Assert.That(other.Wait(TimeSpan.FromSeconds(30)), "Nobody was let in beside.");
     }
 
     [TestCase(false)]
@@ -25,7 +27,14 @@ public sealed class CudaTurnsTests
     {
         using CudaTurns.Turn mine = alone ? _turns.Alone(CancellationToken.None) : _turns.Beside();
         using CancellationTokenSource cancelled = new();
-        Task waiting = OnAnotherThread(() => _turns.Alone(cancelled.Token).Dispose());
+        using ManualResetEventSlim asked = new();
+        Task waiting = OnAnotherThread(() =>
+        {
+            asked.Set();
+            _turns.Alone(cancelled.Token).Dispose();
+        });
+        asked.Wait();
+        Assert.That(waiting.Wait(100), Is.False, "It was let in beside.");
         cancelled.Cancel();
         Assert.That(waiting.Wait, Throws.InnerException.InstanceOf<OperationCanceledException>());
     }
