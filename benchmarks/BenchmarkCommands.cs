@@ -2,6 +2,7 @@ using System.CommandLine;
 using Speech.Sdk.Benchmarks.Comparison;
 using Speech.Sdk.Benchmarks.Profiling;
 using Speech.Sdk.Benchmarks.Scaling;
+using Speech.Sdk.Benchmarks.Soaks;
 
 namespace Speech.Sdk.Benchmarks;
 
@@ -36,5 +37,5 @@ internal static class BenchmarkCommands
         }
     }
 
-    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.") { new CompareCommand(output, error), new ProfileCommand(output), new ScalingCommand(output, error) };
+    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.") { new CompareCommand(output, error), new ProfileCommand(output), new ScalingCommand(output, error), new SoakCommand(output) };
 }

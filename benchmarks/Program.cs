@@ -4,9 +4,9 @@ using Speech.Sdk.Benchmarks.Scaling;
 
 // compare: engines side by side, see CompareCommand.
 // profile: operators of Whisper's graphs, see ProfileCommand.
-// scaling: cost and memory by length, batch size, threads and callers, see ScalingCommand. These three have --help.
+// scaling: cost and memory by length, batch size, threads and callers, see ScalingCommand.
+// soak: hours of audio, or of many callers, see SoakCommand. These four have --help.
 // --quick: the least of some dozen runs of each part in this process, in seconds rather than minutes.
-// soak: hours of audio, see Soak.
 // ctc-beam: the CTC beam search, see CtcBeamRunner.
 // ctc-models: full-size encoders with random weights, see CtcModels.
 // kyutai-models: full-size language models of Kyutai with random weights, see KyutaiModels.
@@ -14,8 +14,6 @@ if (BenchmarkCommands.Knows(args))
     return await BenchmarkCommands.RunAsync(args, Console.Out, Console.Error);
 if (args is [ScalingPointRun.Command, var point, var clips])
     return await ScalingPointRun.RunAsync(point, clips);
-if (args is ["soak", .. string[] options])
-    return await Soak.RunAsync(options);
 if (args is ["ctc-models", .. string[] models])
     return CtcModels.Run(models);
 if (args is [CtcModelRun.Command, .. string[] run])

@@ -75,6 +75,8 @@ internal sealed class ExportedWhisper : IDisposable
         Bind("logit_positions", scored.SelectMany(row => row).ToArray(), batch, scored[0].Length);
         Bind("seqlens_k", total.Select(n => n - 1).ToArray(), batch);
         Bind("total_sequence_length", new[] { longest ?? total.Max() }, 1);
+        if (_decoder.InputNames.Contains("audio_positions"))
+            Bind("audio_positions", Enumerable.Repeat((int)audio.Values[0].GetTensorTypeAndShape().Shape[1], (int)audio.Values[0].GetTensorTypeAndShape().Shape[0]).ToArray(), audio.Values[0].GetTensorTypeAndShape().Shape[0]);
         foreach ((string cross, OrtValue value) in CrossNames().Zip(audio.Values.Skip(1)))
             BindBothWays(cross, value);
         foreach ((string self, OrtValue value) in SelfNames().Zip(cache.Values))

@@ -14,6 +14,8 @@ internal sealed class BreakingGraphs(IWhisperGraphs graphs, WhisperStep step, Fu
 
     public bool TakesShortWindows => graphs.TakesShortWindows;
 
+    public bool MixesLengths => graphs.MixesLengths;
+
     public IEncodedWindows CreateWindows(int count, int frames) => new Windows(graphs.CreateWindows(count, frames), step, error);
 
     public void Dispose() => graphs.Dispose();
@@ -22,12 +24,21 @@ internal sealed class BreakingGraphs(IWhisperGraphs graphs, WhisperStep step, Fu
     {
         private readonly HashSet<int> _silent = [];
 
+        private int _written;
+
         public Span<float> Mel => windows.Mel;
+
+        public Span<float> MelOf(int frames)
+        {
+            Span<float> mel = windows.MelOf(frames);
+            _written = mel.Length;
+            return mel;
+        }
 
         public void Encode(InferenceCall call, int index)
         {
             _silent.Remove(index);
-            if (!Mel.ContainsAnyExcept(Mel[0]))
+            if (!Mel[.._written].ContainsAnyExcept(Mel[0]))
                 _silent.Add(index);
             Break(WhisperStep.Encoding, [index]);
             windows.Encode(call, index);

@@ -15,19 +15,16 @@ public sealed class EmbeddedDecoderStateTests
     private readonly InferenceCall _call = new(CancellationToken.None);
     private WhisperModel _model = null!;
     private IEncodedWindows _windows = null!;
+    private float[] _speech = null!;
 
     [OneTimeSetUp]
     public void Encode()
     {
         _model = LoadedParts.Load(Repository.Path("models/whisper-base"));
         _windows = _model.Graphs.CreateWindows(3, Frames);
-        float[] speech = AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000);
+        _speech = AudioSource.FromFile(Repository.Path("samples/printing.flac")).ReadAll(16_000);
         for (int window = 0; window < 3; window++)
-        {
-            // Speech, and below text: of nonsense on noise a rounding tips the attention now and then.
-            _model.Features.Compute(speech.AsSpan(window * 8_000, 80_000), Frames * _model.Features.Hop, _windows.Mel);
-            _windows.Encode(_call, window);
-        }
+            Encode(_windows, window, window, Frames);
     }
 
     [OneTimeTearDown]
@@ -65,6 +62,41 @@ public sealed class EmbeddedDecoderStateTests
         float[][] together = Written([0, 1, 2], beams);
         for (int window = 0; window < 3; window++)
             Assert.That(Written([window], beams), Is.EqualTo(together[(window * beams)..((window + 1) * beams)]), $"window {window}");
+    }
+
+    // Windows of other lengths than there is room for, and of other windows' lengths; in the first all are shorter.
+    [TestCase(new[] { 300, 500, 400 }, 1)]
+    [TestCase(new[] { 600, 200, 500 }, 1)]
+    [TestCase(new[] { 200, 600, 300 }, 2)]
+    [TestCase(new[] { 500, 300, 600 }, 5)]
+    public void Logits_WindowsOfUnequalLength_EqualThoseOfWindowsOfTheirOwn(int[] frames, int beams)
+    {
+        using IEncodedWindows together = _model.Graphs.CreateWindows(frames.Length, Frames);
+        for (int window = 0; window < frames.Length; window++)
+            Encode(together, window, window, frames[window]);
+        // The second ends first, and its neighbour moves to its place.
+        float[][] mixed = [.. Written(together, [0, 1, 2], beams), .. Written(together, [2, 0], beams)];
+        int[] order = [0, 1, 2, 2, 0];
+        float[][] alone = [.. order.SelectMany(window =>
+        {
+            using IEncodedWindows one = _model.Graphs.CreateWindows(1, frames[window]);
+            Encode(one, 0, window, frames[window]);
+            return Written(one, [0], beams);
+        })];
+        Assert.That(mixed, Is.EqualTo(alone));
+    }
+
+    [Test]
+    public void Align_WindowThatIsShorterThanItsPlace_GivesItsOwnScores()
+    {
+        using IEncodedWindows together = _model.Graphs.CreateWindows(2, Frames), alone = _model.Graphs.CreateWindows(1, 400);
+        Encode(together, 0, 1, 400);
+        Encode(together, 1, 2, 600);
+        Encode(alone, 0, 1, 400);
+        int[] text = [.. Prompt, .. Text(10)];
+        using AlignmentScores found = together.Align(_call, 0, text), expected = alone.Align(_call, 0, text);
+        Assert.That(found.Positions, Is.EqualTo(200));
+        Assert.That(found.Attention.ToArray(), Is.EqualTo(expected.Attention.ToArray()));
     }
 
     // With five tokens more: all in one run of 64, the last alone in the second, the start token in an earlier run than the last, whole runs, three runs.
@@ -133,9 +165,11 @@ public sealed class EmbeddedDecoderStateTests
     }
 
     /// <summary>The scores after some steps, row by row.</summary>
-    private float[][] Written(int[] windows, int beams)
+    private float[][] Written(int[] windows, int beams) => Written(_windows, windows, beams);
+
+    private float[][] Written(IEncodedWindows encoded, int[] windows, int beams)
     {
-        using IWhisperDecoderState state = Start(windows, Prompt, beams);
+        using IWhisperDecoderState state = Start(encoded, windows, Prompt, beams);
         int rows = windows.Length * beams;
         for (int step = 0; step < 4; step++)
         {
@@ -146,8 +180,18 @@ public sealed class EmbeddedDecoderStateTests
         return [.. Enumerable.Range(0, rows).Select(row => state.Logits(row).ToArray())];
     }
 
-    private IWhisperDecoderState Start(int[] windows, int[] prompt, int beams) =>
-        _windows.Start(_call, windows, [.. windows.Select(_ => prompt)], new int[windows.Length], beams);
+    /// <summary>Encodes speech of so many frames. Speech, and below text: of nonsense on noise a rounding tips the attention now and then.</summary>
+    private void Encode(IEncodedWindows windows, int window, int place, int frames)
+    {
+        int samples = frames * _model.Features.Hop;
+        _model.Features.Compute(_speech.AsSpan(place * 8_000, Math.Min(samples, 80_000)), samples, windows.MelOf(frames));
+        windows.Encode(_call, window);
+    }
+
+    private IWhisperDecoderState Start(int[] windows, int[] prompt, int beams) => Start(_windows, windows, prompt, beams);
+
+    private IWhisperDecoderState Start(IEncodedWindows encoded, int[] windows, int[] prompt, int beams) =>
+        encoded.Start(_call, windows, [.. windows.Select(_ => prompt)], new int[windows.Length], beams);
 
     /// <summary>Every row continues its neighbour in the same window.</summary>
     private static int[] Parents(int windows, int beams) =>

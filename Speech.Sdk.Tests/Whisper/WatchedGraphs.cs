@@ -8,8 +8,11 @@ internal sealed class WatchedGraphs(IWhisperGraphs graphs) : IWhisperGraphs
 {
     private int _held;
 
-    /// <summary>Of each run of the decoder behind prompts: the frames of its windows, and how many they are.</summary>
+    /// <summary>Of each run of the decoder behind prompts: the frames that there is room for, and how many windows they are.</summary>
     public List<(int Frames, int Windows)> Decoded { get; } = [];
+
+    /// <summary>The frames of each window that was written to be encoded.</summary>
+    public List<int> Encoded { get; } = [];
 
     /// <summary>The most sets of windows that were held at a time.</summary>
     public int MostHeld { get; private set; }
@@ -22,6 +25,8 @@ internal sealed class WatchedGraphs(IWhisperGraphs graphs) : IWhisperGraphs
 
     public bool TakesShortWindows => graphs.TakesShortWindows;
 
+    public bool MixesLengths => graphs.MixesLengths;
+
     public IEncodedWindows CreateWindows(int count, int frames)
     {
         MostHeld = Math.Max(MostHeld, ++_held);
@@ -33,6 +38,12 @@ internal sealed class WatchedGraphs(IWhisperGraphs graphs) : IWhisperGraphs
     private sealed class Windows(WatchedGraphs watched, IEncodedWindows windows, int frames) : IEncodedWindows
     {
         public Span<float> Mel => windows.Mel;
+
+        public Span<float> MelOf(int frames)
+        {
+            watched.Encoded.Add(frames);
+            return windows.MelOf(frames);
+        }
 
         public void Encode(InferenceCall call, int index) => windows.Encode(call, index);
 

@@ -47,7 +47,10 @@ internal sealed class SvgFigure
     {
         double[] marks = RoundSteps.UpTo(plot.Lines.Max(line => line.Points.Max(point => point.Y)), Steps);
         double[] numbers = [.. plot.Lines.SelectMany(line => line.Points).Select(point => point.X).Distinct().Order()];
-        double Across(double x) => numbers.Length == 1 ? (Left + PlotWidth - Right) / 2.0 : Left + ((PlotWidth - Left - Right) * Math.Log(x / numbers[0]) / Math.Log(numbers[^1] / numbers[0]));
+        if (!plot.IsLogarithmic)
+            numbers = RoundSteps.UpTo(numbers[^1], Steps);
+        double Share(double x) => plot.IsLogarithmic ? Math.Log(x / numbers[0]) / Math.Log(numbers[^1] / numbers[0]) : x / numbers[^1];
+        double Across(double x) => numbers.Length == 1 ? (Left + PlotWidth - Right) / 2.0 : Left + ((PlotWidth - Left - Right) * Share(x));
         double Up(double y) => PlotHeight - Bottom - ((PlotHeight - Top - Bottom) * y / marks[^1]);
 
         Text(Left, 16, plot.Title, "start", "black", "bold");

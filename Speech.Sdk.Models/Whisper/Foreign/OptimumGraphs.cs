@@ -36,6 +36,8 @@ internal sealed class OptimumGraphs : IWhisperGraphs
     /// <summary>Its encoder adds all positions.</summary>
     public bool TakesShortWindows => false;
 
+    public bool MixesLengths => false;
+
     /// <exception cref="ModelFolderException">A graph is broken or has other inputs than optimum's.</exception>
     public static OptimumGraphs Load(OptimumLayout layout, WhisperConfig config, ProviderOptions provider, int threads)
     {

@@ -24,6 +24,8 @@ internal sealed class OptimumWindows : IEncodedWindows
 
     public Span<float> Mel => _mel.Span<float>();
 
+    public Span<float> MelOf(int frames) => frames == _frames ? Mel : throw new ArgumentOutOfRangeException(nameof(frames), frames, "Full windows only.");
+
     public void Encode(InferenceCall call, int index)
     {
         bool half = _graphs.Encoder.InputType("input_features") == TensorElementType.Float16;

@@ -6,34 +6,39 @@ using Speech.Sdk.Inference.Memory;
 namespace Speech.Sdk.Models.Whisper.Graphs;
 
 /// <summary>
-/// What a batch of windows leaves for cross attention, a buffer for each <see cref="CrossTensor"/>. The encoder runs one window at a
-/// time and writes straight into the batch, which is as fast as a batched run and needs less memory.
+/// What a batch of windows leaves for cross attention, a <see cref="CrossBuffer"/> for each <see cref="CrossTensor"/>. The encoder runs one window at a
+/// time and writes straight into the batch, which is as fast as a batched run and needs less memory; a window that is shorter than there is room for is spread out there.
 /// </summary>
 internal sealed class EncodedWindows : IEncodedWindows
 {
+    /// <summary>The decoder's input that says how many positions each window has, where windows may differ in them.</summary>
+    public const string PositionsName = "audio_positions";
+
     private readonly WhisperGraphs _graphs;
     private readonly int _frames;
     private readonly TensorBuffer _mel;
+    private readonly TensorBuffer _positions;
     private readonly CrossBuffer[] _cross;
     private readonly int[] _slots;
+    private int _melFrames;
 
     public EncodedWindows(WhisperGraphs graphs, int count, int frames)
     {
         _graphs = graphs;
-        _frames = frames;
+        _frames = _melFrames = frames;
         Count = count;
-        _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
         _slots = [.. Enumerable.Range(0, count)];
+        _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
+        // A window more, for an odd row's companion.
+        _positions = new TensorBuffer(TensorElementType.Int32, count + 1);
+        _positions.Span<int>().Fill(frames / 2);
         try
         {
-            // A window more, for an odd row's companion: it is never written, so that most of its memory is never touched either.
-            _cross = AllOrNone.Of(
-                from tensor in graphs.CrossTensors
-                let elements = tensor.Elements(Positions)
-                select new CrossBuffer(tensor, new TensorBuffer(tensor.ElementType, (count + 1) * elements, graphs.Decoder.Memory), elements));
+            _cross = AllOrNone.Of(from tensor in graphs.CrossTensors select new CrossBuffer(tensor, count + 1, frames / 2, graphs.Decoder.Memory));
         }
         catch
         {
+            _positions.Dispose();
             _mel.Dispose();
             throw;
         }
@@ -41,25 +46,37 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     public int Count { get; }
 
-    public Span<float> Mel => _mel.Span<float>();
+    public Span<float> Mel => MelOf(_frames);
 
     /// <summary>Where each window's keys and values lie; <see cref="Gather"/> changes it.</summary>
     public ReadOnlySpan<int> Slots => _slots;
 
     /// <summary>Where what the encoder left lies.</summary>
-    public IEnumerable<nint> Addresses => _cross.Select(cross => cross.Buffer.Address);
+    public IEnumerable<nint> Addresses => [_positions.Address, .. _cross.Select(cross => cross.Address)];
 
-    private int Positions => _frames / 2;
+    public Span<float> MelOf(int frames)
+    {
+        if (frames > _frames || (frames < _frames && !_graphs.MixesLengths))
+            throw new ArgumentOutOfRangeException(nameof(frames), frames, $"There is room for windows of {_frames} frames.");
+        _melFrames = frames;
+        return _mel.Span<float>()[..(_graphs.Config.MelBins * frames)];
+    }
 
     public void Encode(InferenceCall call, int index)
     {
-        using var views = new ViewSet();
-        using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
-        views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _frames]));
-        foreach (CrossBuffer cross in _cross)
-            views.Output(binding, cross.Tensor.Name, View(cross, _slots[index], 1));
+        int slot = _slots[index], positions = _melFrames / 2;
+        using (ViewSet views = new())
+        {
+            using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
+            views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _melFrames]));
+            foreach (CrossBuffer cross in _cross)
+                views.Output(binding, cross.Tensor.Name, cross.Dense(slot, positions));
+            call.Run(_graphs.Encoder, binding);
+        }
 
-        call.Run(_graphs.Encoder, binding);
+        foreach (CrossBuffer cross in _cross)
+            cross.Spread(slot, positions);
+        _positions.Span<int>()[slot] = positions;
     }
 
     public IWhisperDecoderState Start(
@@ -82,13 +99,18 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     public AlignmentScores Align(InferenceCall call, int window, ReadOnlySpan<int> tokens)
     {
+        int slot = _slots[window], positions = _positions.Span<int>()[slot];
         using var views = new ViewSet();
         using var ids = new TensorBuffer(TensorElementType.Int64, tokens.Length);
         for (int position = 0; position < tokens.Length; position++)
             ids.Span<long>()[position] = tokens[position];
         Dictionary<string, OrtValue> inputs = new() { ["input_ids"] = views.Add(ids.View([1, tokens.Length])) };
         foreach (CrossBuffer cross in _cross)
-            inputs[cross.Tensor.Name] = views.Add(View(cross, _slots[window], 1));
+        {
+            cross.Gather(slot, positions);
+            inputs[cross.Tensor.Name] = views.Add(cross.Dense(slot, positions));
+        }
+
         IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_graphs.Alignment, inputs, ["alignment", "logits"]);
         return new AlignmentScores(outputs, outputs[0], outputs[1]);
     }
@@ -99,9 +121,11 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention.</summary>
     public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows)
     {
+        if (_graphs.MixesLengths)
+            views.Input(binding, PositionsName, _positions.View([windows], firstSlot));
         foreach (CrossBuffer cross in _cross)
         {
-            OrtValue view = View(cross, firstSlot, windows);
+            OrtValue view = cross.Batch(firstSlot, windows);
             views.Input(binding, cross.Tensor.Name, view);
             if (cross.Tensor.AppendedName is { } appended)
                 views.Output(binding, appended, view);
@@ -122,35 +146,20 @@ internal sealed class EncodedWindows : IEncodedWindows
         }
     }
 
-    private void Swap(int first, int second)
-    {
-        foreach (CrossBuffer cross in _cross)
-        {
-            long bytes = cross.Elements * cross.Buffer.ElementSize;
-            (long one, long other) = (_slots[first] * bytes, _slots[second] * bytes);
-            using TensorBuffer held = new(cross.Tensor.ElementType, cross.Elements, _graphs.Decoder.Memory);
-            cross.Buffer.CopyTo(one, bytes, held, 0, bytes, bytes);
-            cross.Buffer.CopyTo(other, bytes, cross.Buffer, one, bytes, bytes);
-            held.CopyTo(0, bytes, cross.Buffer, other, bytes, bytes);
-        }
-
-        (_slots[first], _slots[second]) = (_slots[second], _slots[first]);
-    }
-
     public void Dispose()
     {
         _mel.Dispose();
+        _positions.Dispose();
         foreach (CrossBuffer cross in _cross)
             cross.Dispose();
     }
 
-    private OrtValue View(CrossBuffer cross, int slot, int windows) => cross.Buffer.View(cross.Tensor.ShapeFor(windows, Positions), slot * cross.Elements);
-
-    /// <param name="Tensor">What it holds of every window.</param>
-    /// <param name="Buffer">All windows, by slot.</param>
-    /// <param name="Elements">Elements of one window.</param>
-    private readonly record struct CrossBuffer(CrossTensor Tensor, TensorBuffer Buffer, long Elements) : IDisposable
+    private void Swap(int first, int second)
     {
-        public void Dispose() => Buffer.Dispose();
+        foreach (CrossBuffer cross in _cross)
+            cross.Swap(_slots[first], _slots[second]);
+        Span<int> positions = _positions.Span<int>();
+        (positions[_slots[first]], positions[_slots[second]]) = (positions[_slots[second]], positions[_slots[first]]);
+        (_slots[first], _slots[second]) = (_slots[second], _slots[first]);
     }
 }

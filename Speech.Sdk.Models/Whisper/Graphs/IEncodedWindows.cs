@@ -5,10 +5,13 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// <summary>Windows of audio as the decoder sees them. One call's own; not thread-safe.</summary>
 internal interface IEncodedWindows : IDisposable
 {
-    /// <summary>Where the caller writes the log-mel, [mels, frames], of the window to encode next.</summary>
+    /// <summary>Where the caller writes the log-mel, [mels, frames], of the window to encode next: one as long as there is room for.</summary>
     Span<float> Mel { get; }
 
-    /// <summary>Encodes what <see cref="Mel"/> holds as the window of that index.</summary>
+    /// <summary><see cref="Mel"/> for a window of so many frames, fewer than there is room for only where <see cref="IWhisperGraphs.MixesLengths"/>.</summary>
+    Span<float> MelOf(int frames);
+
+    /// <summary>Encodes the window that was written there last as the window of that index.</summary>
     void Encode(InferenceCall call, int index);
 
     /// <summary>Feeds some windows' prompts to the decoder. One state at a time may be in use.</summary>

@@ -16,6 +16,9 @@ internal interface IWhisperGraphs : IDisposable
     /// <summary>Whether the encoder takes windows that are shorter than the model's.</summary>
     bool TakesShortWindows { get; }
 
-    /// <summary>Room for some windows of equal length that are decoded together.</summary>
+    /// <summary>Whether windows that are decoded together may differ in length.</summary>
+    bool MixesLengths { get; }
+
+    /// <summary>Room for some windows of up to so many frames that are decoded together; all have as many where <see cref="MixesLengths"/> is false.</summary>
     IEncodedWindows CreateWindows(int count, int frames);
 }

@@ -38,6 +38,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     // A free dimension is -1.
     public bool TakesShortWindows => Encoder.InputShape("mel")[2] < 0;
 
+    // What is in a device's memory stays where the encoder writes it, as long as the longest.
+    public bool MixesLengths => Decoder.HasInput(EncodedWindows.PositionsName) && Decoder.Memory.IsHost;
+
     /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
     public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
 

@@ -22,11 +22,11 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
 
     /// <summary>Makes room for a round of windows; those before are gone.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="samples">Samples that the encoder hears with each.</param>
+    /// <param name="samples">Samples that the encoder hears with the longest.</param>
     public void Reserve(int count, int samples)
     {
         int frames = _model.Features.Frames(samples);
-        if (count > _room || frames != _frames)
+        if (count > _room || frames > _frames || (frames < _frames && !_model.Graphs.MixesLengths))
         {
             _encoded?.Dispose();
             (_encoded, _room) = (null, 0);
@@ -43,7 +43,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
     {
         (Recording recording, IPassage passage) = (turn.Recording, turn.Passage);
         long start = Stopwatch.GetTimestamp();
-        passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, Encoded.Mel);
+        passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
         long featuresDone = Stopwatch.GetTimestamp();
         Encoded.Encode(call, turn.Window);
         Drafts?.Encode(call, turn.Window, recording.Audio, passage.Seek, passage.Samples);
@@ -55,7 +55,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
     public void EncodeAnew(Turn turn, IWindowFeatures? features)
     {
         IPassage passage = turn.Passage;
-        (features ?? passage.Features).Compute(turn.Recording.Audio, passage.Seek, passage.Samples, Encoded.Mel);
+        (features ?? passage.Features).Compute(turn.Recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
         Encoded.Encode(call, turn.Window);
     }
 
@@ -64,4 +64,6 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
         _encoded?.Dispose();
         Drafts?.Dispose();
     }
+
+    private Span<float> MelOf(Turn turn) => Encoded.MelOf(_model.Features.Frames(turn.WindowSamples));
 }

@@ -16,8 +16,11 @@ internal sealed class OpenPassage(TranscriptionPlan plan, Recording recording, I
 
     public IPassage Passage => passage;
 
+    /// <summary>Samples of the model's window.</summary>
+    public int FullSamples => plan.Model.Features.WindowSamples;
+
     /// <summary>Samples that the encoder hears with the next window.</summary>
-    public int WindowSamples => IsFitted ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : plan.Model.Features.WindowSamples;
+    public int WindowSamples => IsFitted ? WindowLength.Of(passage.Samples, WindowLength.Silence, plan.Model.Features) : FullSamples;
 
     // Where hardly anybody speaks the model imagines words in a short window, and is surer of them. Two rules stand against that, and neither sees all: this one goes by the detector
     // before anything is heard, for an imagined "Bye" may leave the model in no doubt; the other (Acceptance.AcceptsFitted) by the model, which hears silence where no detector was asked.

@@ -16,6 +16,12 @@ internal sealed class Turn(OpenPassage open, JournaledWindow? known)
     /// <summary>Whether the model is to hear it: no journal knows it, and its recording goes on.</summary>
     public bool IsHeard => known is null && !Recording.HasFailed;
 
+    /// <summary>Samples that the encoder hears with it.</summary>
+    public int WindowSamples { get; } = open.WindowSamples;
+
+    /// <summary>Whether that is less than the model's window.</summary>
+    public bool IsFitted => WindowSamples < open.FullSamples;
+
     /// <summary>Its place among the round's encoded windows, where it is heard.</summary>
     public int Window { get; set; }
 
@@ -26,7 +32,7 @@ internal sealed class Turn(OpenPassage open, JournaledWindow? known)
     public DecodedWindow? Decoded { get; set; }
 
     /// <summary>What decoding the window starts from.</summary>
-    public WindowRequest Request => Passage.Request(Window);
+    public WindowRequest Request => Passage.Request(Window) with { IsFitted = IsFitted };
 
     /// <summary>Gives the passage the language that was detected at the window.</summary>
     public void TakeLanguage(WhisperTokenizer tokenizer) => Recording.Detected(Passage, known?.Detected(tokenizer) ?? Detected!.Value);

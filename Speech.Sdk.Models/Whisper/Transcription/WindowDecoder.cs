@@ -37,13 +37,11 @@ internal sealed class WindowDecoder
     /// <param name="windows">The encoded windows.</param>
     /// <param name="requests">Which of them are decoded, and what from.</param>
     /// <param name="drafts">The windows as the draft hears them, where there is one.</param>
-    /// <param name="firstTemperatureOnly">Whether the first temperature is the only one that is tried.</param>
-    public IReadOnlyList<DecodedWindow> Run(
-        InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null, bool firstTemperatureOnly = false)
+    public IReadOnlyList<DecodedWindow> Run(InferenceCall call, IEncodedWindows windows, IReadOnlyList<WindowRequest> requests, DraftWindows? drafts = null)
     {
         var attempts = new List<DecodedWindow>[requests.Count];
         int[] open = [.. Enumerable.Range(0, requests.Count)];
-        foreach (double temperature in _options.Fallback.Temperatures.Take(firstTemperatureOnly ? 1 : int.MaxValue))
+        foreach (double temperature in _options.Fallback.Temperatures)
         {
             WindowRequest[] tried = [.. open.Select(index => requests[index])];
             IReadOnlyList<DecodedWindow> decoded = temperature == 0 && drafts is not null
@@ -51,7 +49,8 @@ internal sealed class WindowDecoder
                 : Decode(call, windows, tried, temperature);
             for (int place = 0; place < open.Length; place++)
                 (attempts[open[place]] ??= []).Add(decoded[place]);
-            open = [.. open.Where(index => !_options.Fallback.Accepts(attempts[index][^1]))];
+            // A fitted window is heard in full before anything else is tried.
+            open = [.. open.Where(index => !requests[index].IsFitted && !_options.Fallback.Accepts(attempts[index][^1]))];
             if (open.Length == 0)
                 break;
         }

@@ -7,7 +7,7 @@ using Speech.Sdk.Telemetry;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// A call's rounds: in each the next windows of some passages under way are encoded, all in one length, their languages detected where they are not known, and
+/// A call's rounds: in each the next windows of some passages under way are encoded, their languages detected where they are not known, and
 /// decoded. A step that breaks is the failure of the recordings whose windows were in it; the others go on.
 /// </summary>
 /// <param name="plan">The call's options.</param>
@@ -22,20 +22,18 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     public void Next()
     {
         IReadOnlyList<OpenPassage> passages = recordings.NextRound();
-        int samples = passages.Count > 0 ? passages[0].WindowSamples : 0;
         Turn[] turns = [.. passages.Select(open => new Turn(open, journal?.Take(open.Passage.Seek, open.Passage.Samples)))];
-        Encode(Heard(turns), samples);
+        Encode(Heard(turns));
         long start = Stopwatch.GetTimestamp();
         if (plan.DetectsLanguage)
             DetectLanguages(turns);
-        bool isFitted = samples < _model.Features.WindowSamples;
-        Together(Heard(turns), heard => Decode(heard, isFitted));
+        Together(Heard(turns), Decode);
         TimeSpan share = Stopwatch.GetElapsedTime(start) / Math.Max(1, Heard(turns).Length);
         foreach (Turn turn in Heard(turns))
             turn.Recording.Watches.Decoder += share;
         foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
         {
-            if (turn.IsHeard && isFitted && !plan.Options.AcceptsFitted(turn.Decoded!))
+            if (turn.IsHeard && turn.IsFitted && !plan.Options.AcceptsFitted(turn.Decoded!))
                 turn.HearAnew();
             else
                 Add(turn);
@@ -53,10 +51,10 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             recordings.Try(turns.Select(turn => turn.Recording), () => step(turns));
     }
 
-    private void Encode(Turn[] turns, int samples)
+    private void Encode(Turn[] turns)
     {
         if (turns.Length > 0)
-            _windows.Reserve(turns.Length, samples);
+            _windows.Reserve(turns.Length, turns.Max(turn => turn.WindowSamples));
         using Activity? activity = turns.Length > 0 ? Instruments.Stage(SpeechTelemetry.Activities.Encode, turns.Length) : null;
         int window = 0;
         foreach (Turn turn in turns)
@@ -86,12 +84,11 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             _windows.EncodeAnew(turn, features: null);
     }
 
-    /// <summary>Decodes windows; fitted ones at the first temperature, as a text that does not convince may be the short window's doing.</summary>
-    private void Decode(Turn[] turns, bool isFitted)
+    private void Decode(Turn[] turns)
     {
         using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Decode, turns.Length);
         foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(
-            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts, firstTemperatureOnly: isFitted)))
+            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts)))
             turn.Decoded = decoded;
     }
 

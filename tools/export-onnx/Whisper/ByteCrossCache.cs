@@ -13,7 +13,8 @@ namespace Speech.Sdk.Export.Whisper;
 /// </summary>
 /// <remarks>
 /// GroupQueryAttention is the operator that reads bytes, and it is causal: of s queries the last sees all keys, the first s - 1 fewer. So it is told of
-/// s - 1 keys more than there are, which a bias takes out again. There is room for <see cref="Padding"/> of them behind each head's own.
+/// s - 1 keys more than there are, which a bias takes out again. There is room for <see cref="Padding"/> of them behind each head's own. How many there are of an audio the decoder
+/// is told by audio_positions, so audios of a run may differ in length, as long as those with several queries are alone.
 /// </remarks>
 internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
 {
@@ -124,13 +125,15 @@ internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
             string folded = block.Reshape(queries, shape);
             string count = graph.Add("Shape", [folded], Int("start", 1), Int("end", 2));
             string more = graph.Add("Sub", [count, graph.Integers(1)]);
-            string own = graph.Add("Sub", [graph.Add("Shape", [Keys[0]], Int("start", 2), Int("end", 3)), graph.Integers(Padding)]);
+            string positions = graph.Input("audio_positions", DataType.Int32, "audios");
+            string before = graph.Add("Cast", [graph.Add("Sub", [more, graph.Integers(1)])], Int("to", (long)DataType.Int32));
+            string last = graph.Add("Add", [positions, before]);
+            string own = graph.Add("Cast", [graph.Add("ReduceMax", [positions])], Int("to", (long)DataType.Int64));
             string keys = graph.Add("Cast", [graph.Add("Add", [own, more])], Int("to", (long)DataType.Int32));
-            string last = graph.Add("Sub", [keys, graph.Constant(DataType.Int32, [1], 1)]);
             string bias = graph.Add("Concat", [Filled(0, own), Filled(Never, more)], Int("axis", 3));
             string none = graph.Add("Slice", [folded, graph.Integers(0), graph.Integers(0), graph.Integers(1)]);
             graph.Scope = scope;
-            return new Queries(shape, none, graph.Add("Expand", [last, audios]), keys, bias);
+            return new Queries(shape, none, last, keys, bias);
 
             string Filled(float value, string columns) => graph.Add(
                 "Expand", [graph.Constant(DataType.Float, [1], value), graph.Add("Concat", [graph.Integers(1, 1), count, columns], Int("axis", 0))]);

@@ -1,0 +1,85 @@
+using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
+
+namespace Speech.Sdk.Models.Whisper.Graphs;
+
+/// <summary>A <see cref="CrossTensor"/> of all windows of a batch, a slot each, as long as the longest window that there is room for.</summary>
+/// <remarks>
+/// The decoder reads slots of one size, [slots, heads, positions, head width]. The encoder writes a window as dense as it is: one that fills its slot in place, a shorter one
+/// beside the slots, from where it is spread out. Memory that nobody writes, that of an odd row's companion, is hardly ever touched.
+/// </remarks>
+internal sealed class CrossBuffer : IDisposable
+{
+    private readonly int _positions;
+    private readonly long _elements;
+    private readonly TensorMemory _memory;
+    private readonly TensorBuffer _buffer;
+    private TensorBuffer? _beside;
+
+    /// <param name="tensor">What is kept of every window.</param>
+    /// <param name="slots">Windows that there is room for.</param>
+    /// <param name="positions">Positions of the longest.</param>
+    /// <param name="memory">Where the decoder reads it.</param>
+    public CrossBuffer(CrossTensor tensor, int slots, int positions, TensorMemory memory)
+    {
+        (Tensor, _positions, _memory) = (tensor, positions, memory);
+        _elements = tensor.Elements(positions);
+        _buffer = new TensorBuffer(tensor.ElementType, slots * _elements, memory);
+    }
+
+    public CrossTensor Tensor { get; }
+
+    /// <summary>Where it lies; only for telling one from another.</summary>
+    public nint Address => _buffer.Address;
+
+    /// <summary>Adjacent slots as the decoder reads them.</summary>
+    public OrtValue Batch(int firstSlot, int windows) => _buffer.View(Tensor.ShapeFor(windows, _positions), firstSlot * _elements);
+
+    /// <summary>A window of so many positions as the encoder writes it: in its slot, or beside.</summary>
+    public OrtValue Dense(int slot, int positions) => FillsSlot(positions) ? Batch(slot, 1) : Beside().View(Tensor.ShapeFor(1, positions));
+
+    /// <summary>Brings a window that was written beside the slots to its own.</summary>
+    public void Spread(int slot, int positions)
+    {
+        if (FillsSlot(positions))
+            return;
+        (long dense, long spread, int blocks) = Blocks(positions);
+        Beside().CopyTo(0, dense, _buffer, slot * _elements * _buffer.ElementSize, spread, dense, blocks);
+    }
+
+    /// <summary>Brings a slot's window to where <see cref="Dense"/> reads it.</summary>
+    public void Gather(int slot, int positions)
+    {
+        if (FillsSlot(positions))
+            return;
+        (long dense, long spread, int blocks) = Blocks(positions);
+        _buffer.CopyTo(slot * _elements * _buffer.ElementSize, spread, Beside(), 0, dense, dense, blocks);
+    }
+
+    /// <summary>Swaps two slots.</summary>
+    public void Swap(int first, int second)
+    {
+        long bytes = _elements * _buffer.ElementSize;
+        _buffer.CopyTo(first * bytes, bytes, Beside(), 0, bytes, bytes);
+        _buffer.CopyTo(second * bytes, bytes, _buffer, first * bytes, bytes, bytes);
+        Beside().CopyTo(0, bytes, _buffer, second * bytes, bytes, bytes);
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _beside?.Dispose();
+    }
+
+    private bool FillsSlot(int positions) => Tensor.Elements(positions) == _elements;
+
+    private TensorBuffer Beside() => _beside ??= new TensorBuffer(Tensor.ElementType, _elements, _memory);
+
+    /// <summary>Bytes that a head's positions have in a window of so many and in a slot, and the number of heads.</summary>
+    private (long Dense, long Spread, int Heads) Blocks(int positions)
+    {
+        int heads = Tensor.Shape[0];
+        return (Tensor.Elements(positions) / heads * _buffer.ElementSize, _elements / heads * _buffer.ElementSize, heads);
+    }
+}
