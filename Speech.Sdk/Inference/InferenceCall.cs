@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Inference;
 
@@ -66,6 +67,7 @@ internal sealed class InferenceCall : IDisposable
         _registration.Dispose();
         _options.Dispose();
         _capturedOptions?.Dispose();
+        NativeHeap.GiveBackNowAndThen();
     }
 
     /// <summary>What a run that ended in an error was stopped by.</summary>

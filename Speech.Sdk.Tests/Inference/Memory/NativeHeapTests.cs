@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Speech.Sdk.Inference.Memory;
+
+namespace Speech.Sdk.Tests.Inference.Memory;
+
+public sealed unsafe class NativeHeapTests
+{
+    private const int Blocks = 4000;
+    private const int BlockSize = 32 << 10;
+
+    [Test]
+    public void TryGiveBack_FreedBelowWhatIsUsed_LeavesTheProcess()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("Linux tells what is resident, and has the function.");
+        void*[] blocks = new void*[Blocks];
+        for (int block = 0; block < Blocks; block++)
+        {
+            blocks[block] = NativeMemory.Alloc(BlockSize);
+            NativeMemory.Fill(blocks[block], BlockSize, 1);
+        }
+
+        // Every hundredth stays, so that the heap cannot shrink from its end.
+        for (int block = 0; block < Blocks; block++)
+        {
+            if (block % 100 != 99)
+                NativeMemory.Free(blocks[block]);
+        }
+
+        long before = Environment.WorkingSet;
+        bool can = NativeHeap.TryGiveBack();
+        long after = Environment.WorkingSet;
+        for (int block = 99; block < Blocks; block += 100)
+            NativeMemory.Free(blocks[block]);
+        if (!can)
+            Assert.Ignore("This C library has no malloc_trim.");
+        Assert.That(before - after, Is.GreaterThan(Blocks * (long)BlockSize / 2));
+    }
+}
