@@ -38,6 +38,15 @@ public sealed class DeviceMemoryTests
     }
 
     [Test]
+    public void Steps_CrossAttentionInBytes_GiveTheSameScores()
+    {
+        string bytes = _folder.Combine("bytes");
+        CheckpointExporter.Export(_folder.Combine("checkpoint"), bytes, ExportOptions.Int8);
+        const string steps = "0,1,2;0,1,2;0,2";
+        Assert.That(Decode(bytes, ExecutionProvider.Cpu, new WatchedMemory(), 1, steps), Is.EqualTo(Decode(bytes, ExecutionProvider.Cpu, TensorMemory.Host, 1, steps)));
+    }
+
+    [Test]
     public void Steps_PastTheCachesCapacity_GiveTheSameScores()
     {
         // A prompt's cache has room for some 64 tokens more at first.

@@ -121,7 +121,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention.</summary>
     public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows)
     {
-        if (_graphs.MixesLengths)
+        if (_graphs.Decoder.HasInput(PositionsName))
             views.Input(binding, PositionsName, _positions.View([windows], firstSlot));
         foreach (CrossBuffer cross in _cross)
         {
