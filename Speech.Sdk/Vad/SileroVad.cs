@@ -3,7 +3,7 @@ using Speech.Sdk.Inference;
 namespace Speech.Sdk.Vad;
 
 /// <summary>
-/// Silero VAD, whose graphs lie inside this assembly; the one owner of their sessions, which are made when first used.
+/// Silero VAD, whose graph lies inside this assembly; the one owner of its session, which is made when first used.
 /// Thread-safe. Disposing it takes effect when the last <see cref="SpeechProbabilities"/> made here is disposed.
 /// </summary>
 internal sealed class SileroVad : IDisposable
@@ -16,10 +16,10 @@ internal sealed class SileroVad : IDisposable
     /// <summary>8 s: beyond one second the cost of a window no longer falls, while memory and delay grow.</summary>
     private const int RecordingWindows = 250;
 
-    private readonly Graphs _graphs = new();
+    private readonly Graph _graph = new();
     private readonly SharedUse _use;
 
-    public SileroVad() => _use = new SharedUse(_graphs);
+    public SileroVad() => _use = new SharedUse(_graph);
 
     public bool IsDisposed => _use.IsOver;
 
@@ -27,21 +27,20 @@ internal sealed class SileroVad : IDisposable
     /// <exception cref="ExecutionProviderException">The native ONNX Runtime is absent.</exception>
     public SpeechProbabilities ForRecording() => ForRecording(RecordingWindows);
 
-    public SpeechProbabilities ForRecording(int windowsPerRun) =>
-        Start(() => new SequenceRun(_graphs.Sequence.Value, windowsPerRun));
+    public SpeechProbabilities ForRecording(int windowsPerRun) => Start(windowsPerRun);
 
     /// <summary>For live audio: every window at once, one call each.</summary>
     /// <inheritdoc cref="ForRecording()" path="/exception"/>
-    public SpeechProbabilities ForStream() => Start(() => new WindowRun(_graphs.Window.Value));
+    public SpeechProbabilities ForStream() => Start(windowsPerRun: 1);
 
     public void Dispose() => _use.End();
 
-    private SpeechProbabilities Start(Func<ISileroRun> makeRun)
+    private SpeechProbabilities Start(int windowsPerRun)
     {
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
         try
         {
-            return new SpeechProbabilities(makeRun(), _use);
+            return new SpeechProbabilities(new SileroRun(_graph.Session, windowsPerRun), _use);
         }
         catch
         {
@@ -50,28 +49,27 @@ internal sealed class SileroVad : IDisposable
         }
     }
 
-    private sealed class Graphs : IDisposable
+    private sealed class Graph : IDisposable
     {
-        public Lazy<OrtSession> Sequence { get; } = new(() => Load("silero_vad_16k_sequence.onnx"));
+        private const string Name = "silero-vad.onnx";
 
-        public Lazy<OrtSession> Window { get; } = new(() => Load("silero_vad.onnx"));
+        private readonly Lazy<OrtSession> _session = new(Load);
+
+        public OrtSession Session => _session.Value;
 
         public void Dispose()
         {
-            foreach (Lazy<OrtSession> session in new[] { Sequence, Window })
-            {
-                if (session.IsValueCreated)
-                    session.Value.Dispose();
-            }
+            if (_session.IsValueCreated)
+                _session.Value.Dispose();
         }
 
-        // One thread: the graphs are too small to be worth waking a second.
-        private static OrtSession Load(string name)
+        // One thread: the graph is too small to be worth waking a second.
+        private static OrtSession Load()
         {
-            using Stream resource = typeof(SileroVad).Assembly.GetManifestResourceStream(name)!;
+            using Stream resource = typeof(SileroVad).Assembly.GetManifestResourceStream(Name)!;
             byte[] model = new byte[resource.Length];
             resource.ReadExactly(model);
-            return OrtSession.Load(model, name, ExecutionProvider.Cpu, threads: 1);
+            return OrtSession.Load(model, Name, ExecutionProvider.Cpu, threads: 1);
         }
     }
 }

@@ -8,16 +8,16 @@ namespace Speech.Sdk.Vad;
 /// </summary>
 internal sealed class SpeechProbabilities : IDisposable
 {
-    private readonly ISileroRun _run;
+    private readonly SileroRun _run;
     private readonly SharedUse _use;
-    private readonly float[] _context = new float[ISileroRun.ContextLength];
+    private readonly float[] _context = new float[SileroRun.ContextLength];
     private int _rows;
     private int _filled;
     private bool _ended;
     private bool _disposed;
 
     /// <summary>Owns the run; leaves the use, which its maker entered, when disposed.</summary>
-    public SpeechProbabilities(ISileroRun run, SharedUse use)
+    public SpeechProbabilities(SileroRun run, SharedUse use)
     {
         _run = run;
         _use = use;
@@ -34,7 +34,7 @@ internal sealed class SpeechProbabilities : IDisposable
         Samples += samples.Length;
         while (!samples.IsEmpty)
         {
-            Span<float> rest = Row()[(ISileroRun.ContextLength + _filled)..];
+            Span<float> rest = Row()[(SileroRun.ContextLength + _filled)..];
             int count = Math.Min(samples.Length, rest.Length);
             samples[..count].CopyTo(rest);
             samples = samples[count..];
@@ -51,7 +51,7 @@ internal sealed class SpeechProbabilities : IDisposable
         ObjectDisposedException.ThrowIf(_ended, this);
         if (_filled > 0)
         {
-            Row()[(ISileroRun.ContextLength + _filled)..].Clear();
+            Row()[(SileroRun.ContextLength + _filled)..].Clear();
             EndRow(call, probabilities);
         }
 
@@ -69,13 +69,13 @@ internal sealed class SpeechProbabilities : IDisposable
         _use.Leave();
     }
 
-    private Span<float> Row() => _run.Rows.Slice(_rows * ISileroRun.RowLength, ISileroRun.RowLength);
+    private Span<float> Row() => _run.Rows.Slice(_rows * SileroRun.RowLength, SileroRun.RowLength);
 
     private void EndRow(InferenceCall call, List<float> probabilities)
     {
         Span<float> row = Row();
         _context.CopyTo(row);
-        row[^ISileroRun.ContextLength..].CopyTo(_context);
+        row[^SileroRun.ContextLength..].CopyTo(_context);
         _filled = 0;
         _rows++;
         if (_rows == _run.Capacity)
