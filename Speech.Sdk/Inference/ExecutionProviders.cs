@@ -44,7 +44,7 @@ public static class ExecutionProviders
 
     private static void RunOn(ProviderOptions options)
     {
-        using CudaTurns.Turn turn = options.Provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt ? CudaTurns.Process.Beside() : default;
+        using CudaTurns.Turn turn = CudaTurns.Process.BesideOn(options.Provider);
         using SessionOptions native = SessionPlan.Of(options, threads: 1).Create();
         using var session = new InferenceSession(ProbeModel, native);
         using OrtValue one = OrtValue.CreateTensorValueFromMemory([1f], [1, 1, 1, 1]);

@@ -55,9 +55,12 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         using var views = new ViewSet();
         using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
-        views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _frames]));
-        foreach (CrossBuffer cross in _cross)
-            views.Output(binding, cross.Tensor.Name, View(cross, _slots[index], 1));
+        using (_graphs.Encoder.EnterToBind())
+        {
+            views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _frames]));
+            foreach (CrossBuffer cross in _cross)
+                views.Output(binding, cross.Tensor.Name, View(cross, _slots[index], 1));
+        }
 
         call.Run(_graphs.Encoder, binding);
     }
