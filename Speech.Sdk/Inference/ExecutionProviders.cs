@@ -11,7 +11,7 @@ public static class ExecutionProviders
 
     private static readonly NativeLibraries Libraries = new();
     private static readonly ProviderProbe Machine = new(Libraries, static () => OrtEnv.Instance().GetAvailableProviders(), RunOn);
-    private static readonly ProviderSelector Selector = new(Libraries.Os, Machine.Probe);
+    private static readonly ProviderSelector Selector = new(Libraries.Os, new ProvenProviders(Machine.Probe).Probe);
 
     /// <summary>What <see cref="AutoOptions"/> tries on this system, in this order; behind them comes the processor.</summary>
     public static IReadOnlyList<ExecutionProvider> AutoOrder => ProviderSelector.OrderOn(Libraries.Os);
