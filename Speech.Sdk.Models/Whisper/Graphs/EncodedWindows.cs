@@ -127,11 +127,11 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     private void Swap(int first, int second)
     {
+        using TensorBuffer held = new(TensorElementType.UInt8, _cross.Max(cross => cross.Bytes), _graphs.Decoder.Memory);
         foreach (CrossBuffer cross in _cross)
         {
-            long bytes = cross.Elements * cross.Buffer.ElementSize;
+            long bytes = cross.Bytes;
             (long one, long other) = (_slots[first] * bytes, _slots[second] * bytes);
-            using TensorBuffer held = new(cross.Tensor.ElementType, cross.Elements, _graphs.Decoder.Memory);
             cross.Buffer.CopyTo(one, bytes, held, 0, bytes, bytes);
             cross.Buffer.CopyTo(other, bytes, cross.Buffer, one, bytes, bytes);
             held.CopyTo(0, bytes, cross.Buffer, other, bytes, bytes);
@@ -154,6 +154,9 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <param name="Elements">Elements of one window.</param>
     private readonly record struct CrossBuffer(CrossTensor Tensor, TensorBuffer Buffer, long Elements) : IDisposable
     {
+        /// <summary>Bytes of one window.</summary>
+        public long Bytes => Elements * Buffer.ElementSize;
+
         public void Dispose() => Buffer.Dispose();
     }
 }
