@@ -38,6 +38,9 @@ internal sealed class OrtSession : IDisposable
     /// <summary>Whether runs are captured as CUDA graphs: what they read and write lies in <see cref="Memory"/> and stays where it is.</summary>
     public bool CapturesSteps { get; }
 
+    /// <summary>Whether only few of its runs go on at a time.</summary>
+    public bool IsGated => _gate is not null;
+
     /// <summary>Loads a graph onto a provider that <see cref="ExecutionProviders.Choose"/> gave.</summary>
     /// <exception cref="ModelFolderException">The graph or its weights are missing, broken or not what ONNX Runtime can run.</exception>
     /// <exception cref="ExecutionProviderException">The provider cannot be had.</exception>
