@@ -5,15 +5,12 @@ namespace Speech.Sdk.Models.Ctc;
 /// <summary>The graph of a CTC model that another exporter made: optimum's model.onnx, beside the configuration or in its <c>onnx</c> folder.</summary>
 internal static class ForeignCtcGraph
 {
-    // Full precision first; the others are taken where they are all there is.
-    private static readonly string[] Suffixes = ["", "_fp16", "_q8", "_int8", "_quantized", "_uint8", "_q4", "_q4f16", "_bnb4"];
-
     /// <summary>The graph's full path; null where there is none.</summary>
     public static string? Find(ModelFolder folder) => Find(folder.Has) is { } graph ? folder.PathOf(graph) : null;
 
     /// <summary>The graph of whatever can say whether it has a file, by its path there.</summary>
     public static string? Find(Func<string, bool> has) =>
-        (from root in (string[])["", "onnx/"] from suffix in Suffixes select $"{root}model{suffix}.onnx").FirstOrDefault(has);
+        OptimumFiles.Roots.Select(root => OptimumFiles.Find(has, root + "model")).FirstOrDefault(path => path is not null);
 
     /// <summary>Whether a folder without a manifest is of a family and holds a graph.</summary>
     public static bool IsOf(ModelFolder folder, string family)

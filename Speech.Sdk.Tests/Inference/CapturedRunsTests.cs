@@ -20,7 +20,7 @@ public sealed class CapturedRunsTests
         long[] Of(int first, params long[] shape)
         {
             using OrtValue view = buffer.View(shape);
-            return CapturedRuns.Identity([buffer.Address], [first], [new BoundTensor("x", false, view)]);
+            return CapturedRuns.Identity([buffer.Address], [first], [new BoundTensor("x", view)]);
         }
 
         CapturedRuns runs = new();

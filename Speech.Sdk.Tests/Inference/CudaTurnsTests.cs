@@ -39,6 +39,23 @@ public sealed class CudaTurnsTests
         Assert.That(waiting.Wait, Throws.InnerException.InstanceOf<OperationCanceledException>());
     }
 
+    [TestCase(ExecutionProvider.Cuda, true)]
+    [TestCase(ExecutionProvider.TensorRt, true)]
+    [TestCase(ExecutionProvider.Cpu, false)]
+    [TestCase(ExecutionProvider.DirectMl, false)]
+    [TestCase(ExecutionProvider.CoreMl, false)]
+    public void BesideOn_WhileAnotherIsAlone_WaitsWhereTheProviderCallsCuda(ExecutionProvider provider, bool waits)
+    {
+        Task other;
+        using (CudaTurns.Turn mine = _turns.Alone(CancellationToken.None))
+        {
+            other = OnAnotherThread(() => _turns.BesideOn(provider).Dispose());
+            Assert.That(other.Wait(waits ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(30)), Is.EqualTo(!waits));
+        }
+
+        Assert.That(other.Wait(TimeSpan.FromSeconds(30)), "It waits for nobody.");
+    }
+
     [Test]
     public void Turns_Ended_AreFree()
     {

@@ -70,6 +70,17 @@ public sealed class DeviceMemoryTests
     }
 
     [Test]
+    public void Gather_MovingAWindow_TakesMemoryOnce()
+    {
+        WatchedMemory device = new();
+        using WhisperGraphs graphs = Load(_folder.Combine("model"), ExecutionProvider.Cpu, device);
+        using EncodedWindows windows = (EncodedWindows)Encode(graphs);
+        device.Room = 1;
+        windows.Gather([0, 2]);
+        Assert.That(windows.Slots.ToArray(), Is.EqualTo(new[] { 0, 2, 1 }));
+    }
+
+    [Test]
     public void Plan_CachesStayOnTheDevice_AndOnlyTokensAndScoresCross()
     {
         WatchedMemory device = new();

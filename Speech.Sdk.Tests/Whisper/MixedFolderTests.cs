@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Speech.Sdk.Export;
+using Speech.Sdk.Export.Onnx;
+using Speech.Sdk.Models;
 
 namespace Speech.Sdk.Tests.Whisper;
 
@@ -25,6 +28,20 @@ internal sealed class MixedFolderTests
         string config = Path.Combine(_model.Checkpoint, "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"decoder_attention_heads\":2", "\"decoder_attention_heads\":4", StringComparison.Ordinal));
         AssertRefused("encoder", ExportOptions.Fp32, "the decoder reads cross_k_0 as [audios, 2, positions, 16], the encoder gives [audios, 4, positions, 8]");
+    }
+
+    [TestCase("encoder", "the encoder leaves room for 32 queries a window (most_queries), the decoder takes 64")]
+    [TestCase("decoder", "the encoder leaves room for 64 queries a window (most_queries), the decoder takes 32")]
+    public void Load_EncoderOfOtherPadding_SaysHowTheyDiffer(string changed, string expected)
+    {
+        string folder = Path.Combine(_model.Checkpoint, "int8"), path = Path.Combine(folder, changed + ".onnx");
+        CheckpointExporter.Export(_model.Checkpoint, folder, ExportOptions.Int8);
+        ModelProto graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+        graph.MetadataProps.Single(one => one.Key == "most_queries").Value = "32";
+        File.WriteAllBytes(path, graph.ToByteArray());
+        Assert.That(
+            async () => await SpeechRecognizer.LoadAsync(folder),
+            Throws.TypeOf<ModelFolderException>().With.Message.Contains(expected).And.Message.Contains("export it again").And.Message.Contains(folder));
     }
 
     private void AssertRefused(string graph, ExportOptions options, string expected)

@@ -10,7 +10,7 @@ namespace Speech.Sdk.Decoding;
 /// The first token adds only the share of the hotword that it spells, so that a long list does not favour every common piece of
 /// a word. A token that leaves a hotword half-written takes back what the half had added: over a text only complete hotwords
 /// count, once each. So beams that sum these scores compare texts fairly; where a softmax follows, as in a greedy search, the
-/// same difference speaks for completing what was begun.
+/// same difference speaks for completing what was begun. What is to be rarer is <see cref="HotwordPenalty"/>'s.
 /// </remarks>
 internal sealed class HotwordBias : ITokenBonus
 {
@@ -19,7 +19,7 @@ internal sealed class HotwordBias : ITokenBonus
     private readonly float[] _beginAtWordStart;
     private readonly bool[] _insideWord;
 
-    /// <param name="hotwords">What to make likelier or rarer.</param>
+    /// <param name="hotwords">What to make likelier.</param>
     /// <param name="insideWord">For each token whether a word is under way after it. [vocabulary]</param>
     public HotwordBias(IEnumerable<WeightedTokens> hotwords, bool[] insideWord)
     {
@@ -117,8 +117,7 @@ internal sealed class HotwordBias : ITokenBonus
         for (int child = _trie.FirstChild(root); child >= 0; child = _trie.NextSibling(child))
         {
             int token = _trie.Token(child);
-            if (Math.Abs(_trie.Bonus(child)) > Math.Abs(begin[token]))
-                begin[token] = _trie.Bonus(child);
+            begin[token] = Math.Max(begin[token], _trie.Bonus(child));
         }
     }
 }

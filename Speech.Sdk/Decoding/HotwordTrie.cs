@@ -55,8 +55,7 @@ internal sealed class HotwordTrie
             node = ChildOrNew(node, hotword.Tokens[i]);
             float bonus = i == 0 ? hotword.FirstShare * hotword.Weight : hotword.Weight;
             ref Node reached = ref CollectionsMarshal.AsSpan(_nodes)[node];
-            if (Math.Abs(bonus) > Math.Abs(reached.Bonus))
-                reached.Bonus = bonus;
+            reached.Bonus = Math.Max(reached.Bonus, bonus);
             reached.IsComplete |= i == hotword.Tokens.Count - 1;
         }
     }

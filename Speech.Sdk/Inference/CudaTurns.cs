@@ -21,6 +21,9 @@ internal sealed class CudaTurns : IDisposable
         return new Turn(_turns);
     }
 
+    /// <summary>A turn beside others for what calls a provider; none where that does not call CUDA.</summary>
+    public Turn BesideOn(ExecutionProvider provider) => provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt ? Beside() : default;
+
     /// <summary>A turn that nobody else has one beside.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
     public Turn Alone(CancellationToken cancellationToken)

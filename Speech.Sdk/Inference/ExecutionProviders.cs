@@ -11,7 +11,7 @@ public static class ExecutionProviders
 
     private static readonly NativeLibraries Libraries = new();
     private static readonly ProviderProbe Machine = new(Libraries, static () => OrtEnv.Instance().GetAvailableProviders(), RunOn);
-    private static readonly ProviderSelector Selector = new(Libraries.Os, Machine.Probe);
+    private static readonly ProviderSelector Selector = new(Libraries.Os, new ProvenProviders(Machine.Probe).Probe);
 
     /// <summary>What <see cref="AutoOptions"/> tries on this system, in this order; behind them comes the processor.</summary>
     public static IReadOnlyList<ExecutionProvider> AutoOrder => ProviderSelector.OrderOn(Libraries.Os);
@@ -44,7 +44,7 @@ public static class ExecutionProviders
 
     private static void RunOn(ProviderOptions options)
     {
-        using CudaTurns.Turn turn = options.Provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt ? CudaTurns.Process.Beside() : default;
+        using CudaTurns.Turn turn = CudaTurns.Process.BesideOn(options.Provider);
         using SessionOptions native = SessionPlan.Of(options, threads: 1).Create();
         using var session = new InferenceSession(ProbeModel, native);
         using OrtValue one = OrtValue.CreateTensorValueFromMemory([1f], [1, 1, 1, 1]);

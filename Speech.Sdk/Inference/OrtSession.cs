@@ -38,6 +38,9 @@ internal sealed class OrtSession : IDisposable
     /// <summary>Whether runs are captured as CUDA graphs: what they read and write lies in <see cref="Memory"/> and stays where it is.</summary>
     public bool CapturesSteps { get; }
 
+    /// <summary>Whether only few of its runs go on at a time.</summary>
+    public bool IsGated => _gate is not null;
+
     /// <summary>Loads a graph onto a provider that <see cref="ExecutionProviders.Choose"/> gave.</summary>
     /// <exception cref="ModelFolderException">The graph or its weights are missing, broken or not what ONNX Runtime can run.</exception>
     /// <exception cref="ExecutionProviderException">The provider cannot be had.</exception>
@@ -109,7 +112,7 @@ internal sealed class OrtSession : IDisposable
         RunGate.Place place = _gate?.Enter(cancellationToken) ?? default;
         try
         {
-            return new RunPlace(place, CapturesSteps ? CudaTurns.Process.Alone(cancellationToken) : Beside(Provider));
+            return new RunPlace(place, CapturesSteps ? CudaTurns.Process.Alone(cancellationToken) : CudaTurns.Process.BesideOn(Provider));
         }
         catch
         {
@@ -118,21 +121,24 @@ internal sealed class OrtSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// A turn on CUDA, where the session is there, for what is bound: a tensor in the machine's own memory goes to the device when it is bound, into memory that the
+    /// session's arena may have to ask for. Disposing it, on the same thread, ends it; a run takes a turn of its own.
+    /// </summary>
+    public CudaTurns.Turn EnterToBind() => CudaTurns.Process.BesideOn(Provider);
+
     public void Dispose()
     {
         if (_memory.IsValueCreated && _ownsMemory)
             (_memory.Value as IDisposable)?.Dispose();
-        using (Beside(Provider))
+        using (CudaTurns.Process.BesideOn(Provider))
             Native.Dispose();
         _gate?.Dispose();
     }
 
-    private static CudaTurns.Turn Beside(ExecutionProvider provider) =>
-        provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt ? CudaTurns.Process.Beside() : default;
-
     private static InferenceSession Create(Func<SessionOptions, InferenceSession> load, ProviderOptions provider, int threads, SessionUse use)
     {
-        using CudaTurns.Turn turn = Beside(provider.Provider);
+        using CudaTurns.Turn turn = CudaTurns.Process.BesideOn(provider.Provider);
         using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
         return load(options);
     }

@@ -20,14 +20,14 @@ internal sealed class ViewSet : IDisposable
     /// <summary>Binds a tensor as an input, and owns it from now on.</summary>
     public void Input(OrtIoBinding binding, string name, OrtValue view)
     {
-        Own(name, view, isOutput: false);
+        Own(name, view);
         binding.BindInput(name, view);
     }
 
     /// <summary>Binds a tensor as an output, and owns it from now on; it may be an input's too, which is then written in place.</summary>
     public void Output(OrtIoBinding binding, string name, OrtValue view)
     {
-        Own(name, view, isOutput: true);
+        Own(name, view);
         binding.BindOutput(name, view);
     }
 
@@ -39,10 +39,10 @@ internal sealed class ViewSet : IDisposable
         _bound.Clear();
     }
 
-    private void Own(string name, OrtValue view, bool isOutput)
+    private void Own(string name, OrtValue view)
     {
         if (_bound.Count == 0 || _bound[^1].Tensor != view)
             _views.Add(view);
-        _bound.Add(new BoundTensor(name, isOutput, view));
+        _bound.Add(new BoundTensor(name, view));
     }
 }

@@ -12,12 +12,14 @@ internal sealed class BytePairTokenizer : ITokenizer
     private readonly TokenTable _tokens;
     private readonly AddedTokens _added;
     private readonly Lazy<BytePairEncoder> _encoder;
+    private readonly Lazy<TokenIndex> _index;
 
     public BytePairTokenizer(TokenizerParts parts)
     {
         _tokens = parts.Tokens;
         _added = parts.Added;
         _encoder = new Lazy<BytePairEncoder>(() => new BytePairEncoder(parts.Tokens, parts.Merges()));
+        _index = new Lazy<TokenIndex>(() => new TokenIndex(parts.Tokens));
     }
 
     /// <inheritdoc/>
@@ -78,4 +80,7 @@ internal sealed class BytePairTokenizer : ITokenizer
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Bytes(int id) => _tokens[id];
+
+    /// <summary>The least id of the token of these bytes, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> token) => _index.Value.Find(token);
 }

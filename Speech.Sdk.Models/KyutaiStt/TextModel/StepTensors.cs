@@ -33,8 +33,8 @@ internal sealed class StepTensors : IDisposable
             (TensorElementType.Int64, 1), (TensorElementType.Int64, _codebooks), (TensorElementType.Float, _pairs), (TensorElementType.Float, _pairs), (TensorElementType.Int32, 1),
             (TensorElementType.Int64, 1), (TensorElementType.Float, 1), (TensorElementType.Float, _scored), (TensorElementType.Float, _pauses),
         ];
-        // Rows that were never fed take part in a step too, and no id may lie outside the embedding.
-        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => StagedBuffer.Cleared(one.Type, rows * one.Width, graph.Memory)));
+        // They are zero at first: rows that were never fed take part in a step too, and no id may lie outside the embedding.
+        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => new StagedBuffer(one.Type, rows * one.Width, graph.Memory)));
         (_text, _codes, _cosines, _sines, _past) = (made[0], made[1], made[2], made[3], made[4]);
         (_tokens, _probabilities, _logits, _pause) = (made[5], made[6], made[7], made[8]);
     }
@@ -57,7 +57,12 @@ internal sealed class StepTensors : IDisposable
 
     public Span<float> Sines(int row) => _sines.Span<float>().Slice(row * _pairs, _pairs);
 
-    public ReadOnlySpan<float> Logits(int row) => _logits.Span<float>().Slice(row * _scored, _scored);
+    /// <summary>A row's scores, fetched now: a token is chosen by the graph, so that hearing reads none of them.</summary>
+    public ReadOnlySpan<float> Logits(int row)
+    {
+        _logits.Fetch((long)row * _scored, _scored);
+        return _logits.Span<float>().Slice(row * _scored, _scored);
+    }
 
     public ReadOnlySpan<float> Pauses(int row) => _pause.Span<float>().Slice(row * _pauses, _pauses);
 
@@ -83,12 +88,11 @@ internal sealed class StepTensors : IDisposable
         _past.Send(first, count);
     }
 
-    /// <summary>Brings what a step of some rows wrote to where it is read.</summary>
+    /// <summary>Brings what a step of some rows wrote to where it is read, but for the scores.</summary>
     public void Fetch(int first, int count)
     {
         _tokens.Fetch(first, count);
         _probabilities.Fetch(first, count);
-        _logits.Fetch((long)first * _scored, (long)count * _scored);
         _pause.Fetch((long)first * _pauses, (long)count * _pauses);
     }
 

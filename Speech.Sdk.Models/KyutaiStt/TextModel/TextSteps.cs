@@ -223,6 +223,7 @@ internal sealed class TextSteps : ITextSteps
 
     private BoundRows Bind(int first, int count)
     {
+        using CudaTurns.Turn turn = _graph.EnterToBind();
         (OrtIoBinding binding, ViewSet views) = (_graph.Native.CreateIoBinding(), new ViewSet());
         _tensors.Bind(binding, views, first, count);
         _window.Bind(binding, views, first, count);

@@ -1,17 +1,20 @@
+using System.Text;
 using Speech.Sdk.Decoding;
 
 namespace Speech.Sdk.Models.Whisper.Decoding;
 
-/// <summary>Hotwords in Whisper's vocabulary: each as it stands behind a space, and as it stands without one.</summary>
+/// <summary>
+/// Hotwords in Whisper's vocabulary: those that are to be likelier as the tokenizer writes them, behind a space and without one, and those that are to be rarer however they are spelt.
+/// </summary>
 internal static class HotwordTokens
 {
     private const int MostTokens = 64;
 
     /// <exception cref="InvalidOptionException">Lists hotwords that are too long.</exception>
-    public static HotwordBias Bias(WhisperTokenizer tokenizer, IReadOnlyList<Hotword> hotwords, int vocabularySize)
+    public static IReadOnlyList<ITokenBonus> Bonuses(WhisperTokenizer tokenizer, IReadOnlyList<Hotword> hotwords, int vocabularySize)
     {
         List<string> problems = [];
-        List<WeightedTokens> sequences = [];
+        List<WeightedTokens> likelier = [];
         foreach (Hotword hotword in hotwords)
         {
             string text = hotword.Text.Trim();
@@ -21,14 +24,35 @@ internal static class HotwordTokens
                 int[] tokens = tokenizer.Encode(written);
                 if (tokens.Length > MostTokens)
                     problems.Add($"Hotwords holds a text of {tokens.Length} tokens, '{text}'; expected at most {MostTokens}.");
-                else
-                    sequences.Add(new WeightedTokens(tokens, (float)hotword.Weight, (float)tokenizer.Bytes(tokens[0]).Length / tokens.Sum(token => tokenizer.Bytes(token).Length), withinWords));
+                else if (hotword.Weight >= 0)
+                    likelier.Add(new WeightedTokens(tokens, (float)hotword.Weight, (float)tokenizer.Bytes(tokens[0]).Length / tokens.Sum(token => tokenizer.Bytes(token).Length), withinWords));
             }
         }
 
-        return problems.Count == 0
-            ? new HotwordBias(sequences, InsideWord(tokenizer, vocabularySize))
-            : throw new InvalidOptionException(string.Join(" ", problems.Distinct()));
+        if (problems.Count > 0)
+            throw new InvalidOptionException(string.Join(" ", problems.Distinct()));
+        TextCompletion[] rarer =
+        [
+            .. hotwords.Where(hotword => hotword.Weight < 0).GroupBy(hotword => hotword.Text.Trim(), hotword => (float)hotword.Weight)
+                .SelectMany(weights => Completions(tokenizer, weights.Key, weights.Min())),
+        ];
+        return
+        [
+            .. likelier.Count > 0 ? [new HotwordBias(likelier, InsideWord(tokenizer, vocabularySize))] : (ITokenBonus[])[],
+            .. rarer.Length > 0 ? [new HotwordPenalty(rarer, tokenizer, tokenizer.Special.EndOfText)] : (ITokenBonus[])[],
+        ];
+    }
+
+    /// <summary>Every token that ends a text, behind the bytes that it leaves; the whole of it may stand behind a space, which is then the token's own.</summary>
+    private static IEnumerable<TextCompletion> Completions(WhisperTokenizer tokenizer, string text, float weight)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(" " + text);
+        bool withinWords = IsWrittenWithoutSpaces(text[0]);
+        for (int start = 0; start < bytes.Length; start++)
+        {
+            if (tokenizer.Find(bytes.AsSpan(start)) is >= 0 and int token && token < tokenizer.Special.EndOfText)
+                yield return new TextCompletion(start == 0 ? default : bytes.AsMemory(1..start), token, weight, withinWords || start == 0);
+        }
     }
 
     /// <summary>For each token whether its text ends in a letter or a digit; of other alphabets than ASCII every byte counts as a letter.</summary>

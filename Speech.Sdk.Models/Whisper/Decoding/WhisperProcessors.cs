@@ -24,7 +24,7 @@ internal static class WhisperProcessors
         if (options.Timestamps)
             processors.Add(new TimestampRules(special.FirstTimestamp, special.EndOfText, special.NoTimestamps, (int)Math.Round(decoding.MaxInitialTimestamp.TotalSeconds / 0.02)));
         if (options.Hotwords.Count > 0 && options.Hotwords.All(hotword => !string.IsNullOrWhiteSpace(hotword.Text)))
-            Try(() => processors.Add(HotwordTokens.Bias(model.Tokenizer, options.Hotwords, vocabularySize)));
+            Try(() => processors.AddRange(HotwordTokens.Bonuses(model.Tokenizer, options.Hotwords, vocabularySize)));
         problems.AddRange(decoding.ForcedTokens.Where(token => (uint)token >= (uint)vocabularySize).Distinct()
             .Select(token => $"ForcedTokens holds {token}; expected token ids from 0 to {vocabularySize - 1}."));
         if (decoding.ForcedTokens.Count > 0)

@@ -30,6 +30,9 @@ internal sealed class CrossBuffer : IDisposable
 
     public CrossTensor Tensor { get; }
 
+    /// <summary>Bytes of a slot.</summary>
+    public long SlotBytes => _elements * _buffer.ElementSize;
+
     /// <summary>Where it lies; only for telling one from another.</summary>
     public nint Address => _buffer.Address;
 
@@ -45,7 +48,7 @@ internal sealed class CrossBuffer : IDisposable
         if (FillsSlot(positions))
             return;
         (long dense, long spread, int blocks) = Blocks(positions);
-        Beside().CopyTo(0, dense, _buffer, slot * _elements * _buffer.ElementSize, spread, dense, blocks);
+        Beside().CopyTo(0, dense, _buffer, slot * SlotBytes, spread, dense, blocks);
     }
 
     /// <summary>Brings a slot's window to where <see cref="Dense"/> reads it.</summary>
@@ -54,16 +57,19 @@ internal sealed class CrossBuffer : IDisposable
         if (FillsSlot(positions))
             return;
         (long dense, long spread, int blocks) = Blocks(positions);
-        _buffer.CopyTo(slot * _elements * _buffer.ElementSize, spread, Beside(), 0, dense, dense, blocks);
+        _buffer.CopyTo(slot * SlotBytes, spread, Beside(), 0, dense, dense, blocks);
     }
 
     /// <summary>Swaps two slots.</summary>
-    public void Swap(int first, int second)
+    /// <param name="first">One of them.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="held">Room for a slot, in the same memory.</param>
+    public void Swap(int first, int second, TensorBuffer held)
     {
-        long bytes = _elements * _buffer.ElementSize;
-        _buffer.CopyTo(first * bytes, bytes, Beside(), 0, bytes, bytes);
+        long bytes = SlotBytes;
+        _buffer.CopyTo(first * bytes, bytes, held, 0, bytes, bytes);
         _buffer.CopyTo(second * bytes, bytes, _buffer, first * bytes, bytes, bytes);
-        Beside().CopyTo(0, bytes, _buffer, second * bytes, bytes, bytes);
+        held.CopyTo(0, bytes, _buffer, second * bytes, bytes, bytes);
     }
 
     public void Dispose()

@@ -57,6 +57,7 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
     private void Bind(DecoderRun run)
     {
         Unbind();
+        using CudaTurns.Turn turn = graphs.Decoder.EnterToBind();
         foreach (DecoderRun part in TakesOneWindow && run.RowsPerWindow * run.TokensPerRow > 1 ? run.ByWindow() : [run])
         {
             if (_count == _bindings.Count)

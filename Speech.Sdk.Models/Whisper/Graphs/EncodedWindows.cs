@@ -68,9 +68,13 @@ internal sealed class EncodedWindows : IEncodedWindows
         using (ViewSet views = new())
         {
             using OrtIoBinding binding = _graphs.Encoder.Native.CreateIoBinding();
-            views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _melFrames]));
-            foreach (CrossBuffer cross in _cross)
-                views.Output(binding, cross.Tensor.Name, cross.Dense(slot, positions));
+            using (_graphs.Encoder.EnterToBind())
+            {
+                views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _melFrames]));
+                foreach (CrossBuffer cross in _cross)
+                    views.Output(binding, cross.Tensor.Name, cross.Dense(slot, positions));
+            }
+
             call.Run(_graphs.Encoder, binding);
         }
 
@@ -156,8 +160,9 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     private void Swap(int first, int second)
     {
+        using TensorBuffer held = new(TensorElementType.UInt8, _cross.Max(cross => cross.SlotBytes), _graphs.Decoder.Memory);
         foreach (CrossBuffer cross in _cross)
-            cross.Swap(_slots[first], _slots[second]);
+            cross.Swap(_slots[first], _slots[second], held);
         Span<int> positions = _positions.Span<int>();
         (positions[_slots[first]], positions[_slots[second]]) = (positions[_slots[second]], positions[_slots[first]]);
         (_slots[first], _slots[second]) = (_slots[second], _slots[first]);

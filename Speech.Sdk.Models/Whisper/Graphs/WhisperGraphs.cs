@@ -134,6 +134,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         Compare("the decoder", "values a head", cache[3], Config.HeadSize);
         Compare("the decoder", "layers", Layers(), Config.DecoderLayers);
         Compare("the decoder", "tokens", Decoder.OutputShape("logits")[2], Config.VocabularySize);
+        // Encoders that were exported before they said so have nothing to compare.
+        if (Encoder.Metadata(MostQueriesKey) is { } padded && padded != Decoder.Metadata(MostQueriesKey))
+            problems.Add($"the encoder leaves room for {padded} queries a window ({MostQueriesKey}), the decoder takes {Decoder.Metadata(MostQueriesKey) ?? "no padding"}");
         problems.AddRange(CrossTensors.Select(tensor => tensor.Misfit(Encoder, Decoder)).OfType<string>());
         if (problems.Count > 0)
             throw new ModelFolderException($"{folder.Path}: {string.Join("; ", problems)}. Graphs and config.json must come from one checkpoint; export it again.");

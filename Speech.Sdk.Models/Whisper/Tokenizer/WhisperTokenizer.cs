@@ -80,6 +80,9 @@ internal sealed class WhisperTokenizer : ITokenizer
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Bytes(int id) => _bytePairs.Bytes(id);
 
+    /// <inheritdoc cref="BytePairTokenizer.Find"/>
+    public int Find(ReadOnlySpan<byte> token) => _bytePairs.Find(token);
+
     /// <summary>Whether an id is a time token.</summary>
     public bool IsTimestamp(int id) => id >= Special.FirstTimestamp && id <= Special.LastTimestamp;
 

@@ -54,7 +54,6 @@ public sealed class TensorBufferTests
     {
         WatchedMemory device = new();
         using StagedBuffer staged = new(TensorElementType.Int32, 4, elsewhere ? device : TensorMemory.Host);
-        staged.Clear();
         staged.Span<int>()[1] = 7;
         staged.Send(1, 2);
         staged.Fetch(0, 4);

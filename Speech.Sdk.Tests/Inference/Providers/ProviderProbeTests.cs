@@ -112,6 +112,24 @@ public sealed class ProviderProbeTests
         Assert.That((status.Usable, status.Reason), Is.EqualTo((true, "a session runs on it")));
     }
 
+    [Test]
+    public void Proven_WhatWorkedIsNotTriedAgain_WhatFailedIs()
+    {
+        int runs = 0;
+        bool works = false;
+        ProviderProbe probe = new(Gpu([]), () => ["CUDAExecutionProvider"], _ =>
+        {
+            runs++;
+            if (!works)
+                throw new DllNotFoundException("it does not load");
+        });
+        ProvenProviders proven = new(probe.Probe);
+        Assert.That((proven.Probe(new CudaOptions()).Usable, proven.Probe(new CudaOptions()).Usable, runs), Is.EqualTo((false, false, 2)));
+        works = true;
+        Assert.That((proven.Probe(new CudaOptions()).Usable, proven.Probe(new CudaOptions()).Usable, runs), Is.EqualTo((true, true, 3)), "mended meanwhile");
+        Assert.That((proven.Probe(new CudaOptions { DeviceId = 1 }).Usable, runs), Is.EqualTo((true, 4)), "another GPU");
+    }
+
     private static FakeLibraries Gpu(string[] installed) => new(OsKind.Linux) { Beside = [Shared, Cuda], Imports = { [Cuda] = CudaNeeds }, Installed = installed };
 
     private static ExecutionProviderStatus Probe(FakeLibraries libraries, ProviderOptions options, string[] built) =>

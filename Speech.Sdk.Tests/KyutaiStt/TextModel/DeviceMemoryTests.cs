@@ -66,6 +66,25 @@ public sealed class DeviceMemoryTests
         object Named(string name) => bound.Single(one => one.Name == name).Tensor;
     }
 
+    [Test]
+    public void Scores_AreFetchedOnlyWhereTheyAreRead()
+    {
+        WatchedMemory device = new();
+        using OrtSession graph = Load(device);
+        using TextSteps text = new(graph, TinyKyutai.Theta);
+        text.Add();
+        text.Add();
+        Assert.That(Fetched(() => Feed(text, 0)), Is.EqualTo(2 * (sizeof(long) + sizeof(float) + (text.PauseHeads * sizeof(float)))), "a token, its probability and the pauses of each row");
+        Assert.That(Fetched(() => text.Logits(1)), Is.EqualTo(graph.OutputShape("logits")[1] * sizeof(float)), "the scores of one row");
+
+        long Fetched(Action action)
+        {
+            long before = device.Crossed.Fetched;
+            action();
+            return device.Crossed.Fetched - before;
+        }
+    }
+
     /// <summary>Where a GPU is: caches on it, copied at every step, and steps that are captured, against the processor.</summary>
     [TestCase(true, false)]
     [TestCase(false, false)]

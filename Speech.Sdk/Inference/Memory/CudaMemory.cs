@@ -46,6 +46,8 @@ internal sealed unsafe class CudaMemory : TensorMemory, IDisposable
             throw NoRoom(bytes, $"ONNX Runtime gives up to {uint.MaxValue} at a time.");
         try
         {
+            // The arena may have to ask CUDA for more.
+            using CudaTurns.Turn turn = CudaTurns.Process.Beside();
             OrtMemoryAllocation allocation = _arena.Allocate((uint)Math.Max(bytes, 1));
             return (allocation.DangerousGetHandle(), _live.Add(allocation.Dispose));
         }

@@ -5,7 +5,7 @@ namespace Speech.Sdk.Inference.Memory;
 
 /// <summary>
 /// A small tensor that the processor writes or reads at every run: on a device there are two of it, and what changes is sent or fetched; in the machine's own memory
-/// there is one, and nothing is copied.
+/// there is one, and nothing is copied. Every byte is zero at first.
 /// </summary>
 internal sealed class StagedBuffer : IDisposable
 {
@@ -14,30 +14,14 @@ internal sealed class StagedBuffer : IDisposable
 
     public StagedBuffer(TensorElementType elementType, long elements, TensorMemory memory)
     {
-        _host = new TensorBuffer(elementType, elements);
+        _host = TensorBuffer.Cleared(elementType, elements, TensorMemory.Host);
         try
         {
-            _device = memory.IsHost ? _host : new TensorBuffer(elementType, elements, memory);
+            _device = memory.IsHost ? _host : TensorBuffer.Cleared(elementType, elements, memory);
         }
         catch
         {
             _host.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>A buffer whose every byte is zero.</summary>
-    public static StagedBuffer Cleared(TensorElementType elementType, long elements, TensorMemory memory)
-    {
-        StagedBuffer buffer = new(elementType, elements, memory);
-        try
-        {
-            buffer.Clear();
-            return buffer;
-        }
-        catch
-        {
-            buffer.Dispose();
             throw;
         }
     }
@@ -64,14 +48,6 @@ internal sealed class StagedBuffer : IDisposable
     {
         if (_device != _host)
             _device.Read(offset * _host.ElementSize, _host.Slice(offset * _host.ElementSize, checked((int)(elements * _host.ElementSize))));
-    }
-
-    /// <summary>Sets every byte of both sides to zero.</summary>
-    public void Clear()
-    {
-        _host.Clear();
-        if (_device != _host)
-            _device.Clear();
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ internal static class PlacementReport
             return report;
         try
         {
-            string[] expected = [.. SessionPlan.Of(report.Chosen, threads: 1).Providers.Select(entry => ProviderFacts.NativeNameOf(entry.Provider))];
+            string[] expected = [.. ProviderEntries.Of(report.Chosen, captures: false).Select(entry => ProviderFacts.NativeNameOf(entry.Provider))];
             return report with
             {
                 Elsewhere =

@@ -15,7 +15,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<string> _initializers = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<string, string> _outputNames = [];
-    private readonly List<StringStringEntryProto> _descriptions = [];
+    private readonly SortedDictionary<string, string> _descriptions = new(StringComparer.Ordinal);
     private bool _usesMicrosoft;
 
     public GraphBuilder(string name)
@@ -108,8 +108,8 @@ internal sealed class GraphBuilder
         return tensor.Name;
     }
 
-    /// <summary>Says something about the graph that its shapes do not tell.</summary>
-    public void Describe(string key, string value) => _descriptions.Add(new StringStringEntryProto { Key = key, Value = value });
+    /// <summary>Says something about the graph that its shapes do not tell, as its metadata; of a key the last counts.</summary>
+    public void Describe(string key, string value) => _descriptions[key] = value;
 
     /// <param name="path">The file to write.</param>
     /// <param name="opset">The version of the standard operators.</param>
@@ -118,7 +118,7 @@ internal sealed class GraphBuilder
         ApplyOutputNames();
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Speech.Sdk", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = opset });
-        model.MetadataProps.Add(_descriptions);
+        model.MetadataProps.Add(_descriptions.Select(one => new StringStringEntryProto { Key = one.Key, Value = one.Value }));
         if (_usesMicrosoft)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain, Version = 1 });
         using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write);

@@ -18,7 +18,7 @@ namespace Speech.Sdk.Export.Whisper;
 /// </remarks>
 internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
 {
-    /// <summary>The metadata of the decoder that says how many queries an audio may have in a run.</summary>
+    /// <summary>The metadata of both graphs that says how many queries an audio may have in a run: each but one takes a position of padding, which the encoder leaves.</summary>
     public const string MostQueries = "most_queries";
 
     private const int Padding = 63;
@@ -30,6 +30,7 @@ internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
 
     public void Write(GraphBuilder graph, int layer, string keys, string values, string positions)
     {
+        Describe(graph);
         string rowsShape = graph.Add("Concat", [graph.Integers(-1), positions, graph.Integers(config.Width)], Int("axis", 0));
         Quantize(keys, $"cross_k_{layer}", $"cross_k_scale_{layer}", null);
         Quantize(values, $"cross_v_{layer}", $"cross_v_scale_{layer}", $"cross_v_middle_{layer}");
@@ -58,7 +59,7 @@ internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
 
     public ICrossCacheReader Read(GraphBuilder graph, TransformerBlock block)
     {
-        graph.Describe(MostQueries, (Padding + 1).ToString(CultureInfo.InvariantCulture));
+        Describe(graph);
         return new Reader(graph, block, config)
         {
             Keys = Inputs("cross_k", DataType.Int8, CacheShape(config)),
@@ -71,6 +72,8 @@ internal sealed class ByteCrossCache(WhisperConfig config) : ICrossCache
         string[] Inputs(string name, DataType type, params object[] shape) =>
             [.. Enumerable.Range(0, config.DecoderLayers).Select(layer => graph.Input($"{name}_{layer}", type, shape))];
     }
+
+    private static void Describe(GraphBuilder graph) => graph.Describe(MostQueries, (Padding + 1).ToString(CultureInfo.InvariantCulture));
 
     private static object[] CacheShape(WhisperConfig config) => ["audios", config.DecoderHeads, "padded_positions", config.DecoderHeadWidth];
 
