@@ -1,5 +1,6 @@
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Conversion;
+using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Hub;
 
 namespace Speech.Sdk.Models;
@@ -34,10 +35,11 @@ public static class ModelHub
         if (Directory.Exists(model))
         {
             RequireNoHubOptions($"{model} is a folder here", options);
-            string name = ModelName.Of(model);
-            return CheckpointFolder.Is(model)
-                ? new PulledModel(await ConversionCache.Of(options).GetAsync(model, CheckpointFolder.Identity(model), model, cancellationToken).ConfigureAwait(false), name, IsConverted: true)
-                : new PulledModel(model, name, IsConverted: false);
+            // Whoever names a folder that holds graphs means them, whatever lies beside them.
+            string? converted = ModelFiles.Of(model).ToBeConverted(hasConverter: false)
+                ? await ConversionCache.Of(options).GetAsync(model, CheckpointIdentity.OfFolder(model), model, cancellationToken).ConfigureAwait(false)
+                : null;
+            return new PulledModel(converted ?? model, ModelName.Of(model), IsConverted: converted is not null);
         }
 
         return RepositoryOf(model, options) is { } id
@@ -54,7 +56,7 @@ public static class ModelHub
             return new LocalModel(null, []);
         HubSnapshots snapshots = new(Client(options), options, id);
         return snapshots.FindHere() is { } commit
-            ? new LocalModel(snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, commit, snapshots.FolderOf(commit))))
+            ? new LocalModel(snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)))
             : new LocalModel(null, []);
     }
 
@@ -83,21 +85,12 @@ public static class ModelHub
     private static async Task<PulledModel> PullAsync(HubId id, HubOptions options, CancellationToken cancellationToken)
     {
         HubSnapshots snapshots = new(Client(options), options, id);
-        string commit = await CommitAsync(snapshots, options, id, cancellationToken).ConfigureAwait(false);
+        string commit = await snapshots.GetAsync(cancellationToken).ConfigureAwait(false);
         string folder = snapshots.FolderOf(commit);
-        RepositoryFiles files = new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')));
-        if (files.HasGraphs && (options.Converter is null || !files.IsCheckpoint))
-            return new PulledModel(folder, id.Repository, IsConverted: false);
-        string identity = CheckpointFolder.Identity(id.Repository, commit, folder);
-        return new PulledModel(await ConversionCache.Of(options).GetAsync(folder, identity, id.ToString(), cancellationToken).ConfigureAwait(false), id.Repository, IsConverted: true);
-    }
-
-    /// <summary>Without a converter, what was converted before is as good as graphs.</summary>
-    private static async Task<string> CommitAsync(HubSnapshots snapshots, HubOptions options, HubId id, CancellationToken cancellationToken)
-    {
-        if (options.Converter is null && snapshots.FindHere() is { } here && ConversionCache.Of(options).Find(CheckpointFolder.Identity(id.Repository, here, snapshots.FolderOf(here))) is not null)
-            return here;
-        return await snapshots.GetAsync(cancellationToken).ConfigureAwait(false);
+        string? converted = ModelFiles.Of(folder).ToBeConverted(options.Converter is not null)
+            ? await ConversionCache.Of(options).GetAsync(folder, snapshots.IdentityOf(commit), id.ToString(), cancellationToken).ConfigureAwait(false)
+            : null;
+        return new PulledModel(converted ?? folder, id.Repository, IsConverted: converted is not null);
     }
 
     private static HubClient Client(HubOptions options) =>

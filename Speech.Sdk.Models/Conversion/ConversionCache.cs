@@ -25,12 +25,25 @@ internal sealed class ConversionCache(string root, HubOptions options)
         string folder = FolderOf(identity, converter.Version);
         if (Directory.Exists(folder))
             return folder;
-        using FolderLock held = await LockAsync(folder, name, cancellationToken).ConfigureAwait(false);
-        if (Directory.Exists(folder))
+        try
+        {
+            Directory.CreateDirectory(_models);
+            using FolderLock held = await FolderLock.AcquireAsync(
+                folder + ".lock", () => options.Note?.Invoke($"{name}: waiting for another process that converts it."), cancellationToken).ConfigureAwait(false);
+            if (Directory.Exists(folder))
+                return folder;
+            options.Note?.Invoke($"{name}: converting to {PrecisionName(Precision)} graphs, once; they are kept in {folder}.");
+            await BuildAsync(folder, model => converter.ConvertAsync(checkpoint, model, Precision, options.ConversionProgress, cancellationToken)).ConfigureAwait(false);
             return folder;
-        options.Note?.Invoke($"{name}: converting to {PrecisionName(Precision)} graphs, once; they are kept in {folder}.");
-        await BuildAsync(folder, model => converter.ConvertAsync(checkpoint, model, Precision, options.ConversionProgress, cancellationToken)).ConfigureAwait(false);
-        return folder;
+        }
+        catch (Exception exception) when (DiskFull.Is(exception))
+        {
+            throw new SpeechException($"{_models}: the disk is full, so {name} could not be converted; nothing of it is left. Make room there, or set SPEECH_CACHE to a folder with more, and try again.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SpeechException($"{_models}: {name} could not be converted there ({exception.Message.TrimEnd('.')}). Check that the checkpoint can be read, and set SPEECH_CACHE to a folder that can be written.", exception);
+        }
     }
 
     /// <summary>The newest model folder of a checkpoint in the precision, or in any where none is given, whatever converter made it; null where there is none.</summary>
@@ -50,20 +63,6 @@ internal sealed class ConversionCache(string root, HubOptions options)
 
     private IEnumerable<string> Made(string identity, ModelPrecision precision) => !Directory.Exists(_models) ? []
         : Directory.EnumerateDirectories(_models, $"{identity}-{PrecisionName(precision)}-*").Where(folder => !folder.EndsWith(Building, StringComparison.Ordinal));
-
-    private async Task<FolderLock> LockAsync(string folder, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Directory.CreateDirectory(_models);
-            return await FolderLock.AcquireAsync(
-                folder + ".lock", () => options.Note?.Invoke($"{name}: waiting for another process that converts it."), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SpeechException($"{_models}: converted models cannot be kept there ({exception.Message.TrimEnd('.')}); set SPEECH_CACHE to a folder that can be written.", exception);
-        }
-    }
 
     // The folder appears by a rename, so that one that is there is whole. What a killed process left goes with the next attempt.
     private static async Task BuildAsync(string folder, Func<string, Task> build)

@@ -1,3 +1,5 @@
+using Speech.Sdk.Models.Conversion;
+
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>
@@ -37,10 +39,12 @@ internal sealed class HubCache(string root, HubId id, Action<string, string>? ma
         if (id.IsPinned || KnownCommit() == commit)
             return;
         string file = RefFile();
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string written = $"{file}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(written, commit);
-        File.Move(written, file, overwrite: true);
+        WriteIfAllowed(file, () =>
+        {
+            string written = $"{file}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(written, commit);
+            File.Move(written, file, overwrite: true);
+        });
     }
 
     /// <summary>The paths of the files of a commit that are here.</summary>
@@ -63,8 +67,8 @@ internal sealed class HubCache(string root, HubId id, Action<string, string>? ma
     public void RememberAbsent(string commit, string path)
     {
         string file = Path.Combine(AbsenceOf(commit), path.Replace('/', Path.DirectorySeparatorChar));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, []);
+        if (!File.Exists(file))
+            WriteIfAllowed(file, () => File.WriteAllBytes(file, []));
     }
 
     /// <summary>What a small file of a commit holds; null where it is not here.</summary>
@@ -109,6 +113,19 @@ internal sealed class HubCache(string root, HubId id, Action<string, string>? ma
         }
 
         File.Move(written, place, overwrite: true);
+    }
+
+    private static void WriteIfAllowed(string file, Action write)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !DiskFull.Is(e))
+        {
+            // What is remembered spares a question the next time; a cache that can only be read does without.
+        }
     }
 
     private static void Copy(string blob, string copy)

@@ -16,6 +16,9 @@ internal sealed class HubClient(HubSettings settings, HttpMessageInvoker http, A
     /// <summary>Is told of what takes long.</summary>
     public Action<string>? Note => note;
 
+    /// <summary>The same hub, asked with another patience.</summary>
+    public HubClient With(HubLimits limits) => new(settings with { Limits = limits }, http, note);
+
     /// <summary>The address of a file at a commit.</summary>
     public Uri AddressOf(string repository, string commit, string path) =>
         new($"{_hub}/{repository}/resolve/{commit}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");

@@ -15,6 +15,12 @@ internal sealed record HubLimits
     /// <summary>How long the hub may send nothing.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same where what is here will do.</summary>
+    public TimeSpan ShortSilence { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The limits of a request that may come to nothing: one attempt, and a short wait.</summary>
+    public HubLimits Hurried() => this with { Attempts = 1, Silence = ShortSilence };
+
     /// <summary>The first pause before another attempt; each is twice as long as the one before.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -12,7 +12,7 @@ internal static class HubRefusal
         if (response.IsSuccessStatusCode)
             return;
         Uri asked = response.RequestMessage?.RequestUri ?? settings.Endpoint;
-        string code = Header(response, "X-Error-Code") ?? "";
+        string code = response.Header("X-Error-Code") ?? "";
         string message = $"{id}: {(settings.IsHub(asked) ? OfHub(response.StatusCode, code, settings, id, file) : null) ?? $"{(file is null ? "" : $"{file}: ")}{asked.Host} answered {(int)response.StatusCode} {response.ReasonPhrase}. Check HF_ENDPOINT and the proxy, or try again later."}{Said(response)}";
         throw code == "RevisionNotFound" ? new HubException(message, new RevisionMissingException(message)) : new HubException(message);
     }
@@ -40,8 +40,5 @@ internal static class HubRefusal
     }
 
     private static string Said(HttpResponseMessage response) =>
-        Header(response, "X-Error-Message") is { Length: > 0 } message ? $" {response.RequestMessage?.RequestUri?.Host ?? "The hub"} says: {message.TrimEnd('.')}." : "";
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+        response.Header("X-Error-Message") is { Length: > 0 } message ? $" {response.RequestMessage?.RequestUri?.Host ?? "The hub"} says: {message.TrimEnd('.')}." : "";
 }

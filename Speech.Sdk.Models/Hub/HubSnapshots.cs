@@ -1,4 +1,5 @@
 using Speech.Sdk.Models.Conversion;
+using Speech.Sdk.Models.Folders;
 
 namespace Speech.Sdk.Models.Hub;
 
@@ -7,7 +8,6 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 {
     private readonly HubSettings _settings = client.Settings;
     private readonly HubCache _cache = new(client.Settings.CacheFolder, id);
-    private readonly RevisionReader _reader = new(client, id);
 
     private bool CanConvert => options.Converter is not null;
 
@@ -17,20 +17,22 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
     public string FolderOf(string commit) => _cache.SnapshotOf(commit);
 
-    /// <summary>The commit, whose files are here then: without a request where a commit was asked for and is here, else with one that says what is the newest.</summary>
+    /// <summary>What the commit's conversions are known by.</summary>
+    public string IdentityOf(string commit) => CheckpointIdentity.OfCommit(id.Repository, commit, FolderOf(commit));
+
+    /// <summary>The commit, whose files are here then: without a request where what is here is enough, else with one that says what is the newest.</summary>
     /// <exception cref="HubException">The files cannot be had.</exception>
     /// <exception cref="ModelFolderException">The repository holds no model that can be loaded.</exception>
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         string? here = FindHere();
-        if (here is not null && (_settings.Offline || (id.IsPinned && Suits(here))))
+        if (here is not null && (_settings.Offline || IsEnough(here)))
             return here;
         if (_settings.Offline)
             throw new HubException($"{id} is not in {_settings.CacheFolder}, or not whole, nor is there a folder of this name here, and the hub must not be asked (HF_HUB_OFFLINE). Run 'speech pull {id}' where there is a network, or copy the folder {id.FolderName} there.");
         try
         {
-            // With something to fall back on, one attempt is enough.
-            return await DownloadAsync(here is null ? _settings.Limits : _settings.Limits with { Attempts = 1 }, cancellationToken).ConfigureAwait(false);
+            return await DownloadAsync(isHere: here is not null, cancellationToken).ConfigureAwait(false);
         }
         catch (HubException e) when (here is not null && e.InnerException is not RevisionMissingException)
         {
@@ -41,16 +43,22 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
 
     private RepositoryFiles FilesHere(string commit) => new(_cache.FilesOf(commit), _cache.AbsentOf(commit));
 
-    /// <summary>Whether what is here is what would be downloaded: the repository may hold graphs beside weights, or the other way round, of which only one was needed before.</summary>
-    private bool Suits(string commit)
+    /// <summary>
+    /// Whether nobody has to be asked. A commit's files never change, but the repository may hold graphs beside weights, or the other way round, of which only one was
+    /// needed before. Without a converter, what was converted before is as good as graphs.
+    /// </summary>
+    private bool IsEnough(string commit)
     {
-        RepositoryFiles files = FilesHere(commit);
-        return files.IsExported || (CanConvert ? files.IsCheckpoint : files.HasGraphs || ConversionCache.Of(options).Find(CheckpointFolder.Identity(id.Repository, commit, FolderOf(commit))) is not null);
+        ModelFiles files = ModelFiles.Of(FolderOf(commit));
+        return (id.IsPinned && (CanConvert ? files.IsExported || files.IsCheckpoint : files.HasGraphs))
+            || (!CanConvert && ConversionCache.Of(options).Find(IdentityOf(commit)) is not null);
     }
 
-    private async Task<string> DownloadAsync(HubLimits listLimits, CancellationToken cancellationToken)
+    private async Task<string> DownloadAsync(bool isHere, CancellationToken cancellationToken)
     {
-        HubRevision revision = await _reader.ReadAsync(listLimits, cancellationToken).ConfigureAwait(false);
+        // With something to fall back on, one attempt is enough, and a network without an answer keeps nobody waiting for long.
+        HubClient asking = isHere ? client.With(_settings.Limits.Hurried()) : client;
+        HubRevision revision = await new RevisionReader(asking, id).ReadAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await DownloadAsync(revision, cancellationToken).ConfigureAwait(false);
@@ -66,11 +74,11 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
     private async Task DownloadAsync(HubRevision revision, CancellationToken cancellationToken)
     {
         RepositoryFiles files = new(revision.Files.Select(file => file.Path));
-        RepositoryModel.Check(files, id, options, ConversionCache.Of(options).Precisions(CheckpointFolder.Identity(id.Repository, revision.Commit, FolderOf(revision.Commit))));
+        RepositoryModel.Check(files, id, options, () => ConversionCache.Of(options).Precisions(IdentityOf(revision.Commit)));
         await FetchAsync(revision, files.Guides, progress: null, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> needed = files.Needed(CanConvert, options.Languages, path => _cache.Read(revision.Commit, path));
         if (needed.FirstOrDefault(path => revision.Files.All(file => file.Path != path)) is { } missing)
-            throw new ModelFolderException($"{id}: {(files.IsExported ? "speech.json" : "config.json or the index of weights")} names {missing}, which the repository does not hold. Ask its author, or take another revision.");
+            throw new ModelFolderException($"{id}: {(files.Model.IsExported ? "speech.json" : "config.json or the index of weights")} names {missing}, which the repository does not hold. Ask its author, or take another revision.");
         foreach (string path in files.Absent(path => _cache.Read(revision.Commit, path)))
             _cache.RememberAbsent(revision.Commit, path);
         await FetchAsync(revision, needed, options.Progress, cancellationToken).ConfigureAwait(false);
@@ -83,7 +91,7 @@ internal sealed class HubSnapshots(HubClient client, HubOptions options, HubId i
         {
             if (_cache.Has(revision.Commit, listed))
                 continue;
-            missing.Add(listed is { Size: not null, Hash: not null } ? listed : await _reader.CompleteAsync(listed, revision.Commit, cancellationToken).ConfigureAwait(false));
+            missing.Add(listed is { Size: not null, Hash: not null } ? listed : await new RevisionReader(client, id).CompleteAsync(listed, revision.Commit, cancellationToken).ConfigureAwait(false));
         }
 
         RequireSpace(missing);

@@ -1,3 +1,5 @@
+using Speech.Sdk.Models.Conversion;
+
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>
@@ -39,7 +41,7 @@ internal sealed class PartialFile : IAsyncDisposable
         {
             await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e) when (IsDiskFull(e))
+        catch (IOException e) when (DiskFull.Is(e))
         {
             // What was still written is right as far as it goes.
             throw new HubException($"{_file.Name}: the disk is full, {Length} of {_size} bytes are there. Free {_size - Length} bytes, or set HF_HOME to a folder with more room, and try again; the download goes on where it stopped.", e);
@@ -78,7 +80,4 @@ internal sealed class PartialFile : IAsyncDisposable
             Length += read;
         }
     }
-
-    // ENOSPC and EDQUOT on Linux and macOS, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
-    private static bool IsDiskFull(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 39 or 112 : (e.HResult & 0xFFFF) is 28 or 69 or 122;
 }

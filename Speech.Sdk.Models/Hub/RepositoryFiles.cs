@@ -1,25 +1,20 @@
 using System.Text.Json;
-using Speech.Sdk.Models.Ctc;
 using Speech.Sdk.Models.Folders;
-using Speech.Sdk.Models.Whisper.Foreign;
 
 namespace Speech.Sdk.Models.Hub;
 
 /// <summary>Which files of a repository a model needs.</summary>
 internal sealed class RepositoryFiles
 {
-    private const string Config = "config.json";
     private const string LanguageModelFolder = "language_model/";
 
     /// <summary>What the exporter and the loaders read beside weights and graphs.</summary>
     internal static readonly string[] Companions =
     [
-        Config, "generation_config.json", "preprocessor_config.json", "processor_config.json", "vocab.json", "merges.txt", "added_tokens.json", "tokenizer.json",
+        ModelFiles.Config, "generation_config.json", "preprocessor_config.json", "processor_config.json", "vocab.json", "merges.txt", "added_tokens.json", "tokenizer.json",
         "special_tokens_map.json", "tokenizer_config.json", "normalizer.json", "alphabet.json", "tokenizer.model",
     ];
 
-    private static readonly string[] Indexes = ["model.safetensors.index.json", "pytorch_model.bin.index.json"];
-    private static readonly string[] SingleWeights = ["model.safetensors", "pytorch_model.bin"];
     private static readonly string[] InputDescriptions = ["vocab.json", "tokenizer.json", "tokenizer.model", "preprocessor_config.json", "processor_config.json"];
 
     private readonly HashSet<string> _all;
@@ -27,19 +22,17 @@ internal sealed class RepositoryFiles
 
     /// <param name="all">The files that are there.</param>
     /// <param name="absent">Files that the repository is known not to hold, where only a part of it is there.</param>
-    public RepositoryFiles(IEnumerable<string> all, IEnumerable<string>? absent = null) => (_all, _absent) = ([.. all], [.. absent ?? []]);
+    public RepositoryFiles(IEnumerable<string> all, IEnumerable<string>? absent = null)
+    {
+        (_all, _absent) = ([.. all], [.. absent ?? []]);
+        Model = new ModelFiles(_all.Contains);
+    }
+
+    /// <summary>What the files are.</summary>
+    public ModelFiles Model { get; }
 
     /// <summary>Files that say which others are needed.</summary>
-    public IEnumerable<string> Guides => (IsExported ? [ModelManifest.FileName] : Indexes.Prepend(Config)).Where(_all.Contains);
-
-    /// <summary>Whether it is a folder that our exporter made.</summary>
-    public bool IsExported => _all.Contains(ModelManifest.FileName);
-
-    /// <summary>Whether there are weights to convert.</summary>
-    public bool IsCheckpoint => !IsExported && _all.Contains(Config) && Weights(_ => null).Any();
-
-    /// <summary>Whether there are graphs that can be run as they are.</summary>
-    public bool HasGraphs => IsExported || ForeignGraphs().Any();
+    public IEnumerable<string> Guides => (Model.IsExported ? [ModelManifest.FileName] : ModelFiles.Indexes.Prepend(ModelFiles.Config)).Where(_all.Contains);
 
     /// <summary>The files to load, or to convert where there are weights and it can be, in the order of <see cref="Rank"/>.</summary>
     /// <param name="canConvert">Whether there is a converter.</param>
@@ -47,26 +40,26 @@ internal sealed class RepositoryFiles
     /// <param name="read">Reads one of the guides; null where it is not here.</param>
     public IReadOnlyList<string> Needed(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read)
     {
-        if (IsExported)
+        if (Model.IsExported)
             return [.. Guides.Concat(Exported(read)).Concat(LanguageModel).Distinct().OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)];
         IEnumerable<string> companions = Companions.Concat(Named(read)).Where(_all.Contains).Concat(LanguageModel);
-        IEnumerable<string> heavy = IsCheckpoint && (canConvert || !HasGraphs) ? Adapters(languages).Concat(Weights(read)) : ForeignGraphs();
+        IEnumerable<string> heavy = Model.ToBeConverted(canConvert) ? Adapters(languages).Concat(Weights(read)) : ForeignGraphs();
         return [.. Guides.Concat(companions).Concat(heavy).Distinct().OrderBy(Rank)];
     }
 
     /// <summary>Whether what is here is all that is needed, as far as can be told without the repository's list.</summary>
     public bool LooksWhole(bool canConvert, IReadOnlyList<string> languages, Func<string, byte[]?> read)
     {
-        if (IsExported)
+        if (Model.IsExported)
             return Exported(read).All(_all.Contains);
         string[] named = [.. Named(read).Where(path => !_absent.Contains(path))];
-        if (!_all.Contains(Config) || !(InputDescriptions.Any(_all.Contains) || named.Length > 0))
+        if (!_all.Contains(ModelFiles.Config) || !(InputDescriptions.Any(_all.Contains) || named.Length > 0))
             return false;
-        return IsCheckpoint && (canConvert || !HasGraphs) ? Weights(read).Concat(Adapters(languages)).Concat(named).All(_all.Contains) : HasGraphs;
+        return Model.ToBeConverted(canConvert) ? Weights(read).Concat(Adapters(languages)).Concat(named).All(_all.Contains) : Model.HasGraphs;
     }
 
     /// <summary>Files that config.json names and the repository does not hold.</summary>
-    public IEnumerable<string> Absent(Func<string, byte[]?> read) => IsExported ? [] : Named(read).Where(path => !_all.Contains(path));
+    public IEnumerable<string> Absent(Func<string, byte[]?> read) => Model.IsExported ? [] : Named(read).Where(path => !_all.Contains(path));
 
     /// <summary>What has to be there before a file is fetched comes in a lower rank: with weights or graphs, all that belongs to them is there.</summary>
     public static int Rank(string path) =>
@@ -80,18 +73,12 @@ internal sealed class RepositoryFiles
 
     private IEnumerable<string> LanguageModel => _all.Where(path => path.StartsWith(LanguageModelFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    private IEnumerable<string> Weights(Func<string, byte[]?> read)
+    private IEnumerable<string> Weights(Func<string, byte[]?> read) => Model.Weights switch
     {
-        foreach ((string single, string index) in SingleWeights.Zip(Indexes))
-        {
-            if (_all.Contains(single))
-                return [single];
-            if (_all.Contains(index))
-                return Shards(read(index)).DefaultIfEmpty(index);
-        }
-
-        return [];
-    }
+        null => [],
+        var index when ModelFiles.IsIndex(index) => Shards(read(index)).DefaultIfEmpty(index),
+        var single => [single],
+    };
 
     private IEnumerable<string> Adapters(IReadOnlyList<string> languages) =>
         languages.Select(language => _all.Contains($"adapter.{language}.safetensors") ? $"adapter.{language}.safetensors" : $"adapter.{language}.bin");
@@ -109,18 +96,13 @@ internal sealed class RepositoryFiles
 
     /// <summary>Files that config.json names, as Kyutai's does.</summary>
     private static IEnumerable<string> Named(Func<string, byte[]?> read) =>
-        Json(read(Config)) is { } json
+        Json(read(ModelFiles.Config)) is { } json
             ? json.EnumerateObject().Where(field => field.Name.EndsWith("_name", StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.String)
                 .Select(field => field.Value.GetString()!).Where(name => IsWeights(name) || name.EndsWith(".model", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal)).Where(HubPath.IsPlain)
             : [];
 
-    private IEnumerable<string> ForeignGraphs()
-    {
-        IEnumerable<string> graphs = OptimumLayout.Find(_all.Contains) is { } whisper
-            ? new[] { whisper.Encoder, whisper.Decoder, whisper.DecoderWithPast }.OfType<string>()
-            : ForeignCtcGraph.Find(_all.Contains) is { } ctc ? [ctc] : [];
-        return graphs.SelectMany(graph => _all.Where(path => path == graph || path.StartsWith(graph + "_data", StringComparison.Ordinal) || path == graph + ".data").Order(StringComparer.Ordinal));
-    }
+    private IEnumerable<string> ForeignGraphs() => Model.ForeignGraphs.SelectMany(
+        graph => _all.Where(path => path == graph || path.StartsWith(graph + "_data", StringComparison.Ordinal) || path == graph + ".data").Order(StringComparer.Ordinal));
 
     private static bool IsWeights(string path) => path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".bin", StringComparison.Ordinal);
 

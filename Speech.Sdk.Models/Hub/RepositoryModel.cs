@@ -7,13 +7,17 @@ internal static class RepositoryModel
 {
     private const int NamedLanguages = 20;
 
+    /// <param name="files">The repository's files.</param>
+    /// <param name="id">The repository.</param>
+    /// <param name="options">The converter, the precision and the languages that are asked for.</param>
+    /// <param name="converted">Tells the precisions that are here, for the error.</param>
     /// <exception cref="ModelFolderException">It cannot; says what would mend it.</exception>
-    public static void Check(RepositoryFiles files, HubId id, HubOptions options, IReadOnlyList<ModelPrecision> converted)
+    public static void Check(RepositoryFiles files, HubId id, HubOptions options, Func<IReadOnlyList<ModelPrecision>> converted)
     {
-        if (!files.HasGraphs && !files.IsCheckpoint)
+        if (!files.Model.HasGraphs && !files.Model.IsCheckpoint)
             throw new ModelFolderException($"{id} holds neither speech.json, nor graphs (onnx/encoder_model.onnx, model.onnx …), nor config.json with model.safetensors or pytorch_model.bin; expected the repository of a speech model.");
-        if (!files.HasGraphs && options.Converter is null)
-            throw NeedsConverter(id.ToString(), options.Precision, converted);
+        if (options.Converter is null && files.Model.ToBeConverted(hasConverter: false))
+            throw NeedsConverter(id.ToString(), options.Precision, converted());
         if (options.Languages.Except(files.Languages).ToArray() is not { Length: > 0 } unknown)
             return;
         string known = files.Languages.Count == 0 ? "no language has a file of its own there" : $"it has {string.Join(", ", files.Languages.Take(NamedLanguages))}{(files.Languages.Count > NamedLanguages ? $" and {files.Languages.Count - NamedLanguages} more" : "")}";

@@ -8,9 +8,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
     private const int LongestList = 64 << 20;
 
     /// <summary>The commit and its files, by one request.</summary>
-    /// <param name="limits">How often to try.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<HubRevision> ReadAsync(HubLimits limits, CancellationToken cancellationToken) => new Attempts(limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
+    public Task<HubRevision> ReadAsync(CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
         async () =>
         {
             using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, client.AddressOf(id), null, null, followElsewhere: true, cancellationToken).ConfigureAwait(false);
@@ -28,8 +26,8 @@ internal sealed class RevisionReader(HubClient client, HubId id)
             bool elsewhere = (int)response.StatusCode is >= 300 and < 400;
             if (!elsewhere)
                 HubRefusal.Check(response, client.Settings, id, file.Path);
-            string? tag = Header(response, "X-Linked-Etag") ?? (elsewhere ? null : response.Headers.ETag?.Tag);
-            string? size = Header(response, "X-Linked-Size") ?? (elsewhere ? null : response.Content.Headers.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            string? tag = response.Header("X-Linked-Etag") ?? (elsewhere ? null : response.Headers.ETag?.Tag);
+            string? size = response.Header("X-Linked-Size") ?? (elsewhere ? null : response.Content.Headers.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             string hash = tag?.Replace("W/", "", StringComparison.Ordinal).Trim('"') ?? "";
             return BlobHash.IsKnown(hash) && long.TryParse(size, out long bytes) && bytes >= 0
                 ? file with { Size = bytes, Hash = hash }
@@ -68,9 +66,6 @@ internal sealed class RevisionReader(HubClient client, HubId id)
         json.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long bytes) && bytes >= 0 ? bytes : null;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 
     private async Task<byte[]> ReadAllAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -4,20 +4,6 @@ namespace Speech.Sdk.Tests.Cli;
 
 public sealed class CheckpointCacheTests
 {
-    [TestCase("config.json model.safetensors", true)]
-    [TestCase("config.json pytorch_model.bin", true)]
-    [TestCase("config.json model-00001-of-00002.safetensors", true)]
-    [TestCase("model.safetensors", false)]
-    [TestCase("config.json", false)]
-    [TestCase("config.json model.safetensors speech.json", false)]
-    [TestCase("config.json model.safetensors encoder_model.onnx", false)]
-    [TestCase("config.json model.safetensors onnx/encoder_model.onnx", false)]
-    public void Is_Folder_WeightsWithoutGraphs(string files, bool expected)
-    {
-        using TemporaryFolder folder = new(files.Split(' '));
-        Assert.That(CheckpointFolder.Is(folder.Root), Is.EqualTo(expected));
-    }
-
     [Test]
     public async Task Transcribe_CacheThatCannotBeMade_NamesTheFolderAndTheVariable()
     {
@@ -52,9 +38,9 @@ public sealed class CheckpointCacheTests
     {
         using TemporaryFolder folder = new("config.json", "model.safetensors");
         string Made(ModelPrecision precision = ModelPrecision.Fp32, string version = "1") =>
-            new ConversionCache("cache", new HubOptions { Precision = precision }).FolderOf(CheckpointFolder.Identity(folder.Root), version);
+            new ConversionCache("cache", new HubOptions { Precision = precision }).FolderOf(CheckpointIdentity.OfFolder(folder.Root), version);
         HashSet<string> made = [Made(), Made(ModelPrecision.Int8), Made(version: "2")];
-        Assert.That(CheckpointFolder.Identity(folder.Root), Is.EqualTo(CheckpointFolder.Identity(folder.Root + Path.DirectorySeparatorChar)));
+        Assert.That(CheckpointIdentity.OfFolder(folder.Root), Is.EqualTo(CheckpointIdentity.OfFolder(folder.Root + Path.DirectorySeparatorChar)));
         File.SetLastWriteTimeUtc(folder["model.safetensors"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         made.Add(Made());
         File.WriteAllText(folder["generation_config.json"], "{}");
@@ -95,11 +81,33 @@ public sealed class CheckpointCacheTests
     }
 
     [Test]
+    public async Task GetAsync_DiskFull_NamesTheFolderAndTheVariableAndLeavesNothing()
+    {
+        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
+        ConversionCache cache = new(folder["cache"], new HubOptions { Converter = new FakeConverter { Failure = NoRoom() } });
+        Assert.That(
+            () => GetAsync(cache, folder["tiny"]),
+            Throws.TypeOf<SpeechException>().With.Message.StartsWith($"{folder["cache/models"]}: the disk is full, so {folder["tiny"]} could not be converted").And.Message.Contains("Make room there, or set SPEECH_CACHE"));
+        Assert.That(Directory.EnumerateDirectories(folder["cache/models"]), Is.Empty);
+        string made = await GetAsync(new ConversionCache(folder["cache"], new HubOptions { Converter = new FakeConverter() }), folder["tiny"]);
+        Assert.That(File.Exists(Path.Combine(made, "speech.json")), Is.True);
+    }
+
+    [Test]
+    public async Task Transcribe_DiskFullWhileConverting_OneLineAndTwo()
+    {
+        using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
+        CliRun run = new() { Converter = new FakeConverter { Failure = NoRoom() }, Variables = new() { ["SPEECH_CACHE"] = folder["cache"] } };
+        Assert.That(await run.InvokeAsync("transcribe", folder["a.wav"], "--model", folder["tiny"], "-q"), Is.EqualTo(2));
+        Assert.That(run.ErrorLines.Single(), Does.StartWith($"error: {folder["cache/models"]}: the disk is full"));
+    }
+
+    [Test]
     public async Task GetAsync_AnotherDiedHalfway_ItsLeftoversGo()
     {
         using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
         ConversionCache cache = new(folder["cache"], new HubOptions { Converter = new FakeConverter() });
-        string expected = cache.FolderOf(CheckpointFolder.Identity(folder["tiny"]), "1");
+        string expected = cache.FolderOf(CheckpointIdentity.OfFolder(folder["tiny"]), "1");
         Directory.CreateDirectory(Path.Combine(expected + ".building", "half"));
         string made = await GetAsync(cache, folder["tiny"]);
         Assert.That(made, Is.EqualTo(expected));
@@ -158,5 +166,21 @@ public sealed class CheckpointCacheTests
     }
 
     private static Task<string> GetAsync(ConversionCache cache, string checkpoint) =>
-        cache.GetAsync(checkpoint, CheckpointFolder.Identity(checkpoint), checkpoint, CancellationToken.None);
+        cache.GetAsync(checkpoint, CheckpointIdentity.OfFolder(checkpoint), checkpoint, CancellationToken.None);
+
+    // As the system says it where there is a full device to write to.
+    private static IOException NoRoom()
+    {
+        if (!File.Exists("/dev/full"))
+            return new IOException("no room", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
+        try
+        {
+            File.WriteAllText("/dev/full", "x");
+            throw new InvalidOperationException("/dev/full took it");
+        }
+        catch (IOException full)
+        {
+            return full;
+        }
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class CliRun
 
     public TextWriter Writer { get; init; } = new StringWriter();
 
+    /// <summary>Tells models apart; null: as the command line does.</summary>
+    public Func<string, CancellationToken, Task<string>>? HashModel { get; init; }
+
     public Exception? LoadFailure { get; init; }
 
     public string? LoadedModel { get; private set; }
@@ -42,7 +45,9 @@ internal sealed class CliRun
 
     public Task<int> InvokeAsync(CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(arguments, Environment, cancellationToken);
 
-    public CliEnvironment Environment => new()
+    public CliEnvironment Environment => HashModel is null ? Usual : Usual with { HashModel = HashModel };
+
+    private CliEnvironment Usual => new()
     {
         OpenInput = () => new MemoryStream(Input),
         Output = Writer,

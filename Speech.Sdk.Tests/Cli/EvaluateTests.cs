@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Tests.Hub;
 using Speech.Sdk.Tests.Transcripts;
 
 namespace Speech.Sdk.Tests.Cli;
@@ -143,7 +144,7 @@ public sealed class EvaluateTests
         CliRun run = Run();
         string[] options = allowed ? ["--allow-unmatched"] : [];
         Assert.That(await run.InvokeAsync(["evaluate", _folder["clips"], "--hypotheses", _folder["other.txt"], .. options]), Is.EqualTo(allowed ? 0 : 2));
-        Assert.That(run.Error, Does.Contain(allowed ? "1 texts belong to no clip" : "'four'"));
+        Assert.That(run.Error, Does.Contain(allowed ? "1 text belongs to no clip and is left out" : "'four'"));
     }
 
     [Test]
@@ -161,6 +162,33 @@ public sealed class EvaluateTests
         Assert.That(await run.InvokeAsync("evaluate", _folder["clips"], "-m", "whisper-base", "-m", "no-such-model"), Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("no-such-model"));
         Assert.That(run.LoadedModel, Is.Null);
+    }
+
+    [Test]
+    public async Task Evaluate_ModelOfTheHub_PulledOnceAndWhatIsHashedIsRun()
+    {
+        using HubBench hub = new();
+        List<string> hashed = [];
+        CliRun run = Run(variables: new() { ["HF_ENDPOINT"] = hub.Server.Address.AbsoluteUri, ["HF_HUB_CACHE"] = hub.Folder["hub"], ["SPEECH_CACHE"] = hub.Folder["speech"] }, hash: (model, _) =>
+        {
+            hashed.Add(model);
+            // Somebody pushes while the model is hashed.
+            hub.Server.Add(HubBench.Repository, "ffff456789abcdef0123456789abcdef01234567", new Dictionary<string, byte[]>(hub.Files) { ["config.json"] = "{}"u8.ToArray() });
+            return Task.FromResult("hash");
+        });
+        Assert.That(await run.InvokeAsync("evaluate", _folder["clips"], "--model", HubBench.Repository, "--quiet"), Is.Zero, run.Error);
+        Assert.That(hub.Server.Requests.Count(request => request.IsForList), Is.EqualTo(1));
+        Assert.That(run.LoadedModel, Is.EqualTo(hashed.Single()));
+    }
+
+    [Test]
+    public async Task Evaluate_DraftOfTheHub_PulledOnceForAllModels()
+    {
+        using HubBench hub = new();
+        CliRun run = Run(variables: new() { ["HF_ENDPOINT"] = hub.Server.Address.AbsoluteUri, ["HF_HUB_CACHE"] = hub.Folder["hub"], ["SPEECH_CACHE"] = hub.Folder["speech"] });
+        Assert.That(await run.InvokeAsync("evaluate", _folder["clips"], "-m", "a=whisper-base", "-m", "b=whisper-base", "--draft-model", HubBench.Repository, "--quiet"), Is.Zero, run.Error);
+        Assert.That(hub.Server.Requests.Count(request => request.IsForList), Is.EqualTo(1));
+        Assert.That(run.LoadedWith!.DraftModel, Does.StartWith(hub.Folder["speech"]));
     }
 
     [Test]
@@ -217,8 +245,10 @@ public sealed class EvaluateTests
         Assert.That(first.Recognizer.Heard, Has.Count.EqualTo(2).And.EquivalentTo(second.Recognizer.Heard));
     }
 
-    private static CliRun Run(Func<string, object?>? before = null) => new()
+    private static CliRun Run(Func<string, object?>? before = null, Dictionary<string, string>? variables = null, Func<string, CancellationToken, Task<string>>? hash = null) => new()
     {
+        Variables = variables ?? [],
+        HashModel = hash,
         Recognizer = new FakeRecognizer
         {
             Answer = (name, _, _) =>

@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Tests.Cli;
 
-/// <summary>Counts how often it was asked, and writes one file.</summary>
+/// <summary>Counts how often it was asked, writes one file, and is half done then.</summary>
 internal sealed class FakeConverter : ICheckpointConverter
 {
     private int _calls;
@@ -19,6 +19,7 @@ internal sealed class FakeConverter : ICheckpointConverter
         Interlocked.Increment(ref _calls);
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(Path.Combine(output, "speech.json"), precision.ToString(), cancellationToken);
+        progress?.Report(0.5);
         await Gate.WaitAsync(cancellationToken);
         if (Failure is not null)
             throw Failure;

@@ -44,11 +44,22 @@ public sealed partial class HelpTests
     [TestCase("embed")]
     [TestCase("verify")]
     [TestCase("languages")]
+    [TestCase("pull")]
     public Task Documentation_OtherCommands_HoldEveryOptionOfTheHelp(string command) => AssertDocumentedAsync(command);
 
     [TestCase("evaluate", "transcribe FILE")]
     [TestCase("evaluate merge", "evaluate INPUT")]
     public Task Documentation_CommandsThatShareOptions_HoldEveryOptionOfTheHelpOrNameItsPlace(string command, string shared) => AssertDocumentedAsync(command, shared);
+
+    [Test]
+    public async Task Documentation_Listen_HoldsEveryOptionOfTheHelpAndNoOther()
+    {
+        IReadOnlyList<string> options = await OptionsAsync("listen");
+        string transcribe = Section("transcribe FILE");
+        Assert.That(options.Where(option => !transcribe.Contains($"`{option}`", StringComparison.Ordinal)), Is.Empty);
+        string[] own = Rows(transcribe.Split("\n### Live audio\n")[1].Split("\n### ")[0]);
+        Assert.That(own, Is.Not.Empty.And.SubsetOf(options));
+    }
 
     [Test]
     public async Task Help_CommandBelowAnother_ListsItsOwnArgumentsAlone()
@@ -60,13 +71,25 @@ public sealed partial class HelpTests
 
     private static async Task AssertDocumentedAsync(params string[] commands)
     {
-        CliRun run = new();
-        Assert.That(await run.InvokeAsync([.. commands[0].Split(' '), "--help"]), Is.Zero);
-        string page = File.ReadAllText(Repository.Path("docs/cli.md")).ReplaceLineEndings("\n");
-        string section = string.Concat(commands.Select(command => page.Split($"\n## speech {command}")[1].Split("\n## ")[0]));
-        IEnumerable<string> options = HelpEntry().Matches(run.Output).Select(match => match.Groups["entry"].Value).Where(entry => entry.StartsWith("--", StringComparison.Ordinal));
-        Assert.That(options.Except(["--help"]).Where(option => !section.Contains($"`{option}`", StringComparison.Ordinal)), Is.Empty);
+        IReadOnlyList<string> options = await OptionsAsync(commands[0]);
+        string section = string.Concat(commands.Select(Section));
+        Assert.That(options.Where(option => !section.Contains($"`{option}`", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(Rows(Section(commands[0])), Is.SubsetOf(options));
     }
+
+    private static async Task<IReadOnlyList<string>> OptionsAsync(string command)
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync([.. command.Split(' '), "--help"]), Is.Zero);
+        return [.. HelpEntry().Matches(run.Output).Select(match => match.Groups["entry"].Value).Where(IsOption).Except(["--help"])];
+    }
+
+    private static string Section(string command) => File.ReadAllText(Repository.Path("docs/cli.md")).ReplaceLineEndings("\n").Split($"\n## speech {command}")[1].Split("\n## ")[0];
+
+    /// <summary>The options that have a row of their own.</summary>
+    private static string[] Rows(string page) => [.. PageEntry().Matches(page).Select(match => match.Groups["entry"].Value).Where(IsOption)];
+
+    private static bool IsOption(string entry) => entry.StartsWith("--", StringComparison.Ordinal);
 
     private static List<string> Entries() =>
         [.. new TranscribeCommand().Groups.SelectMany(group => group.Options.Select(option => option.Name).Prepend(group.Title))];

@@ -58,7 +58,7 @@ public sealed class ProcessTests
     {
         CliProcess.RequireSignal(signal);
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
-        string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointFolder.Identity(folder["tiny"]), new CheckpointConverter().Version);
+        string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointIdentity.OfFolder(folder["tiny"]), new CheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);
         // While this process holds the lock, the other one waits for a conversion that never ends.
         using FolderLock held = await FolderLock.AcquireAsync(model + ".lock", () => { }, CancellationToken.None);

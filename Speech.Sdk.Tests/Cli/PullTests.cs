@@ -47,6 +47,15 @@ public sealed class PullTests
         Assert.That(run.Error, Does.Contain("org/tiny  ").And.Contain("\e[K"));
     }
 
+    [Test]
+    public void ConversionProgress_Terminal_LineWithItsShare()
+    {
+        CliRun run = Run(terminal: true);
+        using PullDisplay display = new(run.Environment, HubBench.Repository, _ => { }, quiet: false);
+        display.Options(ModelPrecision.Int8).ConversionProgress!.Report(0.5);
+        Assert.That(run.Error, Is.EqualTo("org/tiny  converting  50 %"));
+    }
+
     [TestCase("pull", "org/missing", "error: org/missing: there is no such repository")]
     [TestCase("pull", "nothing", "error: 'nothing' is neither a model's name")]
     [TestCase("pull org/tiny --revision ../x", null, "error: '../x' is no revision of org/tiny")]

@@ -11,7 +11,6 @@ using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Tests.Export;
-using Speech.Sdk.Tests.LanguageModels;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Tokens;
 using Speech.Sdk.Tests.Tokens.SentencePiece;
@@ -19,6 +18,7 @@ using Speech.Sdk.Tokens;
 using Speech.Sdk.Tokens.Ctc;
 using Speech.Sdk.Tokens.SentencePiece;
 using TemporaryFolder = Speech.Sdk.Tests.Tokens.TemporaryFolder;
+using ModelFiles = Speech.Sdk.Tests.LanguageModels.ModelFiles;
 
 namespace Speech.Sdk.Tests.Hardening;
 

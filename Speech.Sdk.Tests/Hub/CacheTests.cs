@@ -101,6 +101,33 @@ public sealed class CacheTests
         Assert.That(_bench.Pauses, Is.Empty);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Get_HubFallsSilent_WhatIsHereAfterAShortWait(bool beginsToAnswer)
+    {
+        await _bench.GetAsync();
+        TaskCompletionSource never = new();
+        _bench.Server.Fault = _ => new HubReply(200, [1]) { CutAfter = 0, Gate = never.Task };
+        _bench.Server.Wait = _ => beginsToAnswer ? null : never.Task;
+        HubLimits limits = _bench.Limits with { Silence = Timeout.InfiniteTimeSpan, ShortSilence = TimeSpan.FromMilliseconds(50) };
+        using CancellationTokenSource enough = new(TimeSpan.FromMinutes(1));
+        Assert.That(await _bench.GetAsync(limits: limits, cancellationToken: enough.Token), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Has.One.StartsWith("org/tiny: 127.0.0.1 sent nothing for").And.One.EndsWith("; the one that is here is taken, which may not be the newest."));
+        Assert.That(_bench.Pauses, Is.Empty, "asked once");
+        never.SetResult();
+    }
+
+    [Test]
+    public async Task Get_SlowHubAndNothingHere_WaitedFor()
+    {
+        _bench.Server.Wait = request => request.IsForList ? Task.Delay(300) : null;
+        await _bench.GetAsync(limits: _bench.Limits with { ShortSilence = TimeSpan.FromMilliseconds(1), Attempts = 1 });
+        _bench.AssertWhole();
+    }
+
+    [Test]
+    public void Limits_ShortSilence_SomeSeconds() => Assert.That(new HubLimits().ShortSilence.TotalSeconds, Is.InRange(2, 8));
+
     [TestCase(401, "RepoNotFound", "", "there is no such repository")]
     [TestCase(403, "GatedRepo", "", "access is restricted")]
     [TestCase(404, "", "", "there is no such repository")]
@@ -144,6 +171,36 @@ public sealed class CacheTests
         Assert.That(await _bench.GetAsync(model: $"{HubBench.Repository}@{HubBench.Commit}"), Is.EqualTo(HubBench.Commit));
         Assert.That(await _bench.GetAsync(_bench.Options with { Offline = true }), Is.EqualTo(HubBench.Commit));
         Assert.That(_bench.Server.Requests, Has.Count.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Get_CacheThatTakesNoNotes_WhatIsThere()
+    {
+        _bench.Files["config.json"] = "{ \"mimi_name\": \"mimi.safetensors\" }"u8.ToArray();
+        await _bench.GetAsync(model: $"{HubBench.Repository}@{HubBench.Commit}");
+        // Neither the branch nor the absent file can be remembered where files stand for the folders.
+        Directory.Delete(_bench.Cached(".no_exist"), recursive: true);
+        await File.WriteAllTextAsync(_bench.Cached(".no_exist"), "");
+        await File.WriteAllTextAsync(_bench.Cached("refs"), "");
+        Assert.That(await _bench.GetAsync(), Is.EqualTo(HubBench.Commit));
+        Assert.That(_bench.Notes, Is.Empty);
+    }
+
+    [Test]
+    public async Task Get_WithConverter_LooksForNoConversions()
+    {
+        List<string> asked = [];
+        HubOptions options = _bench.Options with
+        {
+            Variable = name =>
+            {
+                asked.Add(name);
+                return null;
+            },
+        };
+        await _bench.GetAsync(options);
+        await _bench.GetAsync(options);
+        Assert.That(asked, Has.Member("HF_HUB_OFFLINE").And.No.Member("SPEECH_CACHE"));
     }
 
     [TestCase(true)]

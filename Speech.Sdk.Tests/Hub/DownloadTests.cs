@@ -1,3 +1,4 @@
+using Speech.Sdk.Models.Conversion;
 using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Tests.Support;
 
@@ -35,6 +36,25 @@ public sealed class DownloadTests
         await _bench.GetAsync();
         (long, long?)?[] ranges = [.. _bench.Server.Requests.Where(request => request.IsFor(HubBench.Weights)).Select(request => request.Range).OrderBy(range => range!.Value.First)];
         Assert.That(ranges, Is.EqualTo(Enumerable.Range(0, 11).Select(part => ((long, long?)?)(part * 1000L, Math.Min((part * 1000L) + 999, 10_499)))));
+    }
+
+    [Test]
+    public async Task Get_LargeFile_AsManyRangesAtOnceAsAllowed()
+    {
+        // The first range comes alone; the next are held back until all that may be under way are.
+        TaskCompletionSource all = new();
+        int open = 0;
+        _bench.Server.Wait = request =>
+        {
+            if (!request.IsFor(HubBench.Weights) || request.Range!.Value.First == 0 || all.Task.IsCompleted)
+                return null;
+            if (++open == _bench.Limits.Connections)
+                Task.Delay(100).ContinueWith(_ => all.SetResult(), TaskScheduler.Default);
+            return all.Task;
+        };
+        await _bench.GetAsync(limits: _bench.Limits with { Silence = TimeSpan.FromSeconds(20), Attempts = 1 });
+        _bench.AssertWhole();
+        Assert.That(open, Is.EqualTo(_bench.Limits.Connections));
     }
 
     [TestCase(1)]
@@ -248,6 +268,27 @@ public sealed class DownloadTests
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => _bench.GetAsync())));
         _bench.AssertWhole();
         Assert.That(_bench.Server.Requests.Count(request => request.IsFor(HubBench.Weights)), Is.EqualTo(11));
+    }
+
+    [Test]
+    public async Task Get_AnotherDownloadsTheFile_WaitsAndTakesItsFile()
+    {
+        string hash = HubServer.HashOf(HubBench.Weights, _bench.Files[HubBench.Weights]);
+        Directory.CreateDirectory(_bench.Folder["hub/.locks/models--org--tiny"]);
+        TaskCompletionSource<string> noted = new();
+        Task<string> mine;
+        using (await FolderLock.AcquireAsync(_bench.Folder[$"hub/.locks/models--org--tiny/{hash}.lock"], () => { }, CancellationToken.None))
+        {
+            mine = Task.Run(() => _bench.GetAsync(_bench.Options with { Note = note => noted.TrySetResult(note) }));
+            Assert.That(await Task.WhenAny(noted.Task, mine), Is.SameAs(noted.Task), "waits while the lock is held");
+            Assert.That(await noted.Task, Is.EqualTo("org/tiny: waiting for another process that downloads model.safetensors."));
+            await File.WriteAllBytesAsync(_bench.Blob(HubBench.Weights), _bench.Files[HubBench.Weights]);
+        }
+
+        Assert.That(await mine, Is.EqualTo(HubBench.Commit));
+        _bench.AssertWhole();
+        Assert.That(_bench.Server.Requests.Any(request => request.IsFor(HubBench.Weights)), Is.False);
+        Assert.That(_bench.Progress[^1].Bytes, Is.EqualTo(_bench.Progress[^1].Total), "what another brought counts");
     }
 
     [Test]

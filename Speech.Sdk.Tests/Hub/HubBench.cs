@@ -49,7 +49,7 @@ internal sealed class HubBench : IDisposable
 
     public HubOptions Options => new()
     {
-        Endpoint = Server.Address, CacheFolder = Folder["hub"], Converter = new FakeConverter(), Variable = _ => null, Note = Notes.Add, Progress = new Recorder(Progress),
+        Endpoint = Server.Address, CacheFolder = Folder["hub"], Converter = new FakeConverter(), Variable = _ => null, Note = Notes.Add, Progress = new Recorder<DownloadProgress>(Progress),
     };
 
     public string Cached(string relative) => Folder[$"hub/models--org--tiny/{relative}"];
@@ -115,10 +115,5 @@ internal sealed class HubBench : IDisposable
         _http.Dispose();
         Server.Dispose();
         Folder.Dispose();
-    }
-
-    private sealed class Recorder(List<DownloadProgress> reports) : IProgress<DownloadProgress>
-    {
-        public void Report(DownloadProgress value) => reports.Add(value);
     }
 }

@@ -1,6 +1,7 @@
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Tests.Cli;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Hub;
 
@@ -67,6 +68,48 @@ public sealed class ModelHubTests
             Throws.TypeOf<ModelFolderException>().With.Message.Contains("'speech pull org/tiny --precision int4' first").And.Message.Contains("It is here in int8."));
     }
 
+    [Test]
+    public async Task PullAsync_AllHere_NothingIsWritten([Values(HubBench.Repository, $"{HubBench.Repository}@{HubBench.Commit}")] string model)
+    {
+        _bench.Files["config.json"] = "{ \"mimi_name\": \"mimi.safetensors\" }"u8.ToArray();
+        PulledModel first = await ModelHub.PullAsync(model, Options);
+        _bench.Notes.Clear();
+        string[] all = [_bench.Folder.Root, .. Directory.EnumerateFileSystemEntries(_bench.Folder.Root, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is null)];
+        Assert.That(all.Select(Path.GetFileName), Has.Member("mimi.safetensors"));
+        foreach (string path in all)
+            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        SetModes(all, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.That(await ModelHub.PullAsync(model, Options), Is.EqualTo(first));
+        }
+        finally
+        {
+            SetModes(all, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Assert.That(_bench.Notes, Is.Empty);
+        Assert.That(all.Where(path => File.GetLastWriteTimeUtc(path) != DateTime.UnixEpoch), Is.Empty);
+    }
+
+    [Test]
+    public async Task PullAsync_Handler_SendsAllRequestsAndIsNotDisposed()
+    {
+        using CountingHandler handler = new();
+        await ModelHub.PullAsync("org/tiny", Options with { Handler = handler });
+        Assert.That(handler.Sent, Is.EqualTo(_bench.Server.Requests.Count).And.GreaterThan(1));
+        await ModelHub.PullAsync("org/tiny", Options with { Handler = handler });
+        Assert.That(handler.Sent, Is.EqualTo(_bench.Server.Requests.Count));
+    }
+
+    [Test]
+    public async Task PullAsync_Conversion_ReportsHowFarItIs()
+    {
+        List<double> reports = [];
+        await ModelHub.PullAsync("org/tiny", Options with { ConversionProgress = new Recorder<double>(reports) });
+        Assert.That(reports, Is.EqualTo(new[] { 0.5 }));
+    }
+
     [TestCase("/c/hub/models--org--tiny/snapshots/0123456789abcdef0123456789abcdef01234567", "org/tiny")]
     [TestCase("/c/models/org--tiny-0123456789ab-int8-1", "org/tiny")]
     [TestCase("/c/models/openai--whisper-large-v3-turbo-0123456789ab-fp16-0a1b2c3d4e5f/", "openai/whisper-large-v3-turbo")]
@@ -74,4 +117,25 @@ public sealed class ModelHubTests
     [TestCase("/c/models/digits-0123456789abcdef-int4-0a1b2c3d4e5f", "digits")]
     [TestCase("/c/models/my-model-int8", "my-model-int8")]
     public void Of_Folder_WhatItIsOf(string folder, string expected) => Assert.That(ModelName.Of(folder), Is.EqualTo(expected));
+
+    private static void SetModes(string[] paths, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (string path in paths)
+            File.SetUnixFileMode(path, mode);
+    }
+
+    private sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+    {
+        private int _sent;
+
+        public int Sent => _sent;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _sent);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Speech.Sdk.Export;
 using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Tests.Support;
 
@@ -65,6 +66,13 @@ public sealed class RepositoryFilesTests
         Assert.That(needed, Has.Member(expected).And.None.StartsWith("golden"));
         Assert.That(new RepositoryFiles(needed).LooksWhole(canConvert: true, [], Read), Is.True);
         Assert.That(new RepositoryFiles(needed.Where(path => !path.EndsWith("model.safetensors", StringComparison.Ordinal))).LooksWhole(canConvert: true, [], Read), Is.False);
+    }
+
+    [Test]
+    public void Companions_AllThatTheExporterCopiesOrReads_Downloaded()
+    {
+        string[] onlyRead = ["processor_config.json", "tokenizer.json", "tokenizer.model"];
+        Assert.That(RepositoryFiles.Companions, Is.EquivalentTo(CheckpointExporter.CompanionFiles.Concat(onlyRead)));
     }
 
     [TestCase("openai/whisper-small", "openai/whisper-small", "main")]

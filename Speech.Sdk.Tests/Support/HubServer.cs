@@ -25,6 +25,9 @@ internal sealed class HubServer : IDisposable
     /// <summary>What is answered instead; null: as usual. It may count, and is asked for one request at a time.</summary>
     public Func<HubRequest, HubReply?> Fault { get; set; } = _ => null;
 
+    /// <summary>What an answer waits for before anything of it is sent; null: it is sent at once. It may count, as <see cref="Fault"/> may.</summary>
+    public Func<HubRequest, Task?> Wait { get; set; } = _ => null;
+
     /// <summary>Where large files are redirected to, as to a content delivery network; null: they are sent from here.</summary>
     public HubServer? Elsewhere { get; set; }
 
@@ -92,12 +95,16 @@ internal sealed class HubServer : IDisposable
                     return;
                 HubRequest request = new(line[0], Uri.UnescapeDataString(line[1].Split('?')[0]), headers);
                 HubReply reply;
+                Task? wait;
                 lock (_requests)
                 {
                     _requests.Add(request);
                     reply = Fault(request) ?? Usual(request);
+                    wait = Wait(request);
                 }
 
+                if (wait is not null)
+                    await wait;
                 await reply.WriteAsync(stream, request.Method == "HEAD");
             }
             catch (IOException)

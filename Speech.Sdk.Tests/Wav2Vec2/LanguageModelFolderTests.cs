@@ -41,8 +41,8 @@ public sealed class LanguageModelFolderTests
     [Test]
     public void Key_LanguageModelChanges_AnotherKey()
     {
-        string before = CheckpointFolder.Identity(_checkpoint);
+        string before = CheckpointIdentity.OfFolder(_checkpoint);
         File.WriteAllText(Path.Combine(_checkpoint, "language_model/unigrams.txt"), "one\n");
-        Assert.That(CheckpointFolder.Identity(_checkpoint), Is.Not.EqualTo(before));
+        Assert.That(CheckpointIdentity.OfFolder(_checkpoint), Is.Not.EqualTo(before));
     }
 }

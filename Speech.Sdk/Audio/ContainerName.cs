@@ -1,8 +1,15 @@
+using Speech.Sdk.Audio.Codecs;
+
 namespace Speech.Sdk.Audio;
 
 /// <summary>Names what is not decoded here, from the first bytes, so that errors can say what a recording is.</summary>
 internal static class ContainerName
 {
+    /// <summary>What every packet of an MPEG transport stream begins with.</summary>
+    public const byte TransportPacket = 0x47;
+
+    private const int TransportPacketBytes = 188;
+
     private static readonly byte[] Asf = [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], Matroska = [0x1A, 0x45, 0xDF, 0xA3];
 
     /// <summary>The name of the container and, where it is easy to see, of the codec; null for content of no known format.</summary>
@@ -37,14 +44,15 @@ internal static class ContainerName
             return "Monkey's Audio";
         if (start.StartsWith("FLV"u8))
             return "Flash Video";
-        if (start.Length > 188 && start[0] == 0x47 && start[188] == 0x47)
+        if (start.Length > TransportPacketBytes && start[0] == TransportPacket && start[TransportPacketBytes] == TransportPacket)
             return "MPEG transport stream";
         if (start.Length < 4)
             return null;
+        if (AdtsFrame.HasMark(start))
+            return "AAC (ADTS)";
         return (start[0], start[1], start[2], start[3]) switch
         {
             (0x0B, 0x77, _, _) => "AC-3",
-            (0xFF, 0xF0 or 0xF1 or 0xF8 or 0xF9, _, _) => "AAC (ADTS)",
             (0, 0, 1, 0xBA or 0xB3) => "MPEG video",
             _ => null,
         };

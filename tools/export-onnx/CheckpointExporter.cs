@@ -20,7 +20,7 @@ public static class CheckpointExporter
 
     private static readonly string[] SplitTokenizerFiles = ["vocab.json", "merges.txt", "added_tokens.json"];
 
-    private static readonly string[] CompanionFiles =
+    internal static readonly string[] CompanionFiles =
     [
         "config.json", "generation_config.json", ExtractorFile, "vocab.json", "merges.txt", "added_tokens.json",
         "special_tokens_map.json", "tokenizer_config.json", "normalizer.json", "alphabet.json",

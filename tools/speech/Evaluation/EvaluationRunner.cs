@@ -6,12 +6,15 @@ using Speech.Sdk.Evaluation;
 using Speech.Sdk.Evaluation.Inputs;
 using Speech.Sdk.Evaluation.Results;
 using Speech.Sdk.Evaluation.Runs;
+using Speech.Sdk.Models;
 
 namespace Speech.Cli.Evaluation;
 
 /// <summary>Runs <c>speech evaluate</c>: every model over all clips, one model after the other, then the texts made elsewhere, then the report.</summary>
 internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSettings settings, ErrorLines errors)
 {
+    private ModelResolver Resolver => new(environment, Note, settings.Quiet);
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         EvaluationInput input = EvaluationInput.Read(settings.Inputs, settings.Reading);
@@ -25,10 +28,11 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
         List<FoundModel> models = [];
         foreach (NamedValue model in settings.Models)
             models.Add(await FindAsync(model, cancellationToken).ConfigureAwait(false));
+        RecognizerOptions options = await Resolver.WithDraftAsync(settings.Recognizer, settings.Precision, cancellationToken).ConfigureAwait(false);
         using OutputFolder output = OutputFolder.Open(settings.Report.Folder);
         List<string> logs = [];
         foreach (FoundModel model in models)
-            logs.Add(await HearAsync(model, clips, places, output, cancellationToken).ConfigureAwait(false));
+            logs.Add(await HearAsync(model, options, clips, places, output, cancellationToken).ConfigureAwait(false));
         RunResults[] runs = [.. ResultLogs.Read(logs, partial: settings.Selection.Shard is not null), .. elsewhere];
         if (settings.Selection.Shard is { } shard)
         {
@@ -45,16 +49,16 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
 
     private async Task<FoundModel> FindAsync(NamedValue model, CancellationToken cancellationToken)
     {
-        string found = await new ModelResolver(environment, Note, settings.Quiet).FindAsync(model.Value, settings.Precision, cancellationToken).ConfigureAwait(false);
-        return new FoundModel(model, await environment.HashModel(found, cancellationToken).ConfigureAwait(false));
+        PulledModel pulled = await Resolver.PullAsync(model.Value, settings.Precision, cancellationToken).ConfigureAwait(false);
+        return new FoundModel(model, pulled, await environment.HashModel(pulled.Model, cancellationToken).ConfigureAwait(false));
     }
 
     /// <returns>The path of the run's log.</returns>
-    private async Task<string> HearAsync(FoundModel model, IReadOnlyList<EvaluationClip> clips, int[] places, OutputFolder output, CancellationToken cancellationToken)
+    private async Task<string> HearAsync(FoundModel model, RecognizerOptions options, IReadOnlyList<EvaluationClip> clips, int[] places, OutputFolder output, CancellationToken cancellationToken)
     {
         string name = model.Given.Name;
-        ModelResolver resolver = new(environment, Note, settings.Quiet);
-        ISpeechRecognizer recognizer = await Task.Run(() => resolver.LoadAsync(new ModelChoice(model.Given.Value, settings.Precision, settings.Recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
+        ModelChoice choice = new(model.Given.Value, settings.Precision, options) { Pulled = model.Pulled, Verbose = settings.Verbose };
+        ISpeechRecognizer recognizer = await Task.Run(() => Resolver.LoadAsync(choice, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken).ConfigureAwait(false);
         using ModelSession<ISpeechRecognizer> session = new(recognizer, RecognizerSession.DefaultGrace);
         string path = ResultFiles.PathOf(output.Path, name, settings.Selection.Shard);

@@ -15,8 +15,8 @@ internal static class HypothesisRun
     public static RunResults Read(NamedValue file, HypothesisOptions reading, IReadOnlyList<EvaluationClip> all, IReadOnlyList<EvaluationClip> chosen, Action<string> note)
     {
         HypothesisTexts texts = HypothesisFile.Read(file.Value, all, reading);
-        if (texts.Unmatched.Count > 0)
-            note($"{file.Name}: {texts.Unmatched.Count} texts belong to no clip and are left out.");
+        if (texts.Unmatched.Count is > 0 and int count)
+            note($"{file.Name}: {(count == 1 ? "1 text belongs to no clip and is" : $"{count} texts belong to no clip and are")} left out.");
         ClipResult[] results = [.. chosen.Select(clip => texts.Texts.TryGetValue(clip.Id, out string? text)
             ? new ClipResult { Clip = clip, Hypothesis = text }
             : new ClipResult { Clip = clip, Error = $"{file.Value} holds no text of it" })];

@@ -56,8 +56,8 @@ internal sealed class RunDisplay(CliEnvironment environment, ErrorLines errors, 
 
     /// <summary>By the audio that is left where the list tells lengths, else by the clips, as if all were of one length.</summary>
     private static TimeSpan? Estimate(EvaluationProgress progress) => progress.Left is { } audio
-        ? TimeLeft.Estimate(progress.Heard, progress.Heard + audio, progress.Elapsed)
-        : TimeLeft.Estimate(TimeSpan.FromSeconds(progress.Done - progress.Before), TimeSpan.FromSeconds(progress.Clips - progress.Before), progress.Elapsed);
+        ? TimeLeft.Estimate(progress.Heard.TotalSeconds, (progress.Heard + audio).TotalSeconds, progress.Elapsed)
+        : TimeLeft.Estimate(progress.Done - progress.Before, progress.Clips - progress.Before, progress.Elapsed);
 
     private void Tell(ClipResult result)
     {

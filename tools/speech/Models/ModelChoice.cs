@@ -1,4 +1,5 @@
 using Speech.Sdk;
+using Speech.Sdk.Models;
 
 namespace Speech.Cli.Models;
 
@@ -8,6 +9,9 @@ namespace Speech.Cli.Models;
 /// <param name="Options">How it is loaded.</param>
 internal sealed record ModelChoice(string Model, ModelPrecision? Precision, RecognizerOptions Options)
 {
+    /// <summary>What <see cref="ModelResolver.PullAsync"/> made of it before; null: it is pulled when it is loaded.</summary>
+    public PulledModel? Pulled { get; init; }
+
     /// <summary>Whether to tell what it runs on, and why on nothing else.</summary>
     public bool Verbose { get; init; }
 }

@@ -11,9 +11,7 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
 {
     public async Task<ISpeechRecognizer> LoadAsync(ModelChoice choice, CancellationToken cancellationToken)
     {
-        RecognizerOptions options = choice.Options;
-        if (options.DraftModel is { } draft)
-            options = options with { DraftModel = await FindAsync(draft, choice.Precision, cancellationToken).ConfigureAwait(false) };
+        RecognizerOptions options = await WithDraftAsync(choice.Options, choice.Precision, cancellationToken).ConfigureAwait(false);
         return await LoadAsync(
             choice, name => environment.LoadModel(name, options, cancellationToken), recognizer => (recognizer.Info.Precision, recognizer.Info.ProviderReport), cancellationToken).ConfigureAwait(false);
     }
@@ -27,11 +25,13 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
     public Task<IForcedAligner> LoadAlignerAsync(ModelChoice choice, CancellationToken cancellationToken) => LoadAsync(
         choice, name => environment.LoadAligner(name, choice.Options, cancellationToken), aligner => (aligner.Info.Precision, aligner.Info.ProviderReport), cancellationToken);
 
-    /// <summary>What is loaded for a model: the model itself, or the folder that it was downloaded or converted to.</summary>
-    public async Task<string> FindAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken) =>
-        (await PullAsync(model, precision, cancellationToken).ConfigureAwait(false)).Model;
+    /// <summary>The options with what is loaded for the draft that they name.</summary>
+    public async Task<RecognizerOptions> WithDraftAsync(RecognizerOptions options, ModelPrecision? precision, CancellationToken cancellationToken) => options.DraftModel is { } draft
+        ? options with { DraftModel = (await PullAsync(draft, precision, cancellationToken).ConfigureAwait(false)).Model }
+        : options;
 
-    private async Task<PulledModel> PullAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken)
+    /// <summary>What is loaded for a model: the model itself, or the folder that it was downloaded or converted to.</summary>
+    public async Task<PulledModel> PullAsync(string model, ModelPrecision? precision, CancellationToken cancellationToken)
     {
         // A plain name is the loader's to know.
         if (!Directory.Exists(model) && !model.Contains('/', StringComparison.Ordinal))
@@ -45,7 +45,7 @@ internal sealed class ModelResolver(CliEnvironment environment, Action<string> n
         where T : IDisposable
     {
         (string model, ModelPrecision? precision) = (choice.Model, choice.Precision);
-        PulledModel pulled = await PullAsync(model, precision, cancellationToken).ConfigureAwait(false);
+        PulledModel pulled = choice.Pulled ?? await PullAsync(model, precision, cancellationToken).ConfigureAwait(false);
         T loaded = await load(pulled.Model).ConfigureAwait(false);
         (string actual, ProviderReport? report) = describe(loaded);
         if (precision is null || pulled.IsConverted || actual == precision.Value.Name())

@@ -6,6 +6,10 @@ namespace Speech.Cli.Terminal;
 /// <summary>Says errors about the library's options in the words of the command line: <c>BeamSize is 0</c> becomes <c>--beam-size is 0</c>.</summary>
 internal static partial class OptionNames
 {
+    private const string LeaveOut = "leave it out";
+
+    private static readonly Dictionary<string, string> Plurals = new() { [" has"] = " have", [" is"] = " are", [" was"] = " were", [" holds"] = " hold" };
+
     /// <summary>What the library's messages call an option, and the command line's options that it follows from.</summary>
     public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>
     {
@@ -39,8 +43,20 @@ internal static partial class OptionNames
     public static string Rewrite(string message, ParseResult parsed)
     {
         Dictionary<string, Option> known = parsed.CommandResult.Command.Options.ToDictionary(option => option.Name);
-        string named = Words().Replace(message, word => Flags(word.Value) is { Length: > 0 } flags ? string.Join(" and ", flags) : word.Value);
+        bool several = false;
+        string named = Words().Replace(message, Renamed);
         return named == message ? message : named.Replace(", or null for ", ", or leave it out for ", StringComparison.Ordinal);
+
+        string Renamed(Match word)
+        {
+            if (word.ValueSpan.SequenceEqual(LeaveOut))
+                return several ? "leave them out" : LeaveOut;
+            string verb = word.Groups["verb"].Value;
+            string[] flags = Flags(word.Groups["name"].Value);
+            if (verb.Length > 0)
+                several = flags.Length > 1;
+            return flags.Length == 0 ? word.Value : Listed(flags) + Agreeing(verb, several);
+        }
 
         // Where several options make one of the library's, those that were given are meant.
         string[] Flags(string name)
@@ -51,7 +67,12 @@ internal static partial class OptionNames
         }
     }
 
-    // A quoted text, or a name by itself: no part of a path or of another option.
-    [GeneratedRegex(@"'[^']*'|(?<![\w./\\-])[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)?(?![\w/\\-])")]
+    private static string Listed(string[] flags) => flags.Length == 1 ? flags[0] : $"{string.Join(", ", flags[..^1])} and {flags[^1]}";
+
+    private static string Agreeing(string verb, bool several) =>
+        several ? Plurals.GetValueOrDefault(verb, verb) : Plurals.FirstOrDefault(forms => forms.Value == verb).Key ?? verb;
+
+    // A quoted text, what to do about an option, or its name and what it does: no part of a path or of another option.
+    [GeneratedRegex(@"'[^']*'|leave it out|(?<![\w./\\-])(?<name>[A-Z][A-Za-z]+(\.[A-Z][A-Za-z]+)?)(?![\w/\\-])(?<verb> (has|have|is|are|was|were|holds|hold)\b)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Words();
 }

@@ -59,7 +59,7 @@ internal sealed class PullDisplay : IProgress<DownloadProgress>, IDisposable
     internal static string Describe(string model, DownloadProgress progress, long before, TimeSpan elapsed)
     {
         double speed = elapsed > TimeSpan.Zero ? (progress.Bytes - before) / elapsed.TotalSeconds : 0;
-        string left = speed > 0 && elapsed > TimeSpan.FromSeconds(2) ? $"  {TimeLeft.Describe(TimeSpan.FromSeconds((progress.Total - progress.Bytes) / speed))}" : "";
+        string left = TimeLeft.Estimate(progress.Bytes - before, progress.Total - before, elapsed) is { } time ? $"  {TimeLeft.Describe(time)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{model}  {progress.Bytes / 1e6:0} of {Megabytes(progress.Total)}  {speed / 1e6:0.0} MB/s{left}  {progress.File}");
     }
 

@@ -3,18 +3,18 @@ using Speech.Sdk;
 
 namespace Speech.Cli.Terminal;
 
-/// <summary>How long a transcription will still take at its mean speed so far, no more exactly than that can tell.</summary>
+/// <summary>How long something will still take at its mean speed so far, no more exactly than that can tell.</summary>
 internal static class TimeLeft
 {
     // The first report may come from the cheapest stretch, or from none.
     private static readonly TimeSpan Evidence = TimeSpan.FromSeconds(2);
 
     /// <summary>null: the recording's length is unknown, or nothing can be said yet, or no more.</summary>
-    public static TimeSpan? Estimate(TranscriptionProgress progress, TimeSpan elapsed) => Estimate(progress.Position, progress.Duration, elapsed);
+    public static TimeSpan? Estimate(TranscriptionProgress progress, TimeSpan elapsed) => Estimate(progress.Position.TotalSeconds, progress.Duration?.TotalSeconds, elapsed);
 
-    /// <inheritdoc cref="Estimate(TranscriptionProgress, TimeSpan)"/>
-    public static TimeSpan? Estimate(TimeSpan done, TimeSpan? all, TimeSpan elapsed) =>
-        all is not { } whole || done <= TimeSpan.Zero || done >= whole || elapsed < Evidence ? null : (whole - done) * (elapsed / done);
+    /// <summary>The same of anything that is counted; null where nothing can be said.</summary>
+    public static TimeSpan? Estimate(double done, double? all, TimeSpan elapsed) =>
+        all is not { } whole || done <= 0 || done >= whole || elapsed < Evidence ? null : elapsed * ((whole - done) / done);
 
     /// <summary>Rounded up: 5 s steps below a minute, then minutes, then 5 minutes.</summary>
     public static string Describe(TimeSpan left)

@@ -4,15 +4,11 @@ using System.Text;
 
 namespace Speech.Sdk.Models.Conversion;
 
-/// <summary>A folder of published weights: config.json, and safetensors or pytorch_model.bin, but no graphs yet.</summary>
-internal static class CheckpointFolder
+/// <summary>What tells a checkpoint from others: readable, short, and part of its conversions' names.</summary>
+internal static class CheckpointIdentity
 {
-    public static bool Is(string folder) =>
-        File.Exists(Path.Combine(folder, "config.json")) && !HasGraphs(folder)
-        && (Any(folder, "*.safetensors") || Any(folder, "pytorch_model*.bin"));
-
-    /// <summary>What tells the checkpoint from others: readable and short, and another one as soon as a file changes.</summary>
-    public static string Identity(string folder)
+    /// <summary>That of a folder, another one as soon as a file changes.</summary>
+    public static string OfFolder(string folder)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         StringBuilder identity = new($"{path}\n");
@@ -25,11 +21,11 @@ internal static class CheckpointFolder
         return $"{Path.GetFileName(path)}-{Short(identity.ToString())}";
     }
 
-    /// <summary>The same for a commit of the hub, whose files do not change but may be more or fewer languages.</summary>
+    /// <summary>That of a commit of the hub, whose files do not change but may be more or fewer languages.</summary>
     /// <param name="repository">org/name.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="snapshot">The folder of its files.</param>
-    public static string Identity(string repository, string commit, string snapshot)
+    public static string OfCommit(string repository, string commit, string snapshot)
     {
         string[] languages = !Directory.Exists(snapshot) ? [] : [.. Directory.EnumerateFiles(snapshot, "adapter.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         string of = languages.Length == 0 ? "" : $"-{Short(string.Join('\n', languages))[..8]}";
@@ -41,12 +37,6 @@ internal static class CheckpointFolder
         .Where(Directory.Exists)
         .SelectMany(part => new DirectoryInfo(part).EnumerateFiles())
         .OrderBy(file => file.FullName, StringComparer.Ordinal);
-
-    private static bool HasGraphs(string folder) =>
-        File.Exists(Path.Combine(folder, "speech.json")) || Any(folder, "*.onnx")
-        || (Directory.Exists(Path.Combine(folder, "onnx")) && Any(Path.Combine(folder, "onnx"), "*.onnx"));
-
-    private static bool Any(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Any();
 
     private static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }
