@@ -53,7 +53,8 @@ public sealed class FamilyTests
 
         Assert.That(listener.Values(Metrics.LoadDuration), Has.Length.EqualTo(1).And.All.GreaterThan(0));
         Assert.That(listener.Values(Metrics.RecognitionDuration), Has.Length.EqualTo(3).And.All.GreaterThan(0));
-        Assert.That(listener.Values(Metrics.RealTimeFactor), Has.Length.EqualTo(3).And.All.GreaterThan(0));
+        // Of a stream in which nobody speaks there may be nothing to compute.
+        Assert.That(listener.Values(Metrics.RealTimeFactor), Has.Length.EqualTo(3).And.All.GreaterThanOrEqualTo(0).And.Some.GreaterThan(0));
         Assert.That(listener.Values(Metrics.AudioDuration), Is.EquivalentTo(new[] { 1, 1.5, 1 }));
         Assert.That(listener.Measured.Where(one => one.Name == Metrics.StageDuration).GroupBy(one => one.Tags[Tags.Stage]).Select(stage => (stage.Key, stage.Count())),
             Is.EquivalentTo(new[] { ((object?)"audio", 3), ("features", 3), ("encoder", 3), ("decoder", 3) }));
