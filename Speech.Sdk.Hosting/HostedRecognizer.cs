@@ -12,14 +12,12 @@ internal sealed class HostedRecognizer(SpeechRecognizerSettings settings, ModelL
 {
     private readonly LoadedOnce _recognizer = new(settings, load, logger);
 
-    /// <summary>Waits for the model where it is not loaded yet; <see cref="WarmUpAsync"/> spares that.</summary>
+    /// <summary>Waits for the model where it is not loaded yet; <see cref="GetInfoAsync"/> spares that.</summary>
     public RecognizerInfo Info => _recognizer.GetAsync(CancellationToken.None).GetAwaiter().GetResult().Info;
 
     public string Model => ModelLoad.NameOf(settings.Model);
 
     public async Task<RecognizerInfo> GetInfoAsync(CancellationToken cancellationToken) => (await _recognizer.GetAsync(cancellationToken).ConfigureAwait(false)).Info;
-
-    public Task WarmUpAsync(CancellationToken cancellationToken) => _recognizer.GetAsync(cancellationToken);
 
     public async Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {

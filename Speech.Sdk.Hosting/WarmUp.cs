@@ -17,7 +17,7 @@ internal sealed class WarmUp(IServiceProvider services, string name, object? key
             return Task.CompletedTask;
         ISpeechRecognizer recognizer = key is null ? services.GetRequiredService<ISpeechRecognizer>() : services.GetRequiredKeyedService<ISpeechRecognizer>(key);
         // An application may have put a recogniser of its own in the place.
-        return recognizer is HostedRecognizer hosted ? hosted.WarmUpAsync(cancellationToken) : Task.CompletedTask;
+        return recognizer is ILoadedOnUse hosted ? hosted.GetInfoAsync(cancellationToken) : Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

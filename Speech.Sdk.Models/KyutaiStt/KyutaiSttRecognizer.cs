@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Sessions;
+using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Telemetry;
 using Speech.Sdk.Transcripts;
 
@@ -45,7 +45,7 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
         RecordingList.Require(audios);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         KyutaiSttPlan plan = new(_model.Name, _model.Timing, options ?? new TranscriptionOptions());
-        return Task.Run(() => TranscribeAsync(plan, audios, cancellationToken), cancellationToken);
+        return AllTranscripts.RunAsync(audios.Count, (results, stop) => TranscribeAsync(plan, audios, results, stop), cancellationToken);
     }
 
     public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)
@@ -57,26 +57,24 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
 
     public void Dispose() => _use.End();
 
-    private async Task<IReadOnlyList<Transcript>> TranscribeAsync(KyutaiSttPlan plan, IReadOnlyList<AudioSource> audios, CancellationToken cancellationToken)
+    private async Task TranscribeAsync(KyutaiSttPlan plan, IReadOnlyList<AudioSource> audios, ITranscriptSink results, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
-        using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Transcribe, audios.Count);
-        activity?.SetTag(SpeechTelemetry.Tags.Model, Info.Model);
         try
         {
-            Transcript[] transcripts = new Transcript[audios.Count];
             ParallelOptions together = new() { MaxDegreeOfParallelism = plan.Options.BatchSize, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, audios.Count, together, async (index, token) =>
+            await MeasuredResults.RunAsync(Info, audios.Count, results, measured => Parallel.ForAsync(0, audios.Count, together, async (index, token) =>
             {
                 using InferenceCall call = new(token);
-                transcripts[index] = await MeasuredRecording.RunAsync(Info, index, () => new RecordingSession(_model, plan, call, index).RunAsync(audios[index])).ConfigureAwait(false);
-            }).ConfigureAwait(false);
-            return transcripts;
-        }
-        catch (Exception error)
-        {
-            Instruments.Mark(activity, error);
-            throw;
+                measured.Begin(index);
+                try
+                {
+                    measured.Add(index, await new RecordingSession(_model, plan, call, index).RunAsync(audios[index]).ConfigureAwait(false));
+                }
+                catch (Exception error) when (measured.TryFail(index, error))
+                {
+                }
+            })).ConfigureAwait(false);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Tests.Cli;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Audio;
 
@@ -22,7 +23,7 @@ public sealed class RegularFileTests
         using TemporaryFolder folder = new("file");
         File.WriteAllBytes(folder["empty"], []);
         if (name.EndsWith("pipe", StringComparison.Ordinal))
-            Assert.That((await CliProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]))).ExitCode, Is.Zero);
+            Assert.That((await ChildProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]))).ExitCode, Is.Zero);
         if (name.StartsWith("link to ", StringComparison.Ordinal))
             File.CreateSymbolicLink(folder[name], folder[name["link to ".Length..]]);
         Assert.That(AudioSource.FromFile(folder[name]).IsRepeatable, Is.EqualTo(expected));

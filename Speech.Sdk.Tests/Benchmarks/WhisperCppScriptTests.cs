@@ -55,7 +55,7 @@ public sealed class WhisperCppScriptTests
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        CliProcess.RunAsync(new ProcessStartInfo("/bin/sh", [Repository.Path("benchmarks/engines/whisper-cpp.sh"), _folder["whisper-cli"], .. arguments]));
+        ChildProcess.RunAsync(new ProcessStartInfo("/bin/sh", [Repository.Path("benchmarks/engines/whisper-cpp.sh"), _folder["whisper-cli"], .. arguments]));
 
     private void Program(string script)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Capture;
+using Speech.Sdk.Tests.Cli;
 
 namespace Speech.Sdk.Tests.Capture;
 
@@ -155,6 +156,40 @@ public sealed class ProgramCaptureTests
         using CancellationTokenSource stop = new(50);
         IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "arecord", SearchPath = programs.SearchPath });
         Assert.That(() => capture.ListDevicesAsync(stop.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    /// <summary>docs/capture.md has the table: on Linux ALSA's recorder first, then PulseAudio's; elsewhere programs that know the platform's sound.</summary>
+    [Test]
+    public void Create_ManyPrograms_TakesThePlatformsFirst()
+    {
+        string[] expected = OperatingSystem.IsLinux() ? ["arecord", "parec", "ffmpeg", "pw-record"] : ["ffmpeg", "sox"];
+        using FakePrograms programs = new();
+        foreach (string name in AudioCapture.Names.Where(name => name != "wasapi"))
+            programs.Add(name, "");
+        foreach (string name in expected)
+        {
+            Assert.That(AudioCapture.Create(new CaptureOptions { SearchPath = programs.SearchPath }).Name, Is.EqualTo(name));
+            File.Delete(programs[name]);
+        }
+
+        Assert.That(() => AudioCapture.Create(new CaptureOptions { SearchPath = programs.SearchPath }),
+            Throws.TypeOf<SpeechException>().With.Message.StartsWith($"No capture program is installed; expected {string.Join(", ", expected)} on the PATH."));
+    }
+
+    [Test]
+    public async Task StreamAsync_ACapture_GivesTheRecognizerWhatItHears()
+    {
+        using FakePrograms programs = new FakePrograms().AddSamples("pcm", Samples).Add("arecord", "touch \"$0.started\"; cat \"$(dirname \"$0\")/pcm\"");
+        IAudioCapture capture = AudioCapture.Create(new CaptureOptions { Program = "arecord", SearchPath = programs.SearchPath });
+        FakeRecognizer recognizer = new() { Updates = [new TranscriptUpdate { Heard = TimeSpan.Zero, Committed = " a" }] };
+        StreamingOptions options = new();
+        Assert.That(await recognizer.StreamAsync(capture, options).Select(update => update.Committed).ToArrayAsync(), Is.EqualTo(new[] { " a" }));
+        Assert.That((recognizer.Streamed!.Name, recognizer.StreamedWith), Is.EqualTo(("arecord", options)));
+        Assert.That(File.Exists(programs["arecord.started"]), Is.False, "nobody has asked for sound yet");
+        List<float> heard = [];
+        await foreach (ReadOnlyMemory<float> chunk in recognizer.Streamed.ReadAsync(capture.SampleRate, CancellationToken.None))
+            heard.AddRange(chunk.Span);
+        Assert.That(heard, Is.EqualTo(Samples.Select(sample => sample / 32768f)));
     }
 
     private static bool IsRunning(int id)

@@ -147,7 +147,7 @@ public sealed class AlignTests
         System.Diagnostics.ProcessStartInfo start = CliProcess.Start(
             "align", Shared.Path($"models/{model}/samples/{sample.Name}"), "--text", sample.Text.ToUpperInvariant() + "!", "--model", Shared.Path($"models/{model}"), "--format", "json", "--characters");
         start.Environment["SPEECH_CACHE"] = folder["cache"];
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(start);
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(start);
         Assert.That(exitCode, Is.Zero, error);
         JsonArray words = JsonNode.Parse(output)!["lines"]![0]!["words"]!.AsArray();
         Assert.That(words.Select(word => (string?)word!["text"]), Is.EqualTo((sample.Text.ToUpperInvariant() + "!").Split(' ')));

@@ -169,7 +169,7 @@ public sealed class ClassifyTests
         string checkpoint = new TinyClassifier().Write(folder["checkpoint"]);
         System.Diagnostics.ProcessStartInfo start = CliProcess.Start("classify", Repository.Path("samples/printing.flac"), "--model", checkpoint, "--top", "1", "--format", "csv", "--window", "1");
         start.Environment["SPEECH_CACHE"] = folder["cache"];
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(start);
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(start);
         Assert.That(exitCode, Is.Zero, error);
         Assert.That(error, Does.Contain("converting"));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

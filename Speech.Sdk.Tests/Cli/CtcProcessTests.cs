@@ -68,6 +68,6 @@ public sealed class CtcProcessTests
     {
         ProcessStartInfo start = CliProcess.Start(arguments);
         start.Environment["SPEECH_CACHE"] = cache.Root;
-        return CliProcess.RunAsync(start, input);
+        return ChildProcess.RunAsync(start, input);
     }
 }

@@ -51,7 +51,7 @@ public sealed class EmbeddedModelTests
     public async Task Transcribe_StandardInputAsSubtitles_EqualsTheFile()
     {
         (_, string fromFile, _) = await CliProcess.RunAsync("transcribe", Printing, "--format", "srt", "--language", "english");
-        (int exitCode, string fromPipe, string error) = await CliProcess.RunAsync(
+        (int exitCode, string fromPipe, string error) = await ChildProcess.RunAsync(
             CliProcess.Start("transcribe", "-", "--format", "srt", "--language", "en"), await File.ReadAllBytesAsync(Printing));
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
         Assert.That(fromPipe, Does.StartWith("1\n00:00:00,").And.EqualTo(fromFile));
@@ -61,7 +61,7 @@ public sealed class EmbeddedModelTests
     [TestCase("TERM")]
     public async Task Signal_WhileTranscribing_EndsWith130AndKeepsWhatIsDone(string signal)
     {
-        CliProcess.RequireSignal(signal);
+        ChildProcess.RequireSignal(signal);
         // So often that it cannot be over before the signal arrives.
         ProcessStartInfo start = CliProcess.Start(["transcribe", .. Enumerable.Repeat(Printing, 200), "--format", "jsonl"]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -69,8 +69,8 @@ public sealed class EmbeddedModelTests
         Task<string> error = process.StandardError.ReadToEndAsync();
         string? first = await process.StandardOutput.ReadLineAsync();
         Task<string> rest = process.StandardOutput.ReadToEndAsync();
-        await CliProcess.SignalAsync(process, signal);
-        await CliProcess.EndAsync(process);
+        await ChildProcess.SignalAsync(process, signal);
+        await ChildProcess.EndAsync(process);
         Assert.That((process.ExitCode, await error), Is.EqualTo((130, "")));
         Assert.That((string)JsonNode.Parse(first!)!["text"]!, Does.StartWith("Printing"));
         Assert.That((await rest).Split('\n'), Has.Length.LessThan(100));
@@ -88,8 +88,8 @@ public sealed class EmbeddedModelTests
             return start;
         }
 
-        (int firstExit, string first, string firstNote) = await CliProcess.RunAsync(Start());
-        (int secondExit, string second, string secondNote) = await CliProcess.RunAsync(Start());
+        (int firstExit, string first, string firstNote) = await ChildProcess.RunAsync(Start());
+        (int secondExit, string second, string secondNote) = await ChildProcess.RunAsync(Start());
         using (Assert.EnterMultipleScope())
         {
             Assert.That((firstExit, secondExit), Is.EqualTo((0, 0)));
@@ -116,7 +116,7 @@ public sealed class EmbeddedModelTests
         start.Environment.Remove("ORT_DISABLE_TELEMETRY");
         foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("XDG_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);
-        (int exitCode, string output, _) = await CliProcess.RunAsync(start);
+        (int exitCode, string output, _) = await ChildProcess.RunAsync(start);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.Zero);

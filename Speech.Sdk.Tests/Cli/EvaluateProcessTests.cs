@@ -12,7 +12,7 @@ public sealed class EvaluateProcessTests
     [Test]
     public async Task Evaluate_KilledInTheMiddle_GoesOnWithoutHearingAnythingTwice()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         using TemporaryFolder folder = new();
         // Many short clips, so that the process is killed between two of them.
         File.WriteAllLines(folder["list.jsonl"], Enumerable.Range(0, 12).Select(clip => new JsonObject
@@ -52,7 +52,7 @@ public sealed class EvaluateProcessTests
     [Test]
     public async Task Evaluate_Interrupted_KeepsWhatIsDoneAndEndsWith130()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         using TemporaryFolder folder = new();
         File.WriteAllLines(folder["list.jsonl"], Enumerable.Range(0, 40).Select(clip => new JsonObject { ["id"] = $"{clip}", ["audio"] = Repository.Path("samples/printing.flac"), ["text"] = Printing }.ToJsonString()));
         string log = folder["out/results/whisper-base.jsonl"];
@@ -61,8 +61,8 @@ public sealed class EvaluateProcessTests
         using Process process = Process.Start(start)!;
         while (!process.HasExited && (!File.Exists(log) || LinesOf(log).Length < 3))
             await Task.Delay(20);
-        await CliProcess.SignalAsync(process, "INT");
-        await CliProcess.EndAsync(process);
+        await ChildProcess.SignalAsync(process, "INT");
+        await ChildProcess.EndAsync(process);
         Assert.That(process.ExitCode, Is.EqualTo(130));
         Assert.That(LinesOf(log), Has.Length.InRange(3, 40));
         Assert.That(File.ReadAllText(log), Does.EndWith("\n"));

@@ -39,15 +39,24 @@ internal sealed class FakeRecognizer : ISpeechRecognizer
     /// <summary>What comes of the stream behind them.</summary>
     public Action AfterUpdates { get; init; } = () => { };
 
+    /// <summary>What an update waits for, by its number: by default for nothing that lasts.</summary>
+    public Func<int, Task> BeforeUpdate { get; init; } = async _ => await Task.Yield();
+
     public StreamingOptions? StreamedWith { get; private set; }
+
+    public LiveAudio? Streamed { get; private set; }
 
     public async IAsyncEnumerable<TranscriptUpdate> StreamAsync(
         LiveAudio audio, StreamingOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StreamedWith = options;
+        (Streamed, StreamedWith) = (audio, options);
+        for (int index = 0; index < Updates.Count; index++)
+        {
+            await BeforeUpdate(index);
+            yield return Updates[index];
+        }
+
         await Task.Yield();
-        foreach (TranscriptUpdate update in Updates)
-            yield return update;
         AfterUpdates();
     }
 

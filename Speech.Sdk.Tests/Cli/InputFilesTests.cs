@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Cli.Inputs;
 using Speech.Cli.Terminal;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -42,7 +43,7 @@ public sealed class InputFilesTests
         if (OperatingSystem.IsWindows())
             Assert.Ignore("Needs mkfifo.");
         using TemporaryFolder folder = new("a", "b", "c");
-        await CliProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        await ChildProcess.RunAsync(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
         File.CreateSymbolicLink(folder["link"], folder["pipe"]);
         Assert.That(Grouped(folder, files, most), Is.EqualTo(expected));
     }

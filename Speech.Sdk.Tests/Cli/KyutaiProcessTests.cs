@@ -85,7 +85,7 @@ public sealed class KyutaiProcessTests
     [Test]
     public async Task Stream_InterruptedWithStateAndGoneOnWith_EqualsUncut()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         const int Cut = 13 * FrameSamples;
         float[] samples = _original!.Floats("audio1");
         string[] arguments = ["transcribe", "-", "--stream", "--model", Checkpoint("stt-moshi"), "--format", "jsonl", "--update-interval", "0.1", "--state", Work["a.state"]];
@@ -100,8 +100,8 @@ public sealed class KyutaiProcessTests
         List<JsonNode> before = [];
         while (before.Count == 0 || (double)before[^1]["heard"]! < (double)Cut / SampleRate)
             before.Add(JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!);
-        await CliProcess.SignalAsync(process, "INT");
-        await CliProcess.EndAsync(process);
+        await ChildProcess.SignalAsync(process, "INT");
+        await ChildProcess.EndAsync(process);
         Assert.That((process.ExitCode, await process.StandardOutput.ReadToEndAsync()), Is.EqualTo((130, "")), "text that is not certain waits for the rest");
         Assert.That(await error, Does.Contain("a.state: the stream's state is kept there").And.Not.Contain("error"));
 
@@ -120,16 +120,16 @@ public sealed class KyutaiProcessTests
     [Test]
     public async Task Signal_WhileManyFilesAreInWork_EndsWith130AndKeepsWhatIsDone()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         // So often that it cannot be over before the signal arrives.
         ProcessStartInfo start = Start(["transcribe", .. Enumerable.Repeat(Wav("audio2"), 500), "--model", Checkpoint("stt-moshi"), "--format", "jsonl", "--quiet"]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         List<string?> lines = [await process.StandardOutput.ReadLineAsync()];
-        await CliProcess.SignalAsync(process, "INT");
+        await ChildProcess.SignalAsync(process, "INT");
         lines.AddRange((await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        await CliProcess.EndAsync(process);
+        await ChildProcess.EndAsync(process);
         Assert.That((process.ExitCode, await error), Is.EqualTo((130, "")));
         Assert.That(lines, Has.Count.LessThan(500));
         Assert.That(lines.Select(line => Tokens(JsonNode.Parse(line!)!)), Has.All.EqualTo(Reference("stt-moshi", "audio2")), "whole results alone");
@@ -193,7 +193,7 @@ public sealed class KyutaiProcessTests
 
     private async Task<JsonNode[]> TranscribeAsync(string[] arguments) => Lines(await RunAsync(["transcribe", .. arguments, "--format", "jsonl", "--quiet"]));
 
-    private Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, byte[]? input = null) => CliProcess.RunAsync(Start(arguments), input);
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, byte[]? input = null) => ChildProcess.RunAsync(Start(arguments), input);
 
     private static JsonNode[] Lines((int ExitCode, string Output, string Error) run)
     {

@@ -32,7 +32,7 @@ public sealed class LiveProcessTests
         await WriteAsync(process.StandardInput.BaseStream, samples.AsMemory(6 * BytesASecond));
         process.StandardInput.Close();
         JsonNode last = await UpdateAsync(process.StandardOutput, update => update["transcript"] is not null);
-        await CliProcess.EndAsync(process);
+        await ChildProcess.EndAsync(process);
         Assert.That(process.ExitCode, Is.Zero);
         Assert.That(await error, Does.Not.Contain("error"));
         Assert.That((double)first["heard"]!, Is.LessThanOrEqualTo(8));
@@ -45,7 +45,7 @@ public sealed class LiveProcessTests
     public async Task Listen_CaptureProgramPlaysARecording_PrintsItsText()
     {
         using TemporaryFolder folder = CaptureProgram("cat \"$0.pcm\"");
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(Listen(folder, "--language", "en"));
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(Listen(folder, "--language", "en"));
         Assert.That(error, Does.Not.Contain("error"), "a slow machine is told so, which is no error");
         Assert.That(exitCode, Is.Zero);
         Assert.That(WithoutCommas(output), Does.StartWith(Beginning));
@@ -55,7 +55,7 @@ public sealed class LiveProcessTests
     public async Task Listen_CaptureProgramFails_SaysWhatItSaid()
     {
         using TemporaryFolder folder = CaptureProgram("echo 'audio open error: No such device' >&2; exit 1");
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(Listen(folder));
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(Listen(folder));
         Assert.That((exitCode, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.StartWith($"error: {Program} ended with exit code 1; it says: audio open error: No such device. Check"));
     }
@@ -63,7 +63,7 @@ public sealed class LiveProcessTests
     [Test]
     public async Task Listen_Interrupted_PrintsTheLastWordsAndEndsWith130()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         // Four seconds that end in the middle of a sentence; then the microphone gives nothing, and stays.
         using TemporaryFolder folder = CaptureProgram("head -c 128000 \"$0.pcm\"; sleep 1000");
         ProcessStartInfo start = Listen(folder, "--language", "en", "--format", "jsonl");
@@ -71,9 +71,9 @@ public sealed class LiveProcessTests
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         await UpdateAsync(process.StandardOutput, _ => true);
-        await CliProcess.SignalAsync(process, "INT");
+        await ChildProcess.SignalAsync(process, "INT");
         JsonNode last = await UpdateAsync(process.StandardOutput, update => update["transcript"] is not null);
-        await CliProcess.EndAsync(process);
+        await ChildProcess.EndAsync(process);
         Assert.That(process.ExitCode, Is.EqualTo(130));
         Assert.That(await error, Does.Not.Contain("error"));
         Assert.That((string)last["transcript"]!["text"]!, Does.StartWith("Printing"));

@@ -40,7 +40,7 @@ public sealed class ManyFilesTests
     {
         File.WriteAllText(Work["broken.wav"], "this is text");
         string[] given = [.. Files[..4], Work["broken.wav"], "-", .. Files[4..]];
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(
             CliProcess.Start(["transcribe", .. given, "--format", "jsonl", "--word-timestamps"]), await File.ReadAllBytesAsync(Files[3]));
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(error, Does.Match("^error: [^\n]*broken.wav: [^\n]+\n$"));
@@ -57,7 +57,7 @@ public sealed class ManyFilesTests
     [Test]
     public async Task Signal_ResultsInAFolder_KeepsWhatIsDoneAndNothingElse()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         using TemporaryFolder folder = new();
         // So many that it cannot be over before the signal arrives.
         string[] names = [.. Enumerable.Range(0, 200).Select(file => $"{file}")];
@@ -66,8 +66,8 @@ public sealed class ManyFilesTests
         using Process process = Process.Start(CliProcess.Start(["transcribe", .. names.Select(name => folder[$"{name}.wav"]), "--output", folder["out"]]))!;
         while (!process.HasExited && (!Directory.Exists(folder["out"]) || !Directory.EnumerateFiles(folder["out"], "*.txt").Any()))
             await Task.Delay(5);
-        await CliProcess.SignalAsync(process, "INT");
-        await CliProcess.EndAsync(process);
+        await ChildProcess.SignalAsync(process, "INT");
+        await ChildProcess.EndAsync(process);
         Assert.That(process.ExitCode, Is.EqualTo(130));
         string[] done = [.. folder.Files("out")];
         Assert.That(done, Has.Length.InRange(1, 150).And.All.EndsWith(".txt"));

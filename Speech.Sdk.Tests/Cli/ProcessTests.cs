@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Speech.Sdk.Export;
 using Speech.Sdk.Models.Conversion;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -45,7 +46,7 @@ public sealed class ProcessTests
         if (OperatingSystem.IsWindows())
             Assert.Ignore("Needs a POSIX shell.");
         // The status of the program in front of the pipe, once the reader has certainly gone.
-        (_, string output, string error) = await CliProcess.RunAsync(new ProcessStartInfo("/bin/sh")
+        (_, string output, string error) = await ChildProcess.RunAsync(new ProcessStartInfo("/bin/sh")
         {
             ArgumentList = { "-c", "{ sleep 0.2; dotnet \"$0\" transcribe --help; echo status $? >&2; } | true", CliProcess.Executable },
         });
@@ -56,7 +57,7 @@ public sealed class ProcessTests
     [TestCase("TERM")]
     public async Task Signal_EndsWith130(string signal)
     {
-        CliProcess.RequireSignal(signal);
+        ChildProcess.RequireSignal(signal);
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
         string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointIdentity.OfFolder(folder["tiny"]), new CheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);
@@ -67,9 +68,9 @@ public sealed class ProcessTests
             RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
         })!;
         Assert.That(await process.StandardError.ReadLineAsync(), Does.Contain("waiting for another process"));
-        await CliProcess.SignalAsync(process, signal);
+        await ChildProcess.SignalAsync(process, signal);
         Task<string> error = process.StandardError.ReadToEndAsync();
-        await CliProcess.EndAsync(process);
+        await ChildProcess.EndAsync(process);
         Assert.That(await error, Is.Empty);
         Assert.That(process.ExitCode, Is.EqualTo(130));
     }

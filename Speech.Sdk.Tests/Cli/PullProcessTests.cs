@@ -30,28 +30,28 @@ public sealed class PullProcessTests
     [Test]
     public async Task Pull_ThenTranscribe_OfflineToo()
     {
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(Start("pull", "org/digits", "--precision", "int8"));
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(Start("pull", "org/digits", "--precision", "int8"));
         Assert.That(exitCode, Is.Zero, error);
         Assert.That(File.Exists(Path.Combine(output.Trim(), "speech.json")), Is.True);
 
         string clip = Directory.GetFiles(Shared.Path("models/xls-r-digits/samples"), "*.wav").Order(StringComparer.Ordinal).First();
-        (int heard, string named, string problem) = await CliProcess.RunAsync(Start("transcribe", clip, "--model", "org/digits", "--precision", "int8"));
+        (int heard, string named, string problem) = await ChildProcess.RunAsync(Start("transcribe", clip, "--model", "org/digits", "--precision", "int8"));
         Assert.That((heard, problem), Is.EqualTo((0, "")));
         ProcessStartInfo offline = Start("transcribe", clip, "--model", "org/digits", "--precision", "int8");
         offline.Environment["HF_HUB_OFFLINE"] = "1";
         int before = _server.Requests.Count;
-        Assert.That((await CliProcess.RunAsync(offline)).Output, Is.EqualTo(named));
+        Assert.That((await ChildProcess.RunAsync(offline)).Output, Is.EqualTo(named));
         Assert.That(_server.Requests, Has.Count.EqualTo(before));
-        Assert.That((await CliProcess.RunAsync(CliProcess.Start("transcribe", clip, "--model", output.Trim()))).Output, Is.EqualTo(named));
+        Assert.That((await ChildProcess.RunAsync(CliProcess.Start("transcribe", clip, "--model", output.Trim()))).Output, Is.EqualTo(named));
 
-        (_, string list, _) = await CliProcess.RunAsync(Start("models", "show", "openai/whisper-small"));
+        (_, string list, _) = await ChildProcess.RunAsync(Start("models", "show", "openai/whisper-small"));
         Assert.That(list, Does.Contain("apache-2.0").And.Contain("not on this machine"));
     }
 
     [Test]
     public async Task Pull_Interrupted_TheNextOneGoesOn()
     {
-        CliProcess.RequireSignal("INT");
+        ChildProcess.RequireSignal("INT");
         byte[] weights = await File.ReadAllBytesAsync(Shared.Path("models/xls-r-digits/" + Weights));
         TaskCompletionSource never = new();
         TaskCompletionSource half = new();
@@ -68,15 +68,15 @@ public sealed class PullProcessTests
         string partial = Path.Combine(_folder["home/hub/models--org--digits/blobs"], HubServer.HashOf(Weights, weights) + ".incomplete");
         while (!File.Exists(partial) || new FileInfo(partial).Length < weights.Length / 2)
             await Task.Delay(20);
-        await CliProcess.SignalAsync(process, "INT");
-        await CliProcess.EndAsync(process);
+        await ChildProcess.SignalAsync(process, "INT");
+        await ChildProcess.EndAsync(process);
         never.SetResult();
         Assert.That(process.ExitCode, Is.EqualTo(130), await error);
         Assert.That(await File.ReadAllBytesAsync(partial), Is.EqualTo(weights[..(weights.Length / 2)]));
 
         _server.Fault = _ => null;
         int before = _server.Requests.Count;
-        (int exitCode, _, string problem) = await CliProcess.RunAsync(Start("pull", "org/digits"));
+        (int exitCode, _, string problem) = await ChildProcess.RunAsync(Start("pull", "org/digits"));
         Assert.That(exitCode, Is.Zero, problem);
         Assert.That(_server.Requests.Skip(before).Single(request => request.IsFor(Weights)).Range, Is.EqualTo(((long)(weights.Length / 2), (long?)null)));
     }
@@ -85,7 +85,7 @@ public sealed class PullProcessTests
     public async Task Pull_TwoProcesses_DownloadedAndConvertedOnce()
     {
         (int ExitCode, string Output, string Error)[] both = await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => CliProcess.RunAsync(Start("pull", "org/digits"))));
+            Enumerable.Range(0, 2).Select(_ => ChildProcess.RunAsync(Start("pull", "org/digits"))));
         Assert.That(both.Select(one => one.ExitCode), Is.All.Zero, string.Concat(both.Select(one => one.Error)));
         Assert.That(both[0].Output, Is.EqualTo(both[1].Output));
         Assert.That(_server.Requests.Count(request => request.IsFor(Weights)), Is.EqualTo(1));

@@ -104,7 +104,7 @@ public sealed class SpeakerTests
         {
             System.Diagnostics.ProcessStartInfo start = CliProcess.Start([.. arguments, "--quiet"]);
             start.Environment["SPEECH_CACHE"] = folder["cache"];
-            return CliProcess.RunAsync(start);
+            return ChildProcess.RunAsync(start);
         }
 
         (int exitCode, string output, string error) = await Run("verify", clip, clip, other, "--model", voices.Checkpoint, "--threshold", "0.999999");
@@ -134,7 +134,7 @@ public sealed class SpeakerTests
         using TemporaryFolder folder = new();
         System.Diagnostics.ProcessStartInfo start = CliProcess.Start(command, Repository.Path("samples/printing.flac"), "--model", checkpoint, "--format", "json", "--device", "cpu");
         start.Environment["SPEECH_CACHE"] = folder["cache"];
-        (int exitCode, string output, string error) = await CliProcess.RunAsync(start);
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(start);
         Assert.That(exitCode, Is.Zero, error);
         JsonNode json = JsonNode.Parse(output)!;
         Assert.That(command == "embed" ? json["embedding"]!.AsArray().Count : json["labels"]!.AsObject().Count, Is.EqualTo(name.Contains("framecls", StringComparison.Ordinal) ? 4 : command == "embed" ? 16 : 5));

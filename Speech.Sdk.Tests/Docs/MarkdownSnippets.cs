@@ -22,8 +22,7 @@ internal static partial class MarkdownSnippets
             string context = Context().Match(comments).Groups[1].Value;
             Take(context.Split('\n'), usings);
             Take(code, usings);
-            Match notRun = NotRun().Match(comments);
-            yield return new Snippet(page, i + 1, string.Join('\n', usings), Without(context.Split('\n')), Without(code), notRun.Success ? notRun.Groups[1].Value : null);
+            yield return new Snippet(page, i + 1, string.Join('\n', usings), Without(context.Split('\n')), Without(code), Said(NotRun().Match(comments)), Said(Prints().Match(comments)));
             i = end;
         }
     }
@@ -52,6 +51,8 @@ internal static partial class MarkdownSnippets
         return code.ToString();
     }
 
+    private static string? Said(Match comment) => comment.Success ? comment.Groups[1].Value : null;
+
     private static bool IsDirective(string line) => Directive().IsMatch(line);
 
     [GeneratedRegex(@"^using (static )?[\w.]+;$")]
@@ -59,6 +60,9 @@ internal static partial class MarkdownSnippets
 
     [GeneratedRegex(@"<!-- csharp:\s*(.*?)\s*-->", RegexOptions.Singleline)]
     private static partial Regex Context();
+
+    [GeneratedRegex(@"<!-- prints: (.*?) -->")]
+    private static partial Regex Prints();
 
     [GeneratedRegex(@"<!-- not run:\s*(.*?)\s*-->", RegexOptions.Singleline)]
     private static partial Regex NotRun();

@@ -7,7 +7,8 @@ namespace Speech.Sdk.Tests.Docs;
 /// <param name="Context">What the page leaves out: the code of the comment <c>&lt;!-- csharp: … --&gt;</c> before the fence.</param>
 /// <param name="Code">What the reader sees, without using directives.</param>
 /// <param name="NotRun">Why it is compiled only: the comment <c>&lt;!-- not run: … --&gt;</c>; null where it runs.</param>
-public sealed record Snippet(string Page, int Line, string Usings, string Context, string Code, string? NotRun)
+/// <param name="Prints">How what it prints begins: the comment <c>&lt;!-- prints: … --&gt;</c>; null where nothing is said.</param>
+public sealed record Snippet(string Page, int Line, string Usings, string Context, string Code, string? NotRun, string? Prints)
 {
     public override string ToString() => $"{Page}:{Line}";
 }

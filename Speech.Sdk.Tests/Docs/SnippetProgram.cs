@@ -10,10 +10,13 @@ internal sealed class SnippetProgram
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
+    // What every snippet is compiled against: compilations that come of one another read the hundreds of assemblies once.
+    private static readonly Lazy<CSharpCompilation> Empty = new(() => CSharpCompilation.Create(
+        "Snippet",
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        options: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable,
+            // Microsoft.Extensions.AI calls its speech interfaces experimental, which is an error unless it is said to be known.
+            specificDiagnosticOptions: [new("MEAI001", ReportDiagnostic.Suppress)])));
 
     private readonly byte[] _assembly;
 
@@ -24,13 +27,7 @@ internal sealed class SnippetProgram
     {
         string directives = string.Concat(ImplicitUsings.Select(name => $"using {name};\n")) + snippet.Usings + "\n" + snippet.Context;
         string code = $"{directives}\n#line {snippet.Line + 1} \"{snippet.Page}\"\n{snippet.Code}";
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Snippet" + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest))],
-            References.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable,
-                // Microsoft.Extensions.AI calls its speech interfaces experimental, which is an error unless it is said to be known.
-                specificDiagnosticOptions: [new("MEAI001", ReportDiagnostic.Suppress)]));
+        CSharpCompilation compilation = Empty.Value.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest)));
         using MemoryStream assembly = new();
         string[] errors = [.. compilation.Emit(assembly).Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.ToString())];
         if (errors.Length > 0)

@@ -23,7 +23,9 @@ public sealed class SnippetTests
     {
         SnippetProgram program = SnippetProgram.Compile(snippet);
         _folder.Prepare(snippet);
-        TestContext.Out.WriteLine(program.Run(_folder.Path));
+        string printed = program.Run(_folder.Path);
+        TestContext.Out.WriteLine(printed);
+        Assert.That(printed, Does.StartWith(snippet.Prints ?? ""));
     }
 
     /// <summary>Snippets that need what no test machine has: a GPU, a microphone, gigabytes of a model.</summary>

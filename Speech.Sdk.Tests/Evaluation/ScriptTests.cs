@@ -83,7 +83,7 @@ public sealed class ScriptTests
         start.Environment["CALLS"] = _folder["calls"];
         foreach ((string name, string value) in variables)
             start.Environment[name] = value;
-        return CliProcess.RunAsync(start);
+        return ChildProcess.RunAsync(start);
     }
 
     private void Program(string name, string script)

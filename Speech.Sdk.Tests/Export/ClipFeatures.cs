@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Audio.Codecs;
 using Speech.Sdk.Export.Onnx;
 using Speech.Sdk.Tests.Support;
 
@@ -34,7 +35,7 @@ internal static class ClipFeatures
             OpsetImport = { new OperatorSetIdProto { Version = 17 }, new OperatorSetIdProto { Domain = "ai.onnx.contrib", Version = 1 } },
         };
         using var options = new SessionOptions();
-        options.RegisterOrtExtensions();
+        ExtensionsLibrary.Register(options);
         using var session = new InferenceSession(model.ToByteArray(), options);
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(file, [file.Length]);
         using RunOptions run = new();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Hosting;
@@ -151,6 +152,49 @@ public sealed class HostingTests
         Assert.That(_log.Lines.Last(), Does.StartWith("Debug: Transcribed 2 recordings (3.0 s of audio) in "));
     }
 
+    [Test]
+    public async Task TranscribeEach_GivesAndLogsEachResult_ByTheSettings()
+    {
+        List<string?> languages = [];
+        FakeRecognizer fake = new()
+        {
+            Answer = (name, options, _) =>
+            {
+                languages.Add(options.Language);
+                return name == "bytes" ? throw new AudioFormatException("broken") : Task.FromResult(FakeRecognizer.Hello(name));
+            },
+        };
+        await using ServiceProvider services = Services(fake).AddSpeechRecognizer("a", settings => settings.Transcription = new TranscriptionOptions { Language = "de" }).BuildServiceProvider();
+        RecordingResult[] results = await services.GetRequiredService<ISpeechRecognizer>().TranscribeEachAsync([Audio, AudioSource.FromBytes(new byte[1]), Audio]).ToArrayAsync();
+        Assert.That(results.Select(result => (result.Index, result.Transcript?.Text, result.Error?.Message)),
+            Is.EquivalentTo(new (int, string?, string?)[] { (0, " Hello from samples.", null), (1, null, "broken"), (2, " Hello from samples.", null) }));
+        Assert.That(languages, Is.EqualTo(new[] { "de", "de", "de" }));
+        Assert.That(_log.Lines.Skip(2).Select(line => line.Split(" in ")[0]), Is.EquivalentTo(new[]
+        {
+            "Debug: Transcribed samples (1.5 s of audio)", "Warning: bytes could not be transcribed.", "Debug: Transcribed samples (1.5 s of audio)",
+        }));
+    }
+
+    [Test]
+    public async Task IdentifyLanguages_GoesThrough()
+    {
+        SpokenLanguages spoken = new() { Spans = [], Languages = [], Duration = TimeSpan.FromSeconds(1), Model = "fake", ExecutionProvider = Sdk.Inference.ExecutionProvider.Cpu };
+        FakeIdentifier fake = new(spoken);
+        await using ServiceProvider services = Services((_, _) => fake).AddSpeechRecognizer("a").BuildServiceProvider();
+        LanguageIdentificationOptions options = new();
+        Assert.That(await services.GetRequiredService<ISpeechRecognizer>().IdentifyLanguagesAsync(Audio, options), Is.SameAs(spoken));
+        Assert.That(fake.Asked, Is.EqualTo((Audio, options)));
+    }
+
+    [Test]
+    public async Task IdentifyLanguages_OfAModelThatCannot_SaysSoAndIsLogged()
+    {
+        await using ServiceProvider services = Services(new FakeRecognizer()).AddSpeechRecognizer("a").BuildServiceProvider();
+        Assert.That(() => services.GetRequiredService<ISpeechRecognizer>().IdentifyLanguagesAsync(Audio), Throws.TypeOf<InvalidOptionException>().With.Message.StartsWith("fake, a model of the family fake, cannot tell languages"));
+        Assert.That(_log.Lines, Has.Some.EqualTo("Warning: samples could not be transcribed."));
+    }
+
+    [TestCase("each", "Warning: 2 recordings could not be transcribed.")]
     [TestCase("batch", "Warning: 2 recordings could not be transcribed.")]
     [TestCase("stream", "Warning: stream could not be transcribed.")]
     [TestCase("single", "Warning: samples could not be transcribed.")]
@@ -166,6 +210,7 @@ public sealed class HostingTests
             Assert.That(async () => _ = call switch
             {
                 "batch" => await recognizer.TranscribeBatchAsync([Audio, Audio]),
+                "each" => await recognizer.TranscribeEachAsync([Audio, Audio]).ToArrayAsync(),
                 "stream" => (object)await recognizer.StreamAsync(LiveAudio.FromRawStream(Stream.Null, 16_000)).ToListAsync(),
                 _ => await recognizer.TranscribeAsync(Audio),
             }, Throws.Exception.SameAs(error));
@@ -205,11 +250,34 @@ public sealed class HostingTests
             return Task.FromResult(load(model, options));
         });
 
+    private sealed class FakeIdentifier(SpokenLanguages spoken) : ISpeechRecognizer, ILanguageIdentifier
+    {
+        public RecognizerInfo Info { get; } = new FakeRecognizer().Info;
+
+        public (AudioSource, LanguageIdentificationOptions?) Asked { get; private set; }
+
+        public Task<SpokenLanguages> IdentifyLanguagesAsync(AudioSource audio, LanguageIdentificationOptions? options, CancellationToken cancellationToken)
+        {
+            Asked = (audio, options);
+            return Task.FromResult(spoken);
+        }
+
+        public Task<Transcript> TranscribeAsync(AudioSource audio, TranscriptionOptions? options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Transcript>> TranscribeBatchAsync(IReadOnlyList<AudioSource> audios, TranscriptionOptions? options, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>What is logged by the category that docs/hosting.md names; the host has more to say.</summary>
     private sealed class LogLines : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];
 
-        public ILogger CreateLogger(string categoryName) => this;
+        public ILogger CreateLogger(string categoryName) => categoryName == "Speech.Sdk" ? this : NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -218,9 +286,7 @@ public sealed class HostingTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            string line = $"{logLevel}: {formatter(state, exception)}";
-            if (line.Contains("speech model", StringComparison.Ordinal) || line.Contains("ranscri", StringComparison.Ordinal))
-                Lines.Enqueue(line);
+            Lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
         }
 
         public void Dispose()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Packages;
 
@@ -18,28 +19,16 @@ internal static class DotNet
         return output;
     }
 
-    /// <summary>Runs a program; gives its exit code and all that it wrote.</summary>
+    /// <summary>Runs a program as the command would; gives its exit code and all that it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> TryAsync(string program, string folder, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder };
         foreach (string variable in Alone)
             start.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
         // What the test's own dotnet was told of its project is not for another's.
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) && name != "MSBUILDDISABLENODEREUSE").ToArray())
             start.Environment.Remove(name);
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
-        using CancellationTokenSource limit = new(Longest);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {Longest.TotalMinutes} minutes.");
-        }
-
-        return (process.ExitCode, (await output + await error).ReplaceLineEndings("\n"));
+        (int exitCode, string output, string error) = await ChildProcess.RunAsync(start, limit: Longest);
+        return (exitCode, output + error);
     }
 }

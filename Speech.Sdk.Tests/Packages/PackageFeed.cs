@@ -7,10 +7,8 @@ namespace Speech.Sdk.Tests.Packages;
 /// <summary>A folder with the packages, made of what the tests were built with, and an application folder that knows no other source of them.</summary>
 internal sealed class PackageFeed : IDisposable
 {
-    private static readonly string[] Projects =
-    [
-        "Speech.Sdk", "Speech.Sdk.Models", "Speech.Sdk.Capture", "Speech.Sdk.Hosting", "Speech.Sdk.Extensions.AI", "tools/export-onnx", "tools/speech",
-    ];
+    /// <summary>The package of the embedded model.</summary>
+    public const string Model = "Speech.Sdk.WhisperBase";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +20,7 @@ internal sealed class PackageFeed : IDisposable
     /// <summary>Where they are restored to.</summary>
     public string Restored => _folder["packages"];
 
-    /// <summary>A folder outside of the repository.</summary>
+    /// <summary>A folder outside of the repository, whose projects know no other source.</summary>
     public string Application => _folder["app"];
 
     public string this[string name] => _folder[name];
@@ -34,8 +32,6 @@ internal sealed class PackageFeed : IDisposable
         // One process for all: to start it and to read the projects takes longer than to pack most of them.
         await File.WriteAllTextAsync(feed["pack.proj"], feed.Packing().ToString());
         await DotNet.RunAsync(Repository.Path("."), "msbuild", feed["pack.proj"], "-v:q", "-m:2");
-        // Nothing else refers to it, so it may not be restored yet.
-        await DotNet.RunAsync(Repository.Path("."), "pack", Repository.Path("Speech.Sdk.WhisperBase"), "-c", Configuration, "-o", feed.Packages, "-v", "q", "-m:1", "-p:BuildProjectReferences=false");
         Directory.CreateDirectory(feed.Application);
         await File.WriteAllTextAsync(Path.Combine(feed.Application, "nuget.config"), feed.Sources());
         return feed;
@@ -43,11 +39,16 @@ internal sealed class PackageFeed : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private XElement Packing() => new("Project", new XElement("Target", new XAttribute("Name", "Pack"), new XElement("MSBuild",
-        new XAttribute("Projects", string.Join(';', Projects.Select(project => Directory.EnumerateFiles(Repository.Path(project), "*.csproj").Single()))),
-        new XAttribute("Targets", "Pack"),
-        new XAttribute("BuildInParallel", "true"),
-        new XAttribute("Properties", $"NoBuild=true;Configuration={Configuration};PackageOutputPath={Packages};OnnxRuntimeFlavor={NativeFlavor.Name}"))));
+    // Nothing refers to the model's project, so it may not be restored yet.
+    private XElement Packing() => new("Project", new XElement("Target", new XAttribute("Name", "Pack"),
+        new XElement("MSBuild",
+            new XAttribute("Projects", PackedProject.All.Single(project => project.Id == Model).File),
+            new XAttribute("Targets", "Restore")),
+        new XElement("MSBuild",
+            new XAttribute("Projects", string.Join(';', PackedProject.All.Select(project => project.File))),
+            new XAttribute("Targets", "Pack"),
+            new XAttribute("BuildInParallel", "true"),
+            new XAttribute("Properties", $"NoBuild=true;Configuration={Configuration};PackageOutputPath={Packages};OnnxRuntimeFlavor={NativeFlavor.Name}"))));
 
     /// <summary>The folder is the only source; what others wrote is taken from where the tests' own build took it.</summary>
     private string Sources()

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Speech.Sdk.Tests.Support;
 
@@ -6,25 +8,28 @@ namespace Speech.Sdk.Tests.Packages;
 
 /// <summary>The packages as a user meets them: packed, restored from a folder into an application of a few lines, and run.</summary>
 [Category("Packages")]
-public sealed class PackageTests
+public sealed partial class PackageTests
 {
     private const string Beginning = "Printing, in the only sense with which we are at present concerned,";
 
-    private static readonly string[] Libraries = ["Speech.Sdk", "Speech.Sdk.Models", "Speech.Sdk.Export", "Speech.Sdk.Capture", "Speech.Sdk.Hosting", "Speech.Sdk.Extensions.AI"];
+    private static readonly string Clip = Repository.Path("samples/printing.flac");
 
     private PackageFeed _feed = null!;
+    private FreshApplication _application = null!;
 
     private static string Version { get; } = typeof(AudioFormatException).Assembly.GetName().Version!.ToString(3);
 
-    private static IEnumerable<string> All => [.. Libraries, "Speech.Sdk.WhisperBase", "Speech.Cli"];
-
     [OneTimeSetUp]
-    public async Task Pack() => _feed = await PackageFeed.PackAsync();
+    public async Task Pack()
+    {
+        _feed = await PackageFeed.PackAsync();
+        _application = new FreshApplication(_feed, Version);
+    }
 
     [OneTimeTearDown]
     public void Remove() => _feed?.Dispose();
 
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(typeof(PackedProject), nameof(PackedProject.Ids))]
     public void Package_HasReadmeIconLicenceAndSummary(string id)
     {
         using ZipArchive package = Open(id, "nupkg");
@@ -49,7 +54,7 @@ public sealed class PackageTests
         Assert.That(licences, Is.SupersetOf(tables));
     }
 
-    [TestCaseSource(nameof(Libraries))]
+    [TestCaseSource(typeof(PackedProject), nameof(PackedProject.Libraries))]
     public void Library_HasDocumentationAndSymbols_AndNoNativeRuntime(string id)
     {
         using ZipArchive package = Open(id, "nupkg"), symbols = Open(id, "snupkg");
@@ -61,59 +66,52 @@ public sealed class PackageTests
         Assert.That(dependencies, Has.None.EqualTo("Microsoft.ML.OnnxRuntime").And.None.EqualTo("Microsoft.ML.OnnxRuntime.Gpu").And.None.EqualTo("Grpc.Tools"));
     }
 
+    /// <summary>The README's table is the one list that is written by hand.</summary>
     [Test]
-    public async Task FreshApplication_FromTheFolderAlone_TranscribesAndSaysWhatIsMissing()
+    public void Packages_AreThoseOfTheReadme()
     {
-        await File.WriteAllTextAsync(Path.Combine(_feed.Application, "app.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <InvariantGlobalization>true</InvariantGlobalization>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{NativeFlavor.Package}" Version="{NativeFlavor.Version}" />
-                <PackageReference Include="Speech.Sdk.WhisperBase" Version="{Version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        await File.WriteAllTextAsync(Path.Combine(_feed.Application, "Program.cs"), """
-            using Speech.Sdk;
-            using Speech.Sdk.Audio;
-            using Speech.Sdk.Models;
+        string table = File.ReadAllText(Repository.Path("README.md")).Split("## Packages")[1].Split("\n## ")[0];
+        Assert.That(PackageName().Matches(table).Select(match => match.Groups[1].Value), Is.EquivalentTo(PackedProject.Ids));
+    }
 
-            try
-            {
-                using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync("whisper-base");
-                Console.WriteLine((await recognizer.TranscribeAsync(AudioSource.FromFile(args[0]))).Text);
-            }
-            catch (SpeechException error)
-            {
-                Console.WriteLine($"{error.GetType().Name}: {error.Message}");
-            }
-            """);
-        await DotNet.RunAsync(_feed.Application, "build", "-c", "Release", "-o", _feed["out"], "-v", "q");
-        Assert.That(Directory.Exists(Path.Combine(_feed.Restored, "speech.sdk.models")), Is.True, "The application took the packages from somewhere else than the folder.");
+    [Test]
+    public async Task FreshApplication_FromTheFolderAlone_UsesEveryLibraryAndSaysWhatIsMissing()
+    {
+        await _application.PublishAsync();
+        Assert.That(PackedProject.Libraries.Append(PackageFeed.Model).Where(id => !Directory.Exists(Path.Combine(_feed.Restored, id.ToLowerInvariant()))), Is.Empty,
+            "The application took packages from somewhere else than the folder.");
+        string[] lines = (await _application.RunAsync(Clip)).Split('\n');
+        Assert.That(lines[0], Does.StartWith(Beginning));
+        Assert.That(lines[1], Does.StartWith("InvalidOptionException: Program is 'tape'; expected one of wasapi"));
 
-        string app = Path.Combine(_feed["out"], "app.dll"), clip = Repository.Path("samples/printing.flac");
-        Assert.That((await DotNet.RunAsync(_feed.Application, app, clip)).Trim(), Does.StartWith(Beginning));
+        _application.RemoveNativeRuntime();
+        Assert.That(await _application.RunAsync(Clip), Does.StartWith("ExecutionProviderException: ONNX Runtime's native library").And.Contain("Add the package Microsoft.ML.OnnxRuntime (CPU)"));
+    }
 
-        foreach (string native in Directory.EnumerateFiles(_feed["out"], "*onnxruntime.*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".so" or ".dll" or ".dylib"))
-        {
-            if (Path.GetFileName(native) != "Microsoft.ML.OnnxRuntime.dll")
-                File.Delete(native);
-        }
-
-        Assert.That(await DotNet.RunAsync(_feed.Application, app, clip), Does.StartWith("ExecutionProviderException: ONNX Runtime's native library").And.Contain("Add the package Microsoft.ML.OnnxRuntime (CPU)"));
+    /// <summary>The extensions' package has its libraries for macOS where .NET does not find them; ours brings them along.</summary>
+    [TestCase("osx-arm64", "runtimes/osx.10.14-arm64/native/libortextensions.dylib")]
+    [TestCase("osx-x64", "runtimes/osx.10.14-x64/native/libortextensions.dylib")]
+    [TestCase("linux-x64", "runtimes/linux-x64/native/libortextensions.so")]
+    public async Task FreshApplication_PublishedForAPlatform_HasItsExtensions(string platform, string expected)
+    {
+        await _application.PublishAsync();
+        using JsonDocument files = JsonDocument.Parse(await _application.ListPublishedAsync(platform));
+        (string From, string To)[] extensions =
+        [
+            .. files.RootElement.GetProperty("Items").GetProperty("ResolvedFileToPublish").EnumerateArray()
+                .Select(file => (From: file.GetProperty("FullPath").GetString()!.Replace('\\', '/'), To: file.GetProperty("RelativePath").GetString()!.Replace('\\', '/')))
+                .Where(file => file.To.Contains("ortextensions", StringComparison.Ordinal)),
+        ];
+        Assert.That(extensions, Has.Length.EqualTo(1));
+        Assert.That(extensions[0].From, Does.EndWith(expected));
+        Assert.That(extensions[0].To, Is.EqualTo(Path.GetFileName(expected)));
     }
 
     [Test]
     public async Task Tool_Installed_Transcribes()
     {
         await DotNet.RunAsync(_feed.Application, "tool", "install", "Speech.Cli", "--version", Version, "--tool-path", _feed["tools"], "--configfile", Path.Combine(_feed.Application, "nuget.config"));
-        (int exitCode, string output) = await DotNet.TryAsync(Path.Combine(_feed["tools"], OperatingSystem.IsWindows() ? "speech.exe" : "speech"), _feed.Application, "transcribe", Repository.Path("samples/printing.flac"), "--quiet");
+        (int exitCode, string output) = await DotNet.TryAsync(Path.Combine(_feed["tools"], OperatingSystem.IsWindows() ? "speech.exe" : "speech"), _feed.Application, "transcribe", Clip, "--quiet");
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output.Trim(), Does.StartWith(Beginning));
     }
@@ -123,6 +121,9 @@ public sealed class PackageTests
         using Stream nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(nuspec).Root!.Elements().First();
     }
+
+    [GeneratedRegex(@"^\| `([\w.]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex PackageName();
 
     private ZipArchive Open(string id, string extension) => ZipFile.OpenRead(Path.Combine(_feed.Packages, $"{id}.{Version}.{extension}"));
 }

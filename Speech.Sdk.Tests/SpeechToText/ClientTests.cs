@@ -25,6 +25,10 @@ public sealed class ClientTests
     private static readonly Transcript Hello = TranscriptExamples.Create((0.5, 1.5, " Hello"), (1.5, 2, " world."));
 
     private TranscriptionOptions? _asked;
+    private ISpeechRecognizer? _embedded;
+
+    [OneTimeTearDown]
+    public void Dispose() => _embedded?.Dispose();
 
     [Test]
     public async Task GetText_ATranscript_AsAResponse()
@@ -162,13 +166,29 @@ public sealed class ClientTests
             "raw" => WavFile.Bytes(samples),
             _ => await File.ReadAllBytesAsync(Repository.Path("samples/printing.flac")),
         });
-        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync("whisper-base", new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu });
-        ISpeechToTextClient client = recognizer.AsSpeechToTextClient();
+        _embedded ??= await SpeechRecognizer.LoadAsync("whisper-base", new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu });
+        ISpeechToTextClient client = _embedded.AsSpeechToTextClient();
         // A rate may be told of files too, which say their own.
         ClientOptions options = new() { SpeechLanguage = "en-GB", SpeechSampleRate = 16_000 };
         SpeechToTextResponse response = streaming ? await client.GetStreamingTextAsync(stream, options).ToSpeechToTextResponseAsync() : await client.GetTextAsync(stream, options);
         Assert.That(response.Text.Replace(",", "", StringComparison.Ordinal), Does.StartWith("Printing in the only sense with which we are at present concerned"));
         Assert.That(stream.CanRead, Is.True);
+    }
+
+    [Test]
+    public async Task Streaming_Updates_ComeAsTheyAreHeard()
+    {
+        TaskCompletionSource spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeRecognizer recognizer = new() { Info = Info, Updates = Fake().Updates, BeforeUpdate = index => index == 3 ? spoken.Task : Task.CompletedTask };
+        await using IAsyncEnumerator<SpeechToTextResponseUpdate> updates = recognizer.AsSpeechToTextClient().GetStreamingTextAsync(Wav()).GetAsyncEnumerator();
+        List<string> heard = [];
+        while (heard.Count < 3 && await updates.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)))
+            heard.Add(updates.Current.Text);
+        Assert.That(heard, Is.EqualTo(new[] { "", "", "Hello" }), "while the rest is still to be spoken");
+        Task<bool> next = updates.MoveNextAsync().AsTask();
+        Assert.That(next.IsCompleted, Is.False);
+        spoken.SetResult();
+        Assert.That((await next, updates.Current.Text), Is.EqualTo((true, " world.")));
     }
 
     private static MemoryStream Wav() => new("RIFF\0\0\0\0WAVEfmt "u8.ToArray());

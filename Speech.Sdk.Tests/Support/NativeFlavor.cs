@@ -14,9 +14,9 @@ internal static class NativeFlavor
     /// <summary>The package's name.</summary>
     public static string Package => IsGpu ? "Microsoft.ML.OnnxRuntime.Gpu" : "Microsoft.ML.OnnxRuntime";
 
-    /// <summary>The package's version.</summary>
-    public static string Version => (string)XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion")
-        .Single(element => (string?)element.Attribute("Include") == Package).Attribute("Version")!;
+    /// <summary>The version of a package that this repository takes.</summary>
+    public static string VersionOf(string package) => (string)XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion")
+        .Single(element => (string?)element.Attribute("Include") == package).Attribute("Version")!;
 
     /// <summary>Where the build took this and all other packages from, so they are there.</summary>
     public static string[] PackageFolders => Said("NuGetPackageFolders").Split(';', StringSplitOptions.RemoveEmptyEntries);

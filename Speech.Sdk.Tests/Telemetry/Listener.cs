@@ -24,14 +24,18 @@ internal sealed class Listener : IDisposable
         ActivitySource.AddActivityListener(_activities);
         _meter.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == SpeechTelemetry.MeterName)
-                listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name != SpeechTelemetry.MeterName)
+                return;
+            Instruments.Add(instrument);
+            listener.EnableMeasurementEvents(instrument);
         };
         _meter.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
         _meter.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
         _meter.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
         _meter.Start();
     }
+
+    public ConcurrentBag<Instrument> Instruments { get; } = [];
 
     public ConcurrentBag<Activity> Stopped { get; } = [];
 

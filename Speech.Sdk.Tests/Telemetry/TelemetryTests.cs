@@ -4,6 +4,7 @@ using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Telemetry;
+using Speech.Sdk.Tests.Cli;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Transcripts;
 using Speech.Sdk.Transcripts;
@@ -28,17 +29,21 @@ public sealed class TelemetryTests
         ForgottenResults results = new();
         ITranscriptSink? used = null;
         Action<ITranscriptSink> call = sink => used = sink;
+        FakeRecognizer loaded = new();
+        Func<ISpeechRecognizer> load = () => loaded;
         Once();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
-            Once();
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(Allocations.Of(() =>
+        {
+            for (int round = 0; round < 100; round++)
+                Once();
+        }), Is.Zero);
         Assert.That(used, Is.SameAs(results));
 
         void Once()
         {
             MeasuredResults.Run(Info, 1, results, call);
             using Activity? stage = Instruments.Stage(Activities.Encode, 8);
+            ModelLoad.Measure("a-model", load);
         }
     }
 
@@ -102,9 +107,10 @@ public sealed class TelemetryTests
         Assert.That(listener.Values(Metrics.Active).Sum(), Is.Zero);
     }
 
-    [TestCase(true, 1, Description = "a recording is broken")]
-    [TestCase(false, 3, Description = "what all share is broken")]
-    public void Failure_OfACallOfMany_CountsOnce(bool isOfOne, int failed)
+    [TestCase(new[] { 1 }, 1, Description = "a recording is broken")]
+    [TestCase(new[] { 0, 2 }, 2, Description = "what two were in is broken")]
+    [TestCase(new int[0], 3, Description = "what all share is broken")]
+    public void Failure_OfACallOfMany_CountsOnce(int[] broken, int failed)
     {
         using Listener listener = new(Info.Model);
         AudioFormatException error = new("broken");
@@ -112,8 +118,8 @@ public sealed class TelemetryTests
         {
             for (int index = 0; index < 3; index++)
                 results.Begin(index);
-            if (isOfOne)
-                results.TryFail(1, error);
+            foreach (int index in broken)
+                results.TryFail(index, error);
             throw error;
         }), Throws.Exception.SameAs(error));
         Activity[] recordings = [.. listener.Stopped.Where(activity => activity.OperationName == Activities.Recording && activity.Status == ActivityStatusCode.Error)];
@@ -178,6 +184,20 @@ public sealed class TelemetryTests
         string[] names = [.. new[] { typeof(Activities), typeof(Metrics), typeof(Tags) }.SelectMany(type => type.GetFields()).Select(field => (string)field.GetValue(null)!)];
         Assert.That(names, Has.Length.GreaterThan(15));
         Assert.That(names.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void Documentation_Metrics_HaveTheirKindsAndUnits()
+    {
+        using Listener listener = new();
+        Assert.That(Instruments.AreHeard, Is.True);
+        Dictionary<string, string> kinds = new() { ["Histogram`1"] = "histogram", ["Counter`1"] = "counter", ["UpDownCounter`1"] = "up-down counter" };
+        (string, string, string)[] documented =
+        [
+            .. File.ReadLines(Repository.Path("docs/telemetry.md")).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length == 6 && kinds.ContainsValue(cells[2]))
+                .Select(cells => (cells[1].Trim('`'), cells[2], cells[3])),
+        ];
+        Assert.That(listener.Instruments.Select(instrument => (instrument.Name, kinds[instrument.GetType().Name], instrument.Unit)), Is.EquivalentTo(documented));
     }
 
     private static async IAsyncEnumerable<TranscriptUpdate> Updates()

@@ -103,7 +103,8 @@ internal sealed class Measurement
         { Tags.Model, info.Model }, { Tags.Family, info.Family }, { Tags.ExecutionProvider, ProviderName(info) }, { Tags.Mode, mode },
     };
 
-    private static string ProviderName(RecognizerInfo info) => info.ExecutionProvider.ToString().ToLowerInvariant();
+    /// <summary>The execution provider, as it is told.</summary>
+    public static string ProviderName(RecognizerInfo info) => info.ExecutionProvider.ToString().ToLowerInvariant();
 
     private void Stage(string stage, TimeSpan time)
     {

@@ -14,6 +14,8 @@ internal static class ModelLoad
     /// <param name="load">Loads it.</param>
     public static ISpeechRecognizer Measure(string model, Func<ISpeechRecognizer> load)
     {
+        if (!Instruments.AreHeard)
+            return load();
         long start = Stopwatch.GetTimestamp();
         using Activity? activity = Instruments.Source.StartActivity(Activities.Load);
         activity?.SetTag(Tags.Model, NameOf(model));
@@ -21,8 +23,8 @@ internal static class ModelLoad
         {
             ISpeechRecognizer recognizer = load();
             RecognizerInfo info = recognizer.Info;
-            TagList tags = new() { { Tags.Model, info.Model }, { Tags.Family, info.Family }, { Tags.ExecutionProvider, info.ExecutionProvider.ToString().ToLowerInvariant() } };
-            activity?.SetTag(Tags.Family, info.Family).SetTag(Tags.ExecutionProvider, info.ExecutionProvider.ToString().ToLowerInvariant());
+            TagList tags = new() { { Tags.Model, info.Model }, { Tags.Family, info.Family }, { Tags.ExecutionProvider, Measurement.ProviderName(info) } };
+            activity?.SetTag(Tags.Family, info.Family).SetTag(Tags.ExecutionProvider, Measurement.ProviderName(info));
             Instruments.LoadDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, tags);
             return recognizer;
         }

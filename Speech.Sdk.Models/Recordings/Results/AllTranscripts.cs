@@ -21,12 +21,24 @@ internal sealed class AllTranscripts : ITranscriptSink
     /// <param name="count">How many recordings there are.</param>
     /// <param name="call">Puts its results into the sink.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Action<ITranscriptSink, CancellationToken> call, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<Transcript>>(
-        () =>
-        {
-            AllTranscripts all = new(count);
-            call(all, cancellationToken);
-            return all._transcripts;
-        },
-        cancellationToken);
+    public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Action<ITranscriptSink, CancellationToken> call, CancellationToken cancellationToken) =>
+        RunAsync(
+            count,
+            (all, stop) =>
+            {
+                call(all, stop);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(int, Action{ITranscriptSink, CancellationToken}, CancellationToken)"/>
+    public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Func<ITranscriptSink, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<Transcript>>(
+            async () =>
+            {
+                AllTranscripts all = new(count);
+                await call(all, cancellationToken).ConfigureAwait(false);
+                return all._transcripts;
+            },
+            cancellationToken);
 }

@@ -46,12 +46,12 @@ internal static class AudioDecoderOperator
     private static InferenceSession Load()
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        options.RegisterOrtExtensions();
+        ExtensionsLibrary.Register(options);
         return new InferenceSession(Model(), options);
     }
 
     /// <summary>The graph as a protobuf message, written by the field numbers of onnx.proto.</summary>
-    private static byte[] Model()
+    internal static byte[] Model()
     {
         const int Float = 1, Byte = 2;
         byte[] node = [.. Text(1, Input), .. Text(2, Output), .. Text(4, "AudioDecoder"), .. Text(7, Domain)];
