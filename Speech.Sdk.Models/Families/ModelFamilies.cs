@@ -23,6 +23,6 @@ internal static class ModelFamilies
 
         return All.FirstOrDefault(family => family.CanLoadForeign(folder)) ?? throw new ModelFolderException(
             $"{folder.Path} holds neither {ModelManifest.FileName} nor a known layout of graphs (optimum's encoder_model.onnx and decoder_model*.onnx, or model.onnx and config.json of a CTC model). " +
-            $"A checkpoint to convert is config.json with model.safetensors or pytorch_model.bin, or with an index of their shards. Families: {known}.");
+            $"Convert a checkpoint, config.json with model.safetensors or pytorch_model.bin or an index of their shards, first: speech convert CHECKPOINT FOLDER. Families: {known}.");
     }
 }
