@@ -18,6 +18,7 @@ internal sealed class AudioWindow : IDisposable
     private IReadOnlyList<string> _warnings = [];
     private float[] _samples = [];
     private long _start;
+    private long _neededFrom;
     private int _count;
 
     /// <param name="reader">The recording; disposed with this.</param>
@@ -37,6 +38,9 @@ internal sealed class AudioWindow : IDisposable
 
     /// <summary>How far the recording has been read.</summary>
     public long End => _start + _count;
+
+    /// <summary>Samples that there is memory for.</summary>
+    public int Capacity => _samples.Length;
 
     /// <summary>What was mended while reading; complete once <see cref="Ended"/>.</summary>
     public IReadOnlyList<string> Warnings => _reader?.Warnings ?? _warnings;
@@ -90,13 +94,10 @@ internal sealed class AudioWindow : IDisposable
     /// <summary>Lets go of what lies before a position.</summary>
     public void Release(long before)
     {
-        int released = (int)Math.Clamp(before - _start, 0, _count);
+        _neededFrom = Math.Max(_neededFrom, Math.Min(before, End));
         // Moving the rest at every call would cost more than the memory is worth.
-        if (released < _samples.Length / 2 && released < _count)
-            return;
-        _samples.AsSpan(released, _count - released).CopyTo(_samples);
-        _start += released;
-        _count -= released;
+        if (Released >= _samples.Length / 2 || Released == _count)
+            MoveToFront();
     }
 
     public void Dispose()
@@ -112,8 +113,23 @@ internal sealed class AudioWindow : IDisposable
         reader.Dispose();
     }
 
+    private int Released => (int)Math.Clamp(_neededFrom - _start, 0, _count);
+
+    private void MoveToFront()
+    {
+        int released = Released;
+        _samples.AsSpan(released, _count - released).CopyTo(_samples);
+        _start += released;
+        _count -= released;
+    }
+
     private void Reserve(int more)
     {
+        if (_count + more <= _samples.Length)
+            return;
+        // Where much of it is free, there is no need of a larger one.
+        if (Released >= _samples.Length / 8)
+            MoveToFront();
         if (_count + more <= _samples.Length)
             return;
         float[] larger = ArrayPool<float>.Shared.Rent(Room(_count + (long)more));

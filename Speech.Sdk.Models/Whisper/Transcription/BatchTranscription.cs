@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Models.Recordings.Results;
 using Speech.Sdk.Models.Whisper.Journal;
 
@@ -22,6 +23,7 @@ internal sealed class BatchTranscription(TranscriptionPlan plan, WindowJournal? 
             recordings.Fill();
             rounds.Next();
             recordings.Finish();
+            NativeHeap.GiveBackNowAndThen();
         }
         while (!recordings.AreDone);
         return !recordings.AnyFailed;
