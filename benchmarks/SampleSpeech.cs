@@ -14,9 +14,6 @@ internal sealed class SampleSpeech(byte[] clip)
     /// <summary>Seconds after which they come again.</summary>
     public double ClipSeconds => clip.Length / (double)sizeof(short) / SampleRate;
 
-    /// <summary>The repository's two samples.</summary>
-    public static SampleSpeech OfRepository() => OfFiles([Sample("printing"), Sample("funeral")]);
-
     public static SampleSpeech OfFiles(IEnumerable<string> files) => new(ToBytes([.. files.SelectMany(file => AudioSource.FromFile(file).ReadAll(SampleRate))]));
 
     /// <summary>Samples between -1 and 1 as 16 bits, little endian.</summary>

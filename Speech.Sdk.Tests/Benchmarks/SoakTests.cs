@@ -33,15 +33,19 @@ public sealed class SoakTests
         Assert.That(File.ReadAllText(svg), Does.Contain("working set").And.Contain("minutes"));
     }
 
-    [Test]
-    public void Log_MemoryOverHalf_IsJudgedByTheSecondQuarter()
+    // Working sets at ten points of the soak, of which the second quarter has the fourth and fifth.
+    [TestCase("300 400 500 500 510 505 500 500 510 500", "plateau: second quarter 510 MB (median), 510 MB (most); last half 500 and 510 MB", true)]
+    [TestCase("500 500 500 500 500 560 560 560 560 560", "NO PLATEAU", false, Description = "all of it higher")]
+    [TestCase("500 500 500 500 500 500 500 500 500 551", "NO PLATEAU", false, Description = "higher once")]
+    [TestCase("500 500 500 500 540 500 500 590 500 500", "plateau", true, Description = "no higher than before by more than a tenth")]
+    [TestCase("500 500 500 500 500", "no plateau can be told", false, Description = "it ended early")]
+    public void TryJudge_LastHalf_IsComparedWithTheSecondQuarter(string megabytes, string expected, bool plateau)
     {
-        SoakLog log = new(TextWriter.Null, TimeSpan.FromMinutes(4));
+        SoakLog log = new(TextWriter.Null, TimeSpan.FromMinutes(10));
         log.Begin();
-        log.Report(TimeSpan.FromMinutes(1.5));
-        Assert.That(log.TryJudge(out string verdict), Is.False);
-        Assert.That(verdict, Does.StartWith("no plateau can be told"));
-        log.Report(TimeSpan.FromMinutes(3));
-        Assert.That(log.TryJudge(out verdict), Is.EqualTo(verdict.StartsWith("plateau", StringComparison.Ordinal)));
+        foreach ((int minute, string value) in megabytes.Split(' ').Index())
+            log.Report(TimeSpan.FromMinutes(minute), double.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.That(log.TryJudge(out string verdict), Is.EqualTo(plateau));
+        Assert.That(verdict, Does.StartWith(expected));
     }
 }

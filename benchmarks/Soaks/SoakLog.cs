@@ -31,9 +31,11 @@ internal sealed class SoakLog(TextWriter output, TimeSpan length) : IProgress<Tr
     public void Report(TranscriptionProgress value) => Report(value.Position);
 
     /// <summary>Measures where the soak has come so far.</summary>
-    public void Report(TimeSpan position)
+    public void Report(TimeSpan position) => Report(position, Environment.WorkingSet / 1e6);
+
+    /// <summary>Takes down a working set of so many megabytes.</summary>
+    public void Report(TimeSpan position, double workingSet)
     {
-        double workingSet = Environment.WorkingSet / 1e6;
         _workingSets.Add((position, workingSet));
         if (position < _next)
             return;

@@ -34,7 +34,7 @@ internal sealed class StepTensors : IDisposable
             (TensorElementType.Int64, 1), (TensorElementType.Float, 1), (TensorElementType.Float, _scored), (TensorElementType.Float, _pauses),
         ];
         // They are zero at first: rows that were never fed take part in a step too, and no id may lie outside the embedding.
-        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => new StagedBuffer(one.Type, rows * one.Width, graph.Memory)));
+        StagedBuffer[] made = AllOrNone.Of(wanted.Select(one => new StagedBuffer(one.Type, rows * one.Width, graph.Memory, cleared: true)));
         (_text, _codes, _cosines, _sines, _past) = (made[0], made[1], made[2], made[3], made[4]);
         (_tokens, _probabilities, _logits, _pause) = (made[5], made[6], made[7], made[8]);
     }

@@ -11,8 +11,9 @@ public sealed unsafe class NativeHeapTests
     [Test]
     public void TryGiveBack_FreedBelowWhatIsUsed_LeavesTheProcess()
     {
-        if (!OperatingSystem.IsLinux())
-            Assert.Ignore("Linux tells what is resident, and has the function.");
+        // Asked by another name than the library does, so that a wrong one there fails here.
+        if (!NativeLibrary.TryLoad("libc.so.6", out nint glibc) || !NativeLibrary.TryGetExport(glibc, "malloc_trim", out _))
+            Assert.Ignore("Needs glibc.");
         void*[] blocks = new void*[Blocks];
         for (int block = 0; block < Blocks; block++)
         {
@@ -32,8 +33,7 @@ public sealed unsafe class NativeHeapTests
         long after = Environment.WorkingSet;
         for (int block = 99; block < Blocks; block += 100)
             NativeMemory.Free(blocks[block]);
-        if (!can)
-            Assert.Ignore("This C library has no malloc_trim.");
+        Assert.That(can);
         Assert.That(before - after, Is.GreaterThan(Blocks * (long)BlockSize / 2));
     }
 }

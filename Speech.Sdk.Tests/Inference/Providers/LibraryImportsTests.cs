@@ -92,8 +92,8 @@ public sealed class LibraryImportsTests
     private static string PathOf(string file)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "runtimes", file);
-        if (NativeFlavor.IsGpu && !File.Exists(path))
-            Assert.Ignore($"{path} is not in the package for CUDA.");
+        if (NativeFlavor.IsGpu && !(file.StartsWith("linux-x64/", StringComparison.Ordinal) || file.StartsWith("win-x64/", StringComparison.Ordinal)))
+            Assert.Ignore($"The package for CUDA has no {file}.");
         Assert.That(path, Does.Exist);
         return path;
     }

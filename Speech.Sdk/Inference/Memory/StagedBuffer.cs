@@ -5,25 +5,27 @@ namespace Speech.Sdk.Inference.Memory;
 
 /// <summary>
 /// A small tensor that the processor writes or reads at every run: on a device there are two of it, and what changes is sent or fetched; in the machine's own memory
-/// there is one, and nothing is copied. Every byte is zero at first.
+/// there is one, and nothing is copied.
 /// </summary>
 internal sealed class StagedBuffer : IDisposable
 {
     private readonly TensorBuffer _host;
     private readonly TensorBuffer _device;
 
-    public StagedBuffer(TensorElementType elementType, long elements, TensorMemory memory)
+    public StagedBuffer(TensorElementType elementType, long elements, TensorMemory memory, bool cleared = false)
     {
-        _host = TensorBuffer.Cleared(elementType, elements, TensorMemory.Host);
+        _host = Make(TensorMemory.Host);
         try
         {
-            _device = memory.IsHost ? _host : TensorBuffer.Cleared(elementType, elements, memory);
+            _device = memory.IsHost ? _host : Make(memory);
         }
         catch
         {
             _host.Dispose();
             throw;
         }
+
+        TensorBuffer Make(TensorMemory where) => cleared ? TensorBuffer.Cleared(elementType, elements, where) : new TensorBuffer(elementType, elements, where);
     }
 
     /// <summary>Where the graph's side lies.</summary>

@@ -37,7 +37,7 @@ internal sealed class SileroSequenceGraph
 
         string x = Magnitudes(input);
         string padded = _graph.Add("Pad", [Rows(x, Frames, Bins), _graph.Integers(0, 1, 0, 0, 1, 0)]);
-        x = Product(Rows(Neighbours(padded, Taps), Taps * Bins), "encoder.0", Matrix("encoder.0.weight", 1, 1, 0));
+        x = Product(Rows(Neighbours(padded, Taps), Taps * Bins), "encoder.0", Matrix("encoder.0.weight", Taps, 1, 0));
         // Padding and stride choose which frames a tap sees; of the last two convolutions' three taps two and one see any.
         x = Product(Rows(x, Frames * Hidden), "encoder.1", Matrix("encoder.1.weight", Frames, 2, 1));
         x = Product(x, "encoder.2", Matrix("encoder.2.weight", 2, 1, 1));
@@ -81,7 +81,7 @@ internal sealed class SileroSequenceGraph
 
     /// <summary>A convolution over some frames, all of them side by side, as a matrix [frames * inputs, outputs' frames * outputs].</summary>
     /// <param name="name">Its weights [outputs, inputs, taps].</param>
-    /// <param name="frames">Frames that come in; with one and no padding the taps themselves are the frames.</param>
+    /// <param name="frames">Frames that come in.</param>
     /// <param name="outputs">Frames that come out, two apart.</param>
     /// <param name="padding">Frames of nothing before the first.</param>
     private (float[] Values, int Inputs, int Outputs) Matrix(string name, int frames, int outputs, int padding)
@@ -89,8 +89,6 @@ internal sealed class SileroSequenceGraph
         TensorProto tensor = _published[name];
         (int outs, int ins) = ((int)tensor.Dims[0], (int)tensor.Dims[1]);
         float[] weights = Floats(name);
-        if (padding == 0)
-            frames = Taps;
         float[] matrix = new float[frames * ins * outputs * outs];
         for (int outFrame = 0; outFrame < outputs; outFrame++)
         {
