@@ -53,7 +53,7 @@ public sealed class TensorBufferTests
     public void Staged_SendAndFetch_CopyOnlyWhatIsAsked(bool elsewhere)
     {
         WatchedMemory device = new();
-        using StagedBuffer staged = new(TensorElementType.Int32, 4, elsewhere ? device : TensorMemory.Host);
+        using StagedBuffer staged = new(TensorElementType.Int32, 4, elsewhere ? device : TensorMemory.Host, cleared: true);
         staged.Span<int>()[1] = 7;
         staged.Send(1, 2);
         staged.Fetch(0, 4);
