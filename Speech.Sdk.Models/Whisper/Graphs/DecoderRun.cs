@@ -10,6 +10,9 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// <param name="ScoresPerRow">Scored tokens of a row.</param>
 internal readonly record struct DecoderRun(int FirstWindow, int Windows, int RowsPerWindow, int FirstToken, int TokensPerRow, int FirstScore, int ScoresPerRow)
 {
+    /// <summary>How many of its windows, the last ones, nobody reads.</summary>
+    public int Companions { get; init; }
+
     public int FirstRow => FirstWindow * RowsPerWindow;
 
     public int Rows => Windows * RowsPerWindow;

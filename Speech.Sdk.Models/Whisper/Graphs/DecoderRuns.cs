@@ -64,7 +64,7 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
                 _bindings.Add(graphs.Decoder.Native.CreateIoBinding());
             OrtIoBinding binding = _bindings[_count++];
             tensors.Bind(binding, _views, part);
-            windows.Bind(binding, _views, firstSlot + part.FirstWindow, part.Windows);
+            windows.Bind(binding, _views, firstSlot + part.FirstWindow, part.Windows, part.Companions);
             cache.Bind(binding, _views, part.FirstRow, part.Rows);
         }
 

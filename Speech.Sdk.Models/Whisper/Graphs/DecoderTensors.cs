@@ -77,16 +77,13 @@ internal sealed class DecoderTensors : IDisposable
         Replace(ref _logits, TensorElementType.Float, (long)room * _vocabularySize);
     }
 
-    /// <summary>Gives rows that nobody reads what the first row has, one token each.</summary>
-    public void CopyFirstRow(int from, int to)
+    /// <summary>Gives companions, rows that nobody reads, one token each as their first, which is the least that a run can do for them.</summary>
+    public void Accompany(int from, int to)
     {
-        for (int row = from; row < to; row++)
-        {
-            Ids[row] = Ids[0];
-            Positions[row] = Positions[0];
-            LastPositions[row] = LastPositions[0];
-            Scored[row] = 0;
-        }
+        Ids[from..to].Fill(Ids[0]);
+        Positions[from..to].Clear();
+        LastPositions[from..to].Clear();
+        Scored[from..to].Clear();
     }
 
     /// <summary>Where the graph reads and writes.</summary>

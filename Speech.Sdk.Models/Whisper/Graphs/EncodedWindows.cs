@@ -18,8 +18,10 @@ internal sealed class EncodedWindows : IEncodedWindows
     private readonly int _frames;
     private readonly TensorBuffer _mel;
     private readonly TensorBuffer _positions;
+    private readonly TensorBuffer _heard;
     private readonly CrossBuffer[] _cross;
     private readonly int[] _slots;
+    private SelfAttentionCache? _cache;
     private int _melFrames;
 
     public EncodedWindows(WhisperGraphs graphs, int count, int frames)
@@ -32,12 +34,14 @@ internal sealed class EncodedWindows : IEncodedWindows
         // A window more, for an odd row's companion.
         _positions = new TensorBuffer(TensorElementType.Int32, count + 1);
         _positions.Span<int>().Fill(frames / 2);
+        _heard = new TensorBuffer(TensorElementType.Int32, count + 1);
         try
         {
             _cross = AllOrNone.Of(from tensor in graphs.CrossTensors select new CrossBuffer(tensor, count + 1, frames / 2, graphs.Decoder.Memory));
         }
         catch
         {
+            _heard.Dispose();
             _positions.Dispose();
             _mel.Dispose();
             throw;
@@ -52,7 +56,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     public ReadOnlySpan<int> Slots => _slots;
 
     /// <summary>Where what the encoder left lies.</summary>
-    public IEnumerable<nint> Addresses => [_positions.Address, .. _cross.Select(cross => cross.Address)];
+    public IEnumerable<nint> Addresses => [_heard.Address, .. _cross.Select(cross => cross.Address)];
 
     public Span<float> MelOf(int frames)
     {
@@ -122,11 +126,17 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Where windows that are decoded together begin: at the front; a single one is bound where it lies.</summary>
     public int FirstSlot(int windows, int first) => windows == 1 ? _slots[first] : 0;
 
-    /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention.</summary>
-    public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows)
+    /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention. Companions, the last of them, hear a single position: nobody reads what they say.</summary>
+    public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows, int companions)
     {
         if (_graphs.Decoder.HasInput(PositionsName))
-            views.Input(binding, PositionsName, _positions.View([windows], firstSlot));
+        {
+            Span<int> heard = _heard.Span<int>().Slice(firstSlot, windows);
+            _positions.Span<int>().Slice(firstSlot, windows).CopyTo(heard);
+            heard[^companions..].Fill(1);
+            views.Input(binding, PositionsName, _heard.View([windows], firstSlot));
+        }
+
         foreach (CrossBuffer cross in _cross)
         {
             OrtValue view = cross.Batch(firstSlot, windows);
@@ -150,9 +160,35 @@ internal sealed class EncodedWindows : IEncodedWindows
         }
     }
 
+    /// <summary>Keys and values of tokens for rows that begin; whoever decodes gives them back.</summary>
+    public SelfAttentionCache LendCache(int rows, int promptLength)
+    {
+        SelfAttentionCache cache = _cache ?? new SelfAttentionCache(_graphs);
+        _cache = null;
+        try
+        {
+            cache.Begin(rows, promptLength);
+            return cache;
+        }
+        catch
+        {
+            cache.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps them for the next text.</summary>
+    public void TakeBack(SelfAttentionCache cache)
+    {
+        _cache?.Dispose();
+        _cache = cache;
+    }
+
     public void Dispose()
     {
+        _cache?.Dispose();
         _mel.Dispose();
+        _heard.Dispose();
         _positions.Dispose();
         foreach (CrossBuffer cross in _cross)
             cross.Dispose();

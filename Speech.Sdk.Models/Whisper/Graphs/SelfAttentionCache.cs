@@ -8,20 +8,15 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// Keys and values of the tokens so far, [rows, heads, capacity, head size] a layer; the decoder appends to them in place.
 /// Capacity grows as the text does: most windows need far fewer tokens than the model has positions for.
 /// </summary>
-internal sealed class SelfAttentionCache : IDisposable
+/// <remarks>
+/// One text after the other is decoded in the same memory where it is the machine's own: it is dear to get, since the system clears every page of it. A device's is taken anew, for
+/// what is captured there depends on the capacity.
+/// </remarks>
+internal sealed class SelfAttentionCache(WhisperGraphs graphs) : IDisposable
 {
-    private readonly WhisperGraphs _graphs;
-    private readonly int _rows;
-    private TensorBuffer[] _buffers;
+    private TensorBuffer[] _buffers = [];
     private TensorBuffer? _held;
-
-    public SelfAttentionCache(WhisperGraphs graphs, int rows, int promptLength)
-    {
-        _graphs = graphs;
-        _rows = rows;
-        Capacity = Math.Min(graphs.Config.TargetPositions, (promptLength + 64 + 31) / 32 * 32);
-        _buffers = Allocate(Capacity);
-    }
+    private int _rows;
 
     /// <summary>Tokens that a row has room for.</summary>
     public int Capacity { get; private set; }
@@ -29,15 +24,35 @@ internal sealed class SelfAttentionCache : IDisposable
     /// <summary>Where its buffers lie.</summary>
     public IEnumerable<nint> Addresses => _buffers.Select(buffer => buffer.Address);
 
-    private int Heads => _graphs.Config.DecoderHeads;
+    private int Heads => graphs.Config.DecoderHeads;
 
-    private int HeadBytes => _graphs.Config.HeadSize * _buffers[0].ElementSize;
+    private int HeadBytes => graphs.Config.HeadSize * _buffers[0].ElementSize;
+
+    private TensorMemory Memory => graphs.Decoder.Memory;
+
+    /// <summary>Makes room for other rows, which have no tokens yet; what was bound before is void.</summary>
+    public void Begin(int rows, int promptLength)
+    {
+        int wanted = Math.Min(graphs.Config.TargetPositions, (promptLength + 64 + 31) / 32 * 32);
+        int held = Memory.IsHost && _buffers.Length > 0 ? (int)(_buffers[0].Bytes / ((long)rows * Heads * HeadBytes)) : 0;
+        DropHeld();
+        _rows = rows;
+        if (held >= wanted)
+        {
+            Capacity = Math.Min(graphs.Config.TargetPositions, held);
+            return;
+        }
+
+        Drop();
+        _buffers = AllOrNone.Of(Enumerable.Range(0, 2 * graphs.Config.DecoderLayers).Select(_ => Allocate(wanted)));
+        Capacity = wanted;
+    }
 
     public void Bind(OrtIoBinding binding, ViewSet views, int firstRow, int rows)
     {
-        long offset = (long)firstRow * Heads * Capacity * _graphs.Config.HeadSize;
-        long[] shape = [rows, Heads, Capacity, _graphs.Config.HeadSize];
-        foreach (DecoderLayerNames names in _graphs.LayerNames)
+        long offset = (long)firstRow * Heads * Capacity * graphs.Config.HeadSize;
+        long[] shape = [rows, Heads, Capacity, graphs.Config.HeadSize];
+        foreach (DecoderLayerNames names in graphs.LayerNames)
         {
             OrtValue keys = _buffers[2 * names.Layer].View(shape, offset);
             OrtValue values = _buffers[(2 * names.Layer) + 1].View(shape, offset);
@@ -58,7 +73,7 @@ internal sealed class SelfAttentionCache : IDisposable
             return;
 
         // Through a copy: a row may be the source of one and the target of another. The processor's caches hold a head's, a device takes all heads in one command.
-        int heads = _graphs.Decoder.Memory.IsHost ? 1 : Heads;
+        int heads = Memory.IsHost ? 1 : Heads;
         TensorBuffer held = Held(heads);
         long blockBytes = (long)tokens * HeadBytes;
         long pitch = (long)Capacity * HeadBytes;
@@ -83,46 +98,53 @@ internal sealed class SelfAttentionCache : IDisposable
         }
     }
 
-    /// <summary>Makes room for at least one more token a row; views bound before are void afterwards.</summary>
+    /// <summary>Makes room for at least one more token a row; views bound before are void afterwards, and so is the cache if it fails.</summary>
     public void Grow(int tokens)
     {
-        int capacity = Math.Min(_graphs.Config.TargetPositions, 2 * Capacity);
-        TensorBuffer[] larger = Allocate(capacity);
-        try
+        int capacity = Math.Min(graphs.Config.TargetPositions, 2 * Capacity);
+        // One after the other, so that no more than one of them is held twice.
+        for (int index = 0; index < _buffers.Length; index++)
         {
+            TensorBuffer larger = Allocate(capacity);
             // A block for each head of each row.
-            for (int index = 0; index < _buffers.Length; index++)
-                _buffers[index].CopyTo(0, (long)Capacity * HeadBytes, larger[index], 0, (long)capacity * HeadBytes, (long)tokens * HeadBytes, _rows * Heads);
-        }
-        catch
-        {
-            foreach (TensorBuffer buffer in larger)
-                buffer.Dispose();
-            throw;
+            _buffers[index].CopyTo(0, (long)Capacity * HeadBytes, larger, 0, (long)capacity * HeadBytes, (long)tokens * HeadBytes, _rows * Heads);
+            _buffers[index].Dispose();
+            _buffers[index] = larger;
         }
 
-        foreach (TensorBuffer buffer in _buffers)
-            buffer.Dispose();
-        _buffers = larger;
         Capacity = capacity;
-        _held?.Dispose();
-        _held = null;
+        DropHeld();
     }
 
     public void Dispose()
     {
-        _held?.Dispose();
+        DropHeld();
+        Drop();
+    }
+
+    private void Drop()
+    {
         foreach (TensorBuffer buffer in _buffers)
             buffer.Dispose();
+        _buffers = [];
+    }
+
+    private void DropHeld()
+    {
+        _held?.Dispose();
+        _held = null;
     }
 
     private long Start(int row, int head, int capacity) => (((long)row * Heads) + head) * capacity * HeadBytes;
 
     /// <summary>Room for some heads of all rows; its size does not follow the text's length, so it is made once for a capacity.</summary>
     private TensorBuffer Held(int heads) =>
-        _held ??= new TensorBuffer(_graphs.CacheType, (long)_rows * heads * Capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory);
+        _held ??= new TensorBuffer(graphs.CacheType, (long)_rows * heads * Capacity * graphs.Config.HeadSize, Memory);
 
-    // What lies beyond a row's tokens is masked, but a NaN there would still reach the sum as 0 * NaN.
-    private TensorBuffer[] Allocate(int capacity) => AllOrNone.Of(Enumerable.Range(0, 2 * _graphs.Config.DecoderLayers).Select(_ =>
-        TensorBuffer.Cleared(_graphs.CacheType, (long)_rows * Heads * capacity * _graphs.Config.HeadSize, _graphs.Decoder.Memory)));
+    // Nothing reads further than a row's tokens on the processor. On a device what lies beyond is masked, but a NaN there would still reach the sum as 0 * NaN.
+    private TensorBuffer Allocate(int capacity)
+    {
+        long elements = (long)_rows * Heads * capacity * graphs.Config.HeadSize;
+        return Memory.IsHost ? new TensorBuffer(graphs.CacheType, elements, Memory) : TensorBuffer.Cleared(graphs.CacheType, elements, Memory);
+    }
 }

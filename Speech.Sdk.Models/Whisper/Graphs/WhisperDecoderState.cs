@@ -15,6 +15,7 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableState
 {
     private readonly WhisperGraphs _graphs;
+    private readonly EncodedWindows _windows;
     private readonly InferenceCall _call;
     private readonly DecoderRows _rows;
     private readonly SelfAttentionCache _cache;
@@ -27,10 +28,11 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         WhisperGraphs graphs, EncodedWindows windows, IReadOnlyList<int> decoded, InferenceCall call, int rowsPerWindow, int promptLength)
     {
         _graphs = graphs;
+        _windows = windows;
         _call = call;
         int rows = (decoded.Count + 1) * rowsPerWindow;
         _rows = new DecoderRows(windows, decoded, rows);
-        _cache = new SelfAttentionCache(graphs, rows, promptLength);
+        _cache = windows.LendCache(rows, promptLength);
         try
         {
             _tensors = new DecoderTensors(graphs.Config.VocabularySize, rows, Math.Max(decoded.Count * promptLength, rows), graphs.Decoder.Memory);
@@ -127,7 +129,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     public void Dispose()
     {
         _runs.Dispose();
-        _cache.Dispose();
+        _windows.TakeBack(_cache);
         _tensors.Dispose();
     }
 
@@ -155,7 +157,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     {
         bool alone = _rows.PerWindow > 1 && _runs.TakesOneWindow;
         int windows = _rows.Windows + (alone ? 0 : Rows % 2);
-        _tensors.CopyFirstRow(Rows, windows * _rows.PerWindow);
-        return new DecoderRun(0, windows, _rows.PerWindow, 0, 1, 0, 1);
+        _tensors.Accompany(Rows, windows * _rows.PerWindow);
+        return new DecoderRun(0, windows, _rows.PerWindow, 0, 1, 0, 1) { Companions = windows - _rows.Windows };
     }
 }

@@ -7,16 +7,16 @@ using Speech.Sdk.Inference.Memory;
 namespace Speech.Sdk.Tests.Inference.Memory;
 
 /// <summary>
-/// Memory that claims to be a device's, though the processor's graphs run on it: nobody but the graph reads or writes it in place, and all copies are counted. What is
-/// allocated holds 0xFF, which is a NaN in every float.
+/// Memory that claims to be a device's, unless it is told not to, though the processor's graphs run on it: nobody but the graph reads or writes it in place, and all copies are
+/// counted. What is allocated holds 0xFF, which is a NaN in every float.
 /// </summary>
-internal sealed unsafe class WatchedMemory : TensorMemory
+internal sealed unsafe class WatchedMemory(bool isHost = false) : TensorMemory
 {
     private readonly Dictionary<nint, long> _blocks = [];
 
     public override OrtMemoryInfo Info => OrtMemoryInfo.DefaultInstance;
 
-    public override bool IsHost => false;
+    public override bool IsHost => isHost;
 
     /// <summary>Bytes that crossed, to it and from it.</summary>
     public (long Sent, long Fetched) Crossed { get; private set; }
