@@ -17,7 +17,7 @@ internal sealed class CtcBatch(CtcPlan plan, InferenceCall call, ITranscriptSink
 
     public void Run(IReadOnlyList<AudioSource> audios)
     {
-        int width = plan.Model.Graph.TakesBatches ? plan.Options.BatchSize : 1;
+        int width = plan.Model.Graph.TakesBatches ? plan.Options.RecordingsAtOnce : 1;
         int next = 0;
         try
         {

@@ -62,7 +62,7 @@ internal sealed class KyutaiSttRecognizer : ISpeechRecognizer
         ObjectDisposedException.ThrowIf(!_use.TryEnter(), this);
         try
         {
-            ParallelOptions together = new() { MaxDegreeOfParallelism = plan.Options.BatchSize, CancellationToken = cancellationToken };
+            ParallelOptions together = new() { MaxDegreeOfParallelism = plan.Options.RecordingsAtOnce, CancellationToken = cancellationToken };
             await MeasuredResults.RunAsync(Info, audios.Count, results, measured => Parallel.ForAsync(0, audios.Count, together, async (index, token) =>
             {
                 using InferenceCall call = new(token);

@@ -21,7 +21,7 @@ internal static class SeparateCalls
     private static async IAsyncEnumerable<RecordingResult> HearAllAsync(
         ISpeechRecognizer recognizer, IReadOnlyList<AudioSource> audios, TranscriptionOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        int atOnce = Math.Clamp(recognizer.Info.ConcurrentRecordings, 1, options.BatchSize);
+        int atOnce = Math.Clamp(recognizer.Info.ConcurrentRecordings, 1, options.RecordingsAtOnce);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task<RecordingResult>> running = [];
         int next = 0;

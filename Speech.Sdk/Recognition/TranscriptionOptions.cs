@@ -84,10 +84,10 @@ public sealed record TranscriptionOptions
     public CtcOptions? Ctc { get; init; }
 
     /// <summary>
-    /// How many windows are decoded together; of Kyutai STT, whose streams have none, recordings. <value>8.</value> The result does not depend on it. Of short recordings up to four times as
-    /// many are open, so that there are enough of one length.
+    /// How many windows are decoded together; of models without windows, recordings. <value>null: 4 windows on a processor, which more hardly make faster and which are less memory,
+    /// otherwise 8.</value> The result does not depend on it. Of short recordings up to four times as many are open, so that there are enough of one length.
     /// </summary>
-    public int BatchSize { get; init; } = 8;
+    public int? BatchSize { get; init; }
 
     /// <summary>Called with the position reached, in the order of the recording. <value>null: nobody listens.</value></summary>
     public IProgress<TranscriptionProgress>? Progress { get; init; }
@@ -98,6 +98,9 @@ public sealed record TranscriptionOptions
     /// A journal of another call is a <see cref="SpeechException"/>.
     /// </summary>
     public string? JournalPath { get; init; }
+
+    /// <summary>Recordings that are heard at once, of models without windows.</summary>
+    internal int RecordingsAtOnce => BatchSize ?? 8;
 
     /// <summary>Checks every option that can be checked without a model.</summary>
     /// <exception cref="InvalidOptionException">Lists every option that is out of range.</exception>

@@ -16,7 +16,7 @@ internal sealed class PassagePool(TranscriptionPlan plan)
     private readonly bool _mixes = plan.Model.Graphs.MixesLengths && plan.Model.Draft is null;
 
     /// <summary>The most passages that are held.</summary>
-    public int Most { get; } = plan.FitsWindows ? RoundsHeld * plan.Options.BatchSize : plan.Options.BatchSize;
+    public int Most { get; } = plan.FitsWindows ? RoundsHeld * plan.BatchSize : plan.BatchSize;
 
     /// <summary>Whether one more may be begun, however long its window turns out to be.</summary>
     public bool HasRoom
@@ -24,7 +24,7 @@ internal sealed class PassagePool(TranscriptionPlan plan)
         get
         {
             long window = plan.Model.Features.WindowSamples;
-            return _passages.Count < Most && _passages.Sum(open => (long)open.Passage.Samples) + window <= plan.Options.BatchSize * window;
+            return _passages.Count < Most && _passages.Sum(open => (long)open.Passage.Samples) + window <= plan.BatchSize * window;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class PassagePool(TranscriptionPlan plan)
             return [];
         int samples = waiting[0].WindowSamples;
         IEnumerable<OpenPassage> others = _mixes ? waiting.OrderBy(open => Math.Abs(open.WindowSamples - samples)) : waiting.Where(open => open.WindowSamples == samples);
-        return [.. others.Take(plan.Options.BatchSize)];
+        return [.. others.Take(plan.BatchSize)];
     }
 
     /// <summary>Forgets passages that are done, and those of recordings that have failed.</summary>

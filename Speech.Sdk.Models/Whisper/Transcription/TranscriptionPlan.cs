@@ -1,3 +1,4 @@
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Whisper.Chunked;
 using Speech.Sdk.Models.Whisper.Transcription.Rules;
 using Speech.Sdk.Models.Whisper.Words;
@@ -12,6 +13,10 @@ internal sealed class TranscriptionPlan
     private const int StartLength = 4;
 
     private const int MaxBeams = 64;
+
+    // A step of eight windows takes a processor almost twice as long as one of four, and their keys and values twice the memory.
+    private const int WindowsOnProcessor = 4;
+    private const int WindowsOnDevice = 8;
 
     private readonly int[] _prompt;
     private readonly int[] _prefix;
@@ -114,6 +119,9 @@ internal sealed class TranscriptionPlan
 
     /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
+
+    /// <summary>How many windows are decoded together.</summary>
+    public int BatchSize => Options.BatchSize ?? (Model.Graphs.Provider == ExecutionProvider.Cpu ? WindowsOnProcessor : WindowsOnDevice);
 
     /// <summary>Whether the encoder hears no more than a window's audio and some silence.</summary>
     public bool FitsWindows => Options.Window == EncoderWindow.Fitted;

@@ -12,7 +12,7 @@ internal sealed class InferenceOptions
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly DeviceOptions _device = new();
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
-    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 8]");
+    private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 4 windows on a processor, otherwise 8]");
 
     public IReadOnlyList<Option> All => [_draftModel, _precision, .. _device.All, _threads, _batchSize];
 
