@@ -28,7 +28,7 @@ internal sealed class CallersSoak(ISpeechRecognizer recognizer, IReadOnlyList<st
     private int _texts, _cancelled;
 
     /// <summary>Runs so long; calls that are under way at the end are waited for.</summary>
-    /// <exception cref="SpeechException">A caller got another text than a lone one.</exception>
+    /// <exception cref="SpeechException">A caller got another text than a lone one, or none; that ends it at once.</exception>
     public async Task RunAsync(TimeSpan length, SoakLog log, CancellationToken cancellationToken)
     {
         for (int file = 0; file < files.Count; file++)
@@ -38,8 +38,9 @@ internal sealed class CallersSoak(ISpeechRecognizer recognizer, IReadOnlyList<st
         }
 
         log.Begin();
+        using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         long start = Stopwatch.GetTimestamp();
-        Task[] calls = [.. Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(new Random((1000 * seed) + caller), () => Stopwatch.GetElapsedTime(start) < length, cancellationToken), cancellationToken))];
+        Task[] calls = [.. Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(new Random((1000 * seed) + caller), () => Stopwatch.GetElapsedTime(start) < length, failed), cancellationToken))];
         Task all = Task.WhenAll(calls);
         while (!all.IsCompleted)
         {
@@ -51,12 +52,12 @@ internal sealed class CallersSoak(ISpeechRecognizer recognizer, IReadOnlyList<st
         output.WriteLine(FormattableString.Invariant($"{_texts} calls gave the text of a lone caller, {_cancelled} were given up"));
     }
 
-    private async Task CallAsync(Random random, Func<bool> goesOn, CancellationToken cancellationToken)
+    private async Task CallAsync(Random random, Func<bool> goesOn, CancellationTokenSource failed)
     {
         while (goesOn())
         {
             (int file, int options) = (random.Next(files.Count), random.Next(Options.Length));
-            using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(failed.Token);
             if (random.Next(2) == 0)
                 giveUp.CancelAfter(random.Next(1, 10_000));
             try
@@ -66,9 +67,14 @@ internal sealed class CallersSoak(ISpeechRecognizer recognizer, IReadOnlyList<st
                     throw new SpeechException($"A caller got '{text}' of {files[file]}, a lone one '{_alone[(file, options)]}'.");
                 Interlocked.Increment(ref _texts);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (!failed.IsCancellationRequested)
             {
                 Interlocked.Increment(ref _cancelled);
+            }
+            catch (SpeechException)
+            {
+                await failed.CancelAsync();
+                throw;
             }
         }
     }

@@ -11,14 +11,10 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// </summary>
 internal sealed class EncodedWindows : IEncodedWindows
 {
-    /// <summary>The decoder's input that says how many positions each window has, where windows may differ in them.</summary>
-    public const string PositionsName = "audio_positions";
-
     private readonly WhisperGraphs _graphs;
     private readonly int _frames;
     private readonly TensorBuffer _mel;
-    private readonly TensorBuffer _positions;
-    private readonly TensorBuffer _heard;
+    private readonly AudioPositions _positions;
     private readonly CrossBuffer[] _cross;
     private readonly int[] _slots;
     private SelfAttentionCache? _cache;
@@ -32,16 +28,13 @@ internal sealed class EncodedWindows : IEncodedWindows
         _slots = [.. Enumerable.Range(0, count)];
         _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
         // A window more, for an odd row's companion.
-        _positions = new TensorBuffer(TensorElementType.Int32, count + 1);
-        _positions.Span<int>().Fill(frames / 2);
-        _heard = new TensorBuffer(TensorElementType.Int32, count + 1);
+        _positions = new AudioPositions(count + 1, frames / 2);
         try
         {
             _cross = AllOrNone.Of(from tensor in graphs.CrossTensors select new CrossBuffer(tensor, count + 1, frames / 2, graphs.Decoder.Memory));
         }
         catch
         {
-            _heard.Dispose();
             _positions.Dispose();
             _mel.Dispose();
             throw;
@@ -56,7 +49,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     public ReadOnlySpan<int> Slots => _slots;
 
     /// <summary>Where what the encoder left lies.</summary>
-    public IEnumerable<nint> Addresses => [_heard.Address, .. _cross.Select(cross => cross.Address)];
+    public IEnumerable<nint> Addresses => [_positions.Address, .. _cross.Select(cross => cross.Address)];
 
     public Span<float> MelOf(int frames)
     {
@@ -84,7 +77,7 @@ internal sealed class EncodedWindows : IEncodedWindows
 
         foreach (CrossBuffer cross in _cross)
             cross.Spread(slot, positions);
-        _positions.Span<int>()[slot] = positions;
+        _positions[slot] = positions;
     }
 
     public IWhisperDecoderState Start(
@@ -107,7 +100,7 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     public AlignmentScores Align(InferenceCall call, int window, ReadOnlySpan<int> tokens)
     {
-        int slot = _slots[window], positions = _positions.Span<int>()[slot];
+        int slot = _slots[window], positions = _positions[slot];
         using var views = new ViewSet();
         using var ids = new TensorBuffer(TensorElementType.Int64, tokens.Length);
         for (int position = 0; position < tokens.Length; position++)
@@ -126,17 +119,11 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Where windows that are decoded together begin: at the front; a single one is bound where it lies.</summary>
     public int FirstSlot(int windows, int first) => windows == 1 ? _slots[first] : 0;
 
-    /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention. Companions, the last of them, hear a single position: nobody reads what they say.</summary>
+    /// <summary>Binds some windows, adjacent by slot, as the decoder's cross-attention; nobody reads what the last of them, companions, say.</summary>
     public void Bind(OrtIoBinding binding, ViewSet views, int firstSlot, int windows, int companions)
     {
-        if (_graphs.Decoder.HasInput(PositionsName))
-        {
-            Span<int> heard = _heard.Span<int>().Slice(firstSlot, windows);
-            _positions.Span<int>().Slice(firstSlot, windows).CopyTo(heard);
-            heard[^companions..].Fill(1);
-            views.Input(binding, PositionsName, _heard.View([windows], firstSlot));
-        }
-
+        if (_graphs.Decoder.HasInput(AudioPositions.Name))
+            _positions.Bind(binding, views, firstSlot, windows, companions);
         foreach (CrossBuffer cross in _cross)
         {
             OrtValue view = cross.Batch(firstSlot, windows);
@@ -188,7 +175,6 @@ internal sealed class EncodedWindows : IEncodedWindows
     {
         _cache?.Dispose();
         _mel.Dispose();
-        _heard.Dispose();
         _positions.Dispose();
         foreach (CrossBuffer cross in _cross)
             cross.Dispose();
@@ -199,8 +185,7 @@ internal sealed class EncodedWindows : IEncodedWindows
         using TensorBuffer held = new(TensorElementType.UInt8, _cross.Max(cross => cross.SlotBytes), _graphs.Decoder.Memory);
         foreach (CrossBuffer cross in _cross)
             cross.Swap(_slots[first], _slots[second], held);
-        Span<int> positions = _positions.Span<int>();
-        (positions[_slots[first]], positions[_slots[second]]) = (positions[_slots[second]], positions[_slots[first]]);
+        (_positions[_slots[first]], _positions[_slots[second]]) = (_positions[_slots[second]], _positions[_slots[first]]);
         (_slots[first], _slots[second]) = (_slots[second], _slots[first]);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     public bool TakesShortWindows => Encoder.InputShape("mel")[2] < 0;
 
     // What is in a device's memory stays where the encoder writes it, as long as the longest.
-    public bool MixesLengths => Decoder.HasInput(EncodedWindows.PositionsName) && Decoder.Memory.IsHost;
+    public bool MixesLengths => Decoder.HasInput(AudioPositions.Name) && Decoder.Memory.IsHost;
 
     /// <summary>Loaded when it is first asked for: it holds the decoder's weights once more, which only word times are worth.</summary>
     public OrtSession Alignment => _alignment?.Value ?? throw new InvalidOperationException("There is no alignment graph; ask CanAlign.");
