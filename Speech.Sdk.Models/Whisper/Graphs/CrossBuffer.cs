@@ -60,16 +60,17 @@ internal sealed class CrossBuffer : IDisposable
         _buffer.CopyTo(slot * SlotBytes, spread, Beside(), 0, dense, dense, blocks);
     }
 
-    /// <summary>Swaps two slots.</summary>
+    /// <summary>Swaps what two slots hold.</summary>
     /// <param name="first">One of them.</param>
     /// <param name="second">The other.</param>
+    /// <param name="positions">Those of the longer one; memory behind them is left untouched.</param>
     /// <param name="held">Room for a slot, in the same memory.</param>
-    public void Swap(int first, int second, TensorBuffer held)
+    public void Swap(int first, int second, int positions, TensorBuffer held)
     {
-        long bytes = SlotBytes;
-        _buffer.CopyTo(first * bytes, bytes, held, 0, bytes, bytes);
-        _buffer.CopyTo(second * bytes, bytes, _buffer, first * bytes, bytes, bytes);
-        held.CopyTo(0, bytes, _buffer, second * bytes, bytes, bytes);
+        (long dense, long spread, int blocks) = Blocks(positions);
+        _buffer.CopyTo(first * SlotBytes, spread, held, 0, dense, dense, blocks);
+        _buffer.CopyTo(second * SlotBytes, spread, _buffer, first * SlotBytes, spread, dense, blocks);
+        held.CopyTo(0, dense, _buffer, second * SlotBytes, spread, dense, blocks);
     }
 
     public void Dispose()

@@ -16,7 +16,8 @@ internal sealed class EncodedWindows : IEncodedWindows
     private readonly TensorBuffer _mel;
     private readonly AudioPositions _positions;
     private readonly CrossBuffer[] _cross;
-    private readonly int[] _slots;
+    private readonly WindowSlots _slots;
+    private TensorBuffer? _held;
     private SelfAttentionCache? _cache;
     private int _melFrames;
 
@@ -25,7 +26,7 @@ internal sealed class EncodedWindows : IEncodedWindows
         _graphs = graphs;
         _frames = _melFrames = frames;
         Count = count;
-        _slots = [.. Enumerable.Range(0, count)];
+        _slots = new WindowSlots(count);
         _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
         // A window more, for an odd row's companion.
         _positions = new AudioPositions(count + 1, frames / 2);
@@ -46,7 +47,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     public Span<float> Mel => MelOf(_frames);
 
     /// <summary>Where each window's keys and values lie; <see cref="Gather"/> changes it.</summary>
-    public ReadOnlySpan<int> Slots => _slots;
+    public ReadOnlySpan<int> Slots => _slots.All;
 
     /// <summary>Where what the encoder left lies.</summary>
     public IEnumerable<nint> Addresses => [_positions.Address, .. _cross.Select(cross => cross.Address)];
@@ -136,15 +137,8 @@ internal sealed class EncodedWindows : IEncodedWindows
     /// <summary>Moves some windows to the first slots, in any order; nothing is lost.</summary>
     public void Gather(ReadOnlySpan<int> windows)
     {
-        foreach (int window in windows)
-        {
-            if (_slots[window] < windows.Length)
-                continue;
-            int other = 0;
-            while (_slots[other] >= windows.Length || windows.Contains(other))
-                other++;
+        while (_slots.Misplaced(windows) is var (window, other))
             Swap(window, other);
-        }
     }
 
     /// <summary>Keys and values of tokens for rows that begin; whoever decodes gives them back.</summary>
@@ -174,6 +168,7 @@ internal sealed class EncodedWindows : IEncodedWindows
     public void Dispose()
     {
         _cache?.Dispose();
+        _held?.Dispose();
         _mel.Dispose();
         _positions.Dispose();
         foreach (CrossBuffer cross in _cross)
@@ -182,10 +177,12 @@ internal sealed class EncodedWindows : IEncodedWindows
 
     private void Swap(int first, int second)
     {
-        using TensorBuffer held = new(TensorElementType.UInt8, _cross.Max(cross => cross.SlotBytes), _graphs.Decoder.Memory);
+        (int slot, int other) = (_slots[first], _slots[second]);
+        int positions = Math.Max(_positions[slot], _positions[other]);
+        _held ??= new TensorBuffer(TensorElementType.UInt8, _cross.Max(cross => cross.SlotBytes), _graphs.Decoder.Memory);
         foreach (CrossBuffer cross in _cross)
-            cross.Swap(_slots[first], _slots[second], held);
-        (_positions[_slots[first]], _positions[_slots[second]]) = (_positions[_slots[second]], _positions[_slots[first]]);
-        (_slots[first], _slots[second]) = (_slots[second], _slots[first]);
+            cross.Swap(slot, other, positions, _held);
+        (_positions[slot], _positions[other]) = (_positions[other], _positions[slot]);
+        _slots.Swap(first, second);
     }
 }
