@@ -27,7 +27,7 @@ public sealed class SoakTests
         using TemporaryFolder folder = new();
         string svg = folder["memory.svg"];
         StringWriter output = new(), error = new();
-        await BenchmarkCommands.RunAsync(["soak", "--minutes", "0.1", "--callers", "2", "--file", Repository.Path("samples/printing.flac"), "--svg", svg], output, error);
+        await BenchmarkCommands.RunAsync(["soak", "--minutes", "0.05", "--callers", "2", "--file", Repository.Path("samples/printing.flac"), "--svg", svg], output, error);
         Assert.That(error.ToString(), Is.Empty);
         Assert.That(output.ToString(), Does.Contain("2 callers").And.Contain("calls gave the text of a lone caller").And.Contain("plateau").IgnoreCase);
         Assert.That(File.ReadAllText(svg), Does.Contain("working set").And.Contain("minutes"));

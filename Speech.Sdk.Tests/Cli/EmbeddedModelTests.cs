@@ -42,6 +42,8 @@ public sealed class EmbeddedModelTests
     {
         using TemporaryFolder folder = new("nothing.wav");
         string file = folder[$"{string.Concat(Enumerable.Repeat("./", 1900))}nothing.wav"];
+        // Nothing at all is refused at once; of anything else ffmpeg would be asked, file by file.
+        File.WriteAllBytes(file, []);
         (int exitCode, string output, string error) = await CliProcess.RunAsync(["transcribe", .. Enumerable.Repeat(file, 26)]);
         Assert.That((exitCode, output), Is.EqualTo((2, "")), "the model is loaded, and every file is broken");
         Assert.That(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(26).And.All.StartsWith("error: "));

@@ -11,7 +11,7 @@ public sealed class WhisperBase
     private static readonly ConcurrentDictionary<string, Lazy<string>> Exports = new();
     private static TemporaryFolder? _folder;
 
-    internal static string Folder(ExportOptions options) => Exports.GetOrAdd(options.ToString(), key => new Lazy<string>(() =>
+    internal static string Folder(ExportOptions options) => options == ExportOptions.Fp32 ? Fp32Export.Folder : Exports.GetOrAdd(options.ToString(), key => new Lazy<string>(() =>
     {
         string folder = _folder!.Combine(options.Name + Exports.Count);
         CheckpointExporter.Export(Shared.Path("models/whisper-base"), folder, options);

@@ -1,21 +1,26 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Speech.Sdk.Audio;
-using Speech.Sdk.Models;
+using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Tests.Inference.Memory;
 using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Tests.Whisper;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Hardening;
 
-/// <summary>One recogniser, many callers who give up at any moment: each gets what it would get alone, and nothing is left behind.</summary>
+/// <summary>
+/// One recogniser, many callers who give up at any moment: each gets what it would get alone, and frees the keys and values of its windows, which are some MB each. What
+/// ONNX Runtime, the C library and the process hold depends on how many calls met, so it is judged over many minutes by the soak (benchmarks/Soaks), not here.
+/// </summary>
 [TestFixture]
 public sealed class ConcurrencyTests
 {
     private const int Callers = 16;
     private const int CallsEach = 2;
 
-    // Memory that pools and ONNX Runtime's arenas keep; a leak of a call's windows and caches would be some MB for each of the cancelled calls.
-    private const long GrowthAllowed = 96 << 20;
+    // Of what a lone call takes: between sixteen, each takes many times as long.
+    private const double LatestMoment = 4;
 
     private static readonly TranscriptionOptions[] Options =
     [
@@ -26,37 +31,37 @@ public sealed class ConcurrencyTests
     ];
 
     [Test]
-    public async Task Recogniser_WithSixteenCallersWhoGiveUp_GivesEachItsOwnText()
+    public async Task Recogniser_WithSixteenCallersWhoGiveUp_GivesEachItsOwnTextAndKeepsNoWindow()
     {
-        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync("whisper-base");
+        using CountedMemory memory = new();
+        using ISpeechRecognizer recognizer = new WhisperRecognizer(LoadedParts.Load(Repository.Path("models/whisper-base"), memory), "int8");
         string[] alone = new string[Options.Length];
+        long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < Options.Length; i++)
             alone[i] = Text(await recognizer.TranscribeAsync(Clip(), Options[i]));
+        TimeSpan aLoneCall = Stopwatch.GetElapsedTime(start) / Options.Length;
 
-        // The first ones bring ONNX Runtime's arenas to the size that so many callers need.
-        int cancelled = await StormAsync(recognizer, alone, seed: 1) + await StormAsync(recognizer, alone, seed: 2);
-        long before = Settled();
-        cancelled += await StormAsync(recognizer, alone, seed: 3);
-        long growth = Settled() - before;
+        int cancelled = await StormAsync(recognizer, alone, LatestMoment * aLoneCall);
 
-        Assert.That(cancelled, Is.InRange(Callers / 4, (3 * Callers * CallsEach) - Callers), "Calls that give up and calls that do not are both what this is about.");
-        Assert.That(growth, Is.LessThan(GrowthAllowed));
+        Assert.That(cancelled, Is.InRange(1, (Callers * CallsEach) - 1), "Calls that give up and calls that do not are both what this is about.");
+        Assert.That(memory.Taken, Is.GreaterThan(Callers), "the test's own premise");
+        Assert.That(memory.Held, Is.Zero);
     }
 
     /// <summary>All callers at once; returns how many calls were cancelled.</summary>
-    private static async Task<int> StormAsync(ISpeechRecognizer recognizer, string[] alone, int seed)
+    private static async Task<int> StormAsync(ISpeechRecognizer recognizer, string[] alone, TimeSpan latest)
     {
         ConcurrentBag<string> wrong = [];
         int cancelled = 0;
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
-            Random random = new((1000 * seed) + caller);
+            Random random = new(1000 + caller);
             for (int call = 0; call < CallsEach; call++)
             {
                 int options = random.Next(Options.Length);
                 using CancellationTokenSource giveUp = new();
                 if (random.Next(2) == 0)
-                    giveUp.CancelAfter(random.Next(1, 4000));
+                    giveUp.CancelAfter(random.NextDouble() * latest);
                 try
                 {
                     string text = Text(await recognizer.TranscribeAsync(Clip(), Options[options], giveUp.Token));
@@ -78,13 +83,4 @@ public sealed class ConcurrencyTests
     /// <summary>All that a caller sees of a transcript but the time that it took.</summary>
     private static string Text(Transcript transcript) => string.Join('\n', transcript.Segments.Select(segment =>
         $"{segment.Start} {segment.End} {segment.Text} {segment.AverageLogProbability:R} {string.Join(' ', segment.Words)}"));
-
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using Process process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
-    }
 }

@@ -14,6 +14,9 @@ namespace Speech.Sdk.Tests.Whisper;
 /// <summary>A draft model changes how often the decoder runs, and nothing else.</summary>
 public sealed class DraftTests
 {
+    private const int Rate = 16_000;
+    private const int MostSeconds = 12;
+
     private static readonly string[] Clips = ["en_ls_0000", "en_lj_0004", "en_fleurs_003", "en_tel_osr"];
 
     // Tones: nothing that voice activity detection would let through.
@@ -22,7 +25,7 @@ public sealed class DraftTests
     private static readonly TranscriptionOptions English = new() { Language = "en" };
 
     // All clips in one batch, so that windows lie in every slot.
-    private static readonly Lazy<Task<IReadOnlyList<Transcript>>> Undrafted = new(() => TranscribeAsync(WhisperBase.Recognizer));
+    private static readonly Lazy<Task<IReadOnlyList<Transcript>>> Undrafted = new(() => TranscribeAsync(WhisperBase.Recognizer, Clips));
 
     [Test]
     public async Task Transcribe_EmbeddedModelDraftsForFp32_SameTextInFewerRuns()
@@ -50,7 +53,8 @@ public sealed class DraftTests
         File.WriteAllText(folder.Combine("checkpoint/preprocessor_config.json"), JsonSerializer.Serialize(new { feature_size = TinyWhisper.Mels }));
         CheckpointExporter.Export(folder.Combine("checkpoint"), folder.Combine("nonsense"), ExportOptions.Fp32);
 
-        (IReadOnlyList<Transcript> with, IReadOnlyList<Transcript> without) = await BothAsync(folder.Combine("nonsense"));
+        // Nearly every token costs a run of its own, with all that was drafted in vain: few tokens show as much as many.
+        (IReadOnlyList<Transcript> with, IReadOnlyList<Transcript> without) = await BothAsync(folder.Combine("nonsense"), ["en_lj_0004", "en_fleurs_003"]);
 
         Assert.That(Runs(with), Is.LessThanOrEqualTo(Runs(without)));
         Assert.That(with.Sum(transcript => transcript.Diagnostics.AcceptedTokens), Is.LessThan(0.1 * with.Sum(transcript => transcript.Diagnostics.DraftedTokens)));
@@ -108,20 +112,27 @@ public sealed class DraftTests
             Assert.That(() => DraftFit.CheckFolders(main, draft), Throws.TypeOf<ModelFolderException>().With.Message.StartsWith("theirs holds graphs of optimum's layout"));
     }
 
-    private static async Task<(IReadOnlyList<Transcript> With, IReadOnlyList<Transcript> Without)> BothAsync(string draft)
+    private static async Task<(IReadOnlyList<Transcript> With, IReadOnlyList<Transcript> Without)> BothAsync(string draft, string[]? some = null)
     {
-        IReadOnlyList<Transcript> without = await Undrafted.Value;
+        string[] clips = some ?? Clips;
+        IReadOnlyList<Transcript> undrafted = await Undrafted.Value, without = [.. clips.Select(clip => undrafted[Array.IndexOf(Clips, clip)])];
         using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(
             WhisperBase.Folder, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu, DraftModel = draft });
-        IReadOnlyList<Transcript> with = await TranscribeAsync(recognizer);
+        IReadOnlyList<Transcript> with = await TranscribeAsync(recognizer, clips);
         foreach ((Transcript found, Transcript expected) in with.Zip(without))
             TranscriptChecks.AssertSame(found, expected);
         TestContext.Out.WriteLine($"{Runs(without)} runs without a draft, {Runs(with)} with it; {with.Sum(t => t.Diagnostics.AcceptedTokens)} of {with.Sum(t => t.Diagnostics.DraftedTokens)} drafted tokens written");
         return (with, without);
     }
 
-    private static Task<IReadOnlyList<Transcript>> TranscribeAsync(ISpeechRecognizer recognizer) =>
-        recognizer.TranscribeBatchAsync([.. Clips.Select(WhisperBase.Audio)], English);
+    private static Task<IReadOnlyList<Transcript>> TranscribeAsync(ISpeechRecognizer recognizer, string[] clips) =>
+        recognizer.TranscribeBatchAsync([.. clips.Select(Beginning)], English);
+
+    private static AudioSource Beginning(string clip)
+    {
+        float[] samples = WhisperBase.Samples(clip);
+        return AudioSource.FromSamples(samples.AsMemory(0, Math.Min(samples.Length, MostSeconds * Rate)), Rate);
+    }
 
     private static int Runs(IReadOnlyList<Transcript> transcripts) => transcripts.Sum(transcript => transcript.Diagnostics.DecoderSteps);
 }

@@ -1,5 +1,4 @@
 using Speech.Sdk.Audio;
-using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Whisper;
@@ -7,19 +6,18 @@ using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Whisper;
 
-/// <summary>The real base checkpoint in fp32, exported and loaded once a test run.</summary>
+/// <summary>The real base checkpoint in fp32, loaded once a test run.</summary>
 [SetUpFixture]
 internal sealed class WhisperBase
 {
-    private static readonly Lazy<string> Exported = new(Export);
-    private static readonly Lazy<WhisperModel> Parts = new(() => LoadedParts.Load(Exported.Value));
+    private static readonly Lazy<WhisperModel> Parts = new(() => LoadedParts.Load(Fp32Export.Folder));
     private static readonly Lazy<ISpeechRecognizer> Loaded =
-        new(() => SpeechRecognizer.LoadAsync(Exported.Value, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu }).GetAwaiter().GetResult());
+        new(() => SpeechRecognizer.LoadAsync(Fp32Export.Folder, new RecognizerOptions { ExecutionProvider = ExecutionProvider.Cpu }).GetAwaiter().GetResult());
 
     public static WhisperModel Model => Present(Parts);
 
     /// <summary>Where it lies.</summary>
-    public static string Folder => Present(Exported);
+    public static string Folder => Fp32Export.Folder;
 
     /// <summary>The same as a user loads it.</summary>
     public static ISpeechRecognizer Recognizer => Present(Loaded);
@@ -39,20 +37,11 @@ internal sealed class WhisperBase
             Parts.Value.Dispose();
         if (Loaded.IsValueCreated)
             Loaded.Value.Dispose();
-        if (Exported.IsValueCreated)
-            Directory.Delete(Path.GetDirectoryName(Exported.Value)!, recursive: true);
     }
 
     private static T Present<T>(Lazy<T> value)
     {
         Shared.Path("models/whisper-base");
         return value.Value;
-    }
-
-    private static string Export()
-    {
-        string folder = Path.Combine(Directory.CreateTempSubdirectory("speech-sdk-tests-").FullName, "whisper-base-fp32");
-        CheckpointExporter.Export(Shared.Path("models/whisper-base"), folder, ExportOptions.Fp32);
-        return folder;
     }
 }
