@@ -2,6 +2,7 @@ using Speech.Sdk.Benchmarks;
 using Speech.Sdk.Benchmarks.Soaks;
 using Speech.Sdk.Tests.Cli;
 using Speech.Sdk.Tests.Support;
+using Speech.Sdk.Tests.Transcripts;
 
 namespace Speech.Sdk.Tests.Benchmarks;
 
@@ -31,6 +32,24 @@ public sealed class SoakTests
         Assert.That(error.ToString(), Is.Empty);
         Assert.That(output.ToString(), Does.Contain("2 callers").And.Contain("calls gave the text of a lone caller").And.Contain("plateau").IgnoreCase);
         Assert.That(File.ReadAllText(svg), Does.Contain("working set").And.Contain("minutes"));
+    }
+
+    [Test]
+    public void CallersSoak_ACallerGetsAnotherText_EndsAtOnce()
+    {
+        int calls = 0;
+        FakeRecognizer recognizer = new()
+        {
+            Answer = async (_, _, cancellationToken) =>
+            {
+                int call = Interlocked.Increment(ref calls);
+                await Task.Delay(1, cancellationToken);
+                return TranscriptExamples.Create((0, 1, call < 100 ? "right" : "wrong"));
+            },
+        };
+        CallersSoak soak = new(recognizer, [Repository.Path("samples/printing.flac")], callers: 4, seed: 1, TextWriter.Null);
+        TimeSpan day = TimeSpan.FromDays(1);
+        Assert.That(() => soak.RunAsync(day, new SoakLog(TextWriter.Null, day), CancellationToken.None), Throws.TypeOf<SpeechException>().With.Message.Contains("wrong"));
     }
 
     // Working sets at ten points of the soak, of which the second quarter has the fourth and fifth.
