@@ -141,10 +141,10 @@ internal sealed class SelfAttentionCache(WhisperGraphs graphs) : IDisposable
     private TensorBuffer Held(int heads) =>
         _held ??= new TensorBuffer(graphs.CacheType, (long)_rows * heads * Capacity * graphs.Config.HeadSize, Memory);
 
-    // Nothing reads further than a row's tokens on the processor. On a device what lies beyond is masked, but a NaN there would still reach the sum as 0 * NaN.
+    // On the processor nothing reads further than a row's tokens. Elsewhere what lies beyond is masked, but a NaN there would still reach the sum as 0 * NaN.
     private TensorBuffer Allocate(int capacity)
     {
         long elements = (long)_rows * Heads * capacity * graphs.Config.HeadSize;
-        return Memory.IsHost ? new TensorBuffer(graphs.CacheType, elements, Memory) : TensorBuffer.Cleared(graphs.CacheType, elements, Memory);
+        return graphs.Provider == ExecutionProvider.Cpu ? new TensorBuffer(graphs.CacheType, elements, Memory) : TensorBuffer.Cleared(graphs.CacheType, elements, Memory);
     }
 }
