@@ -251,9 +251,9 @@ public sealed class StreamPoolTests
         for (int turn = 0; turn < 4; turn++)
             await Task.WhenAll(live.HearAsync(audio, 40, None).AsTask(), recording.TakeAsync(new long[40 * FakeEncoder.Codes], 40, None).AsTask());
         long[] perStep = [.. allocated.Take(steps).Zip(allocated.Take(steps).Skip(1), (before, after) => after - before)];
-        // Waking those who wait for the end of a turn may take the thread pool some bytes.
+        // Waking those who wait for the end of a turn may take the thread pool some bytes: four turns of two streams, which end at any step of each other's.
+        Assert.That(steps, Is.GreaterThanOrEqualTo(160));
         Assert.That(perStep.Count(bytes => bytes > 0), Is.LessThanOrEqualTo(8), string.Join(" ", perStep));
-        Assert.That(perStep.Chunk(40).SelectMany(turn => turn.Skip(2).SkipLast(2)), Is.All.Zero);
     }
 
     [Test]
