@@ -1,5 +1,6 @@
 using System.Globalization;
 using Speech.Sdk.Benchmarks;
+using Speech.Sdk.Benchmarks.Profiling;
 using Speech.Sdk.Tests.Whisper;
 
 namespace Speech.Sdk.Tests.Benchmarks;
@@ -30,6 +31,16 @@ public sealed class ProfileTests
             double[] milliseconds = [.. table.Split('\n').Skip(2).Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture))];
             Assert.That(milliseconds.SkipLast(1).Sum(), Is.EqualTo(milliseconds[^1]).Within(0.0005 * milliseconds.Length), "the last row is the sum, to rounding");
         }
+    }
+
+    [TestCase(1, 1, "24 0", "500 1", Description = "An odd row and its companion")]
+    [TestCase(2, 1, "24 24", "500 500")]
+    [TestCase(1, 3, "24 24 24 0 0 0", "500 1")]
+    public void Numbers_OfAStep_AreThoseOfTheRecogniser(int windows, int beams, string tokens, string positions)
+    {
+        IReadOnlyDictionary<string, int[]> numbers = new WhisperProfile { Folder = "", Windows = windows, Beams = beams }.Numbers(500);
+        Assert.That(string.Join(' ', numbers["seqlens_k"]), Is.EqualTo(tokens));
+        Assert.That(string.Join(' ', numbers["audio_positions"]), Is.EqualTo(positions));
     }
 
     [TestCase("--seconds 2", "--seconds is 2; expected 0.02 to 1")]

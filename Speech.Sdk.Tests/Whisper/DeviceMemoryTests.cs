@@ -59,6 +59,31 @@ public sealed class DeviceMemoryTests
         Assert.That(scores, Is.EqualTo(Decode(model, ExecutionProvider.Cpu, new WatchedMemory(), beams, steps)));
     }
 
+    [Test]
+    public void Start_BehindAnotherText_TakesNoMemoryForItsTokens()
+    {
+        WatchedMemory memory = new(isHost: true);
+        using WhisperGraphs graphs = Load(_folder.Combine("model"), ExecutionProvider.Cpu, memory);
+        using IEncodedWindows windows = Encode(graphs);
+        Decode(windows, 2, "0,0,2,2,4,4");
+        memory.Room = 0;
+        Decode(windows, 1, "0,1,2;0,1,2");
+    }
+
+    [Test]
+    public void Step_OfALoneWindow_GivesItsCompanionOneTokenAndOnePosition()
+    {
+        using WhisperGraphs graphs = Load(InBytes(), ExecutionProvider.Cpu, TensorMemory.Host);
+        using IEncodedWindows windows = Encode(graphs);
+        using InferenceCall call = new(CancellationToken.None);
+        using WhisperDecoderState state = (WhisperDecoderState)windows.Start(call, [0], [Prompt], [0], rowsPerWindow: 1);
+        state.Advance([4], [0], CancellationToken.None);
+        Assert.That(Named("seqlens_k"), Is.EqualTo(new[] { Prompt.Length, 0 }));
+        Assert.That(Named("audio_positions"), Is.EqualTo(new[] { 50, 1 }));
+
+        int[] Named(string name) => state.Bound.Single(bound => bound.Name == name).Tensor.GetTensorDataAsSpan<int>().ToArray();
+    }
+
     [TestCase(2, 1, TestName = "Fewer rows than before")]
     [TestCase(1, 2, TestName = "More rows than before")]
     public void Start_BehindAnotherTextOfTheSameWindows_GivesTheSameScores(int before, int beams)

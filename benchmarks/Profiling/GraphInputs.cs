@@ -9,8 +9,8 @@ namespace Speech.Sdk.Benchmarks.Profiling;
 /// a graph can be run whose inputs nobody here knows.
 /// </summary>
 /// <param name="sizes">Sizes of open dimensions.</param>
-/// <param name="numbers">What integer inputs are filled with, by their names.</param>
-internal sealed class GraphInputs(TensorSizes sizes, IReadOnlyDictionary<string, int> numbers) : IDisposable
+/// <param name="numbers">What integer inputs are filled with, by their names: again and again, where there are fewer numbers than elements.</param>
+internal sealed class GraphInputs(TensorSizes sizes, IReadOnlyDictionary<string, int[]> numbers) : IDisposable
 {
     private readonly Random _random = new(1);
     private readonly List<OrtValue> _made = [];
@@ -31,7 +31,8 @@ internal sealed class GraphInputs(TensorSizes sizes, IReadOnlyDictionary<string,
         long[] shape = sizes.Resolve(name, input.Dimensions, input.SymbolicDimensions);
         OrtValue value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, input.ElementDataType, shape);
         _made.Add(value);
-        int number = numbers.GetValueOrDefault(name);
+        int[] given = numbers.GetValueOrDefault(name) ?? [0];
+        int next = 0;
         switch (input.ElementDataType)
         {
             case TensorElementType.Float:
@@ -44,10 +45,10 @@ internal sealed class GraphInputs(TensorSizes sizes, IReadOnlyDictionary<string,
                 _random.NextBytes(Bytes(value));
                 break;
             case TensorElementType.Int64:
-                Fill<long>(value, () => number);
+                Fill<long>(value, () => given[next++ % given.Length]);
                 break;
             case TensorElementType.Int32:
-                Fill(value, () => number);
+                Fill(value, () => given[next++ % given.Length]);
                 break;
             default:
                 throw new SpeechException($"The input '{name}' is {input.ElementDataType}; expected floats of 32 or 16 bits or integers of 8, 32 or 64.");

@@ -58,29 +58,38 @@ internal sealed record WhisperProfile
         // Frames come in pairs, as in the recogniser.
         int frames = Seconds is { } seconds ? (int)Math.Round(seconds * FramesPerSecond / 2) * 2 : config.WindowFrames;
         yield return ProfileEncoder(encoder, SizesOf(config, frames, windows: 1), LengthOf(frames));
-        int companions = Windows * Beams % 2;
-        yield return ProfileDecoder(encoder, decoder, SizesOf(config, frames, Windows + companions), LengthOf(frames));
+        yield return ProfileDecoder(encoder, decoder, SizesOf(config, frames, Windows + Companions), Numbers(frames / 2), LengthOf(frames));
+    }
+
+    // An odd row gets a window more, which nobody reads.
+    private int Companions => Windows * Beams % 2;
+
+    /// <summary>What a step's integer inputs hold, as in the recogniser: a companion has one token and hears one position.</summary>
+    internal IReadOnlyDictionary<string, int[]> Numbers(int positions)
+    {
+        int[] tokens = [.. Enumerable.Repeat(Tokens, Windows * Beams), .. Enumerable.Repeat(0, Companions * Beams)];
+        return new Dictionary<string, int[]>
+        {
+            ["input_ids"] = [SomeToken], ["position_ids"] = tokens, ["seqlens_k"] = tokens, ["total_sequence_length"] = [Tokens + 1],
+            ["audio_positions"] = [.. Enumerable.Repeat(positions, Windows), .. Enumerable.Repeat(1, Companions)],
+        };
     }
 
     private Table ProfileEncoder(string path, TensorSizes sizes, string length)
     {
-        using GraphInputs inputs = new(sizes, new Dictionary<string, int>());
+        using GraphInputs inputs = new(sizes, new Dictionary<string, int[]>());
         GraphProfile profile = GraphProfile.Of(path, Threads, Runs, ByNode, inputs, new Dictionary<string, OrtValue>());
         return profile.ToTable($"encoder, a window of {length}, {Threads} threads", Top);
     }
 
-    private Table ProfileDecoder(string encoder, string decoder, TensorSizes sizes, string length)
+    private Table ProfileDecoder(string encoder, string decoder, TensorSizes sizes, IReadOnlyDictionary<string, int[]> numbers, string length)
     {
-        using GraphInputs mel = new(sizes, new Dictionary<string, int>());
+        using GraphInputs mel = new(sizes, new Dictionary<string, int[]>());
         using OrtSession session = OrtSession.Load(encoder, ExecutionProvider.Cpu, Threads);
         using RunOptions run = new();
         string[] outputs = [.. session.Native.OutputMetadata.Keys];
         using IDisposableReadOnlyCollection<OrtValue> values = session.Native.Run(run, mel.For(session.Native, new Dictionary<string, OrtValue>()), outputs);
         Dictionary<string, OrtValue> written = outputs.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
-        Dictionary<string, int> numbers = new()
-        {
-            ["input_ids"] = SomeToken, ["position_ids"] = Tokens, ["seqlens_k"] = Tokens, ["total_sequence_length"] = Tokens + 1,
-        };
         using GraphInputs inputs = new(sizes, numbers);
         GraphProfile profile = GraphProfile.Of(decoder, Threads, Runs, ByNode, inputs, written);
         return profile.ToTable($"decoder, a step of {Windows} windows of {length}, {Beams} hypotheses each, {Tokens} tokens before, {Threads} threads", Top);

@@ -158,11 +158,13 @@ internal sealed class EncodedWindows : IEncodedWindows
         }
     }
 
-    /// <summary>Keeps them for the next text.</summary>
+    /// <summary>Keeps them for the next text; in a device's memory they are made anew, since what is captured there depends on their capacity.</summary>
     public void TakeBack(SelfAttentionCache cache)
     {
-        _cache?.Dispose();
-        _cache = cache;
+        if (_cache is null && _graphs.Decoder.Memory.IsHost)
+            _cache = cache;
+        else
+            cache.Dispose();
     }
 
     public void Dispose()

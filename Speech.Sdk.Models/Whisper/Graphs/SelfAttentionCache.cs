@@ -9,8 +9,7 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// Capacity grows as the text does: most windows need far fewer tokens than the model has positions for.
 /// </summary>
 /// <remarks>
-/// One text after the other is decoded in the same memory where it is the machine's own: it is dear to get, since the system clears every page of it. A device's is taken anew, for
-/// what is captured there depends on the capacity.
+/// One text after the other may be decoded in the same memory: it is dear to get, since the system clears every page of it.
 /// </remarks>
 internal sealed class SelfAttentionCache(WhisperGraphs graphs) : IDisposable
 {
@@ -34,7 +33,7 @@ internal sealed class SelfAttentionCache(WhisperGraphs graphs) : IDisposable
     public void Begin(int rows, int promptLength)
     {
         int wanted = Math.Min(graphs.Config.TargetPositions, (promptLength + 64 + 31) / 32 * 32);
-        int held = Memory.IsHost && _buffers.Length > 0 ? (int)(_buffers[0].Bytes / ((long)rows * Heads * HeadBytes)) : 0;
+        int held = _buffers.Length > 0 ? (int)(_buffers[0].Bytes / ((long)rows * Heads * HeadBytes)) : 0;
         DropHeld();
         _rows = rows;
         if (held >= wanted)

@@ -14,7 +14,7 @@ internal sealed class TranscriptionPlan
 
     private const int MaxBeams = 64;
 
-    // A step of eight windows takes a processor almost twice as long as one of four, and their keys and values twice the memory.
+    // More hardly make a processor faster, and each needs memory (docs/decisions.md).
     private const int WindowsOnProcessor = 4;
     private const int WindowsOnDevice = 8;
 
