@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Audio.Ogg;
 
 namespace Speech.Sdk.Tests.Audio;
 
@@ -13,7 +14,7 @@ internal sealed class BadInputTests
     [TestCase("RIFF....WAVEfmt ~~~~", "claims 2122219134 bytes")]
     [TestCase("ID3\u0003\u0000\u0000\u0000\u0000\u0000\u0001.", "holds no audio")]
     [TestCase("just a text that somebody named talk.wav", "no known audio format")]
-    [TestCase("OggS..........................\u0001vorbis", "Ogg Vorbis is decoded by the ffmpeg program")]
+    [TestCase("OggS..........................Speex", "Ogg Speex is decoded by the ffmpeg program")]
     [TestCase("....ftypM4A ....mp4a", "M4A AAC is decoded by the ffmpeg program")]
     [TestCase("FORM....AIFF", "AIFF is decoded by the ffmpeg program")]
     public void Open_BrokenOrForeignContent_SaysWhatItIs(string content, string reason)
@@ -24,10 +25,16 @@ internal sealed class BadInputTests
     }
 
     [Test]
-    public void Open_Opus_WithoutFfmpeg_SaysWhatToInstall() => AssertRefused(
-        () => AudioSource.FromFile(AudioData.Path("ogg_opus.opus")).Open(16000, Decoding.NoFfmpeg, CancellationToken.None),
-        AudioData.Path("ogg_opus.opus"),
-        "Ogg Opus is decoded by the ffmpeg program, and there is none on PATH; install ffmpeg or convert");
+    public void Open_VorbisOfSixChannels_WithoutFfmpeg_SaysWhatToInstall()
+    {
+        OggFile file = OggFile.Read("ogg_vorbis.ogg");
+        file.Pages[0].Body[11] = 6;
+
+        AssertRefused(
+            () => AudioSource.FromBytes(file.Write(), "song.ogg").Open(16000, Decoding.NoFfmpeg, CancellationToken.None),
+            "song.ogg",
+            "Ogg Vorbis is decoded by the ffmpeg program, and there is none on PATH; install ffmpeg or convert");
+    }
 
     [Test]
     public void Open_MissingFileOrFolder_SaysSo()

@@ -28,10 +28,20 @@ internal sealed class GoldenFileTests
         Decoding decoding = Decoding.Of(AudioSource.FromFile(GoldenFiles.PathOf(golden)));
 
         AssertShape(golden, decoding);
-        Assert.That(decoding.Frames, Is.EqualTo((int)golden["frames"]!), $"frames; {string.Join(" ", decoding.Warnings)}");
+        int frames = (int)golden["frames"]!;
+
+        // ffmpeg leaves out the end of Vorbis; libsndfile has what the file's last page counts.
+        bool vorbis = decoding.Format.Codec == "Ogg Vorbis", opus = decoding.Format.Codec == "Ogg Opus";
+        int whole = vorbis ? (int)golden["frames_by_decoder"]!["libsndfile"]! : frames;
+        Assert.That(decoding.Frames, Is.EqualTo(whole), $"frames; {string.Join(" ", decoding.Warnings)}");
+        decoding = decoding with { Samples = decoding.Samples[..(frames * decoding.Format.Channels)] };
         double[] rms = golden["rms"]!.Deserialize<double[]>()!;
         for (int channel = 0; channel < rms.Length; channel++)
             Assert.That(20 * Math.Log10(decoding.Rms(channel) / rms[channel]), Is.EqualTo(0).Within(0.05), $"dB of channel {channel}");
+
+        // ffmpeg resamples within Opus as nobody else does: OggDecoderTests compares with the reference decoder.
+        if (opus)
+            return;
 
         // Decoders round differently in the last bits only; a shift by one frame would show here.
         AssertFrames(golden["first"]!.Deserialize<float[][]>()!, decoding.Samples);
@@ -52,7 +62,7 @@ internal sealed class GoldenFileTests
         int channels = decoding.Format.Channels;
         for (int frame = 0; frame < mono.Length; frame++)
             Assert.That(mono[frame], Is.EqualTo(decoding.Samples.AsSpan(frame * channels, channels).ToArray().Average()).Within(1e-6f));
-        if (golden["mono_mean"]?["first"] is JsonNode first)
+        if (golden["mono_mean"]?["first"] is JsonNode first && decoding.Format.Codec != "Ogg Opus")
             Assert.That(mono.AsSpan(0, 6).ToArray(), Is.EqualTo(first.Deserialize<float[]>()!).Within(2e-4f));
     }
 

@@ -10,6 +10,8 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Journal;
 using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Tests.Audio;
+using Speech.Sdk.Tests.Audio.Ogg;
 using Speech.Sdk.Tests.Export;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Tokens;
@@ -67,6 +69,28 @@ public sealed class DamagedFileTests
         byte[] file = File.ReadAllBytes(path == "mp3" ? Shared.Path("fixtures/audio/mp3_id3.mp3") : Repository.Path(path));
         DamagedFiles.AssertRefused(file, Mutation.OfBinary, bytes => ReadAudio(bytes));
     }
+
+    // Damage outside of packets is refused by a page's checksum, so that the codec would never see any.
+    [TestCase("ogg_vorbis.ogg")]
+    [TestCase("ogg_opus.opus")]
+    [TestCase("ogg_opus_stereo.ogg")]
+    public void OggPackets(string file)
+    {
+        (List<byte[]> packets, List<long> granules) = OggFile.Read(file).ToPackets();
+        DamagedFiles.AssertRefused(AudioData.Bytes(file), (_, seed) => Damage(seed), bytes => ReadAudio(bytes));
+
+        byte[] Damage(int seed)
+        {
+            int at = seed % 2 == 0 ? seed / 2 % 3 : seed % packets.Count;
+            byte[][] damaged = [.. packets];
+            damaged[at] = Mutation.OfBinary(packets[at], seed);
+            return OggFile.OfPackets(damaged, granules).Write();
+        }
+    }
+
+    [TestCase("ogg_vorbis.ogg")]
+    [TestCase("ogg_opus.opus")]
+    public void OggPages(string file) => DamagedFiles.AssertRefused(AudioData.Bytes(file), Mutation.OfBinary, bytes => ReadAudio(bytes));
 
     [Test]
     public void Safetensors() => Write("model.safetensors", path => SafetensorsWriter.Write(path, Tensors), ReadCheckpoint);

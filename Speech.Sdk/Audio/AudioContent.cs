@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio.Codecs;
 using Speech.Sdk.Audio.Ffmpeg;
+using Speech.Sdk.Audio.Ogg;
 using Speech.Sdk.Audio.Wav;
 
 namespace Speech.Sdk.Audio;
@@ -29,12 +30,14 @@ internal static class AudioContent
             return new FlacDecoder(input);
 
         ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
+        if (OggStart.CodecOf(start) is var codec and not OggCodec.Other)
+            return new OggDecoder(input, codec);
         if (ContainerName.Of(start) is string container)
             return FfmpegDecoder.Open(input, container, ffmpeg);
         if (MpegFrameReader.TryFind(start, out int offset, out MpegFrameHeader first))
             return new MpegDecoder(input, offset, first);
         if (ffmpeg.Find() is null)
-            throw input.Error($"{Unknown}; give a WAV, FLAC or MP3 file, or install ffmpeg for others.");
+            throw input.Error($"{Unknown}; give a WAV, FLAC, MP3, Ogg Vorbis or Opus file, or install ffmpeg for others.");
         return FfmpegDecoder.Open(input, Unknown, ffmpeg);
     }
 
