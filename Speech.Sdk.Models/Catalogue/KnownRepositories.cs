@@ -1,6 +1,6 @@
 namespace Speech.Sdk.Models.Catalogue;
 
-/// <summary>Repositories of the hub by family; sizes, languages and licences as their model cards state them.</summary>
+/// <summary>Repositories of the hub by family: licences as their pages state them, languages that the weights have tokens or files for, parameters as published or, where "1B" is all that is, counted.</summary>
 internal static class KnownRepositories
 {
     private const string Apache = "apache-2.0";
@@ -47,7 +47,7 @@ internal static class KnownRepositories
         Wav2Vec2("facebook/mms-1b-fl102", 965, "102 languages, a file each") with { Licence = NonCommercial },
         Wav2Vec2("facebook/mms-1b-l1107", 965, "1107 languages, a file each") with { Licence = NonCommercial },
         Wav2Vec2("facebook/mms-lid-126", 965, "126 languages") with { Licence = NonCommercial, Use = LanguageIdentification },
-        Wav2Vec2("facebook/mms-lid-4017", 965, "4017 languages") with { Licence = NonCommercial, Use = LanguageIdentification },
+        Wav2Vec2("facebook/mms-lid-4017", 970, "4017 languages") with { Licence = NonCommercial, Use = LanguageIdentification },
         Kyutai("kyutai/stt-1b-en_fr", 1000, "English, French"),
         Kyutai("kyutai/stt-1b-en_fr-trfs", 1000, "English, French"),
         Kyutai("kyutai/stt-2.6b-en", 2600, "English"),
