@@ -31,7 +31,7 @@ internal sealed class GoldenFileTests
         int frames = (int)golden["frames"]!;
 
         // ffmpeg leaves out the end of Vorbis; libsndfile has what the file's last page counts.
-        bool vorbis = decoding.Format.Codec == "Ogg Vorbis", opus = decoding.Format.Codec == "Ogg Opus";
+        bool vorbis = decoding.Format.Codec == "Ogg Vorbis", opus = decoding.Format.Codec.EndsWith(" Opus", StringComparison.Ordinal);
         int whole = vorbis ? (int)golden["frames_by_decoder"]!["libsndfile"]! : frames;
         Assert.That(decoding.Frames, Is.EqualTo(whole), $"frames; {string.Join(" ", decoding.Warnings)}");
         decoding = decoding with { Samples = decoding.Samples[..(frames * decoding.Format.Channels)] };
@@ -62,7 +62,7 @@ internal sealed class GoldenFileTests
         int channels = decoding.Format.Channels;
         for (int frame = 0; frame < mono.Length; frame++)
             Assert.That(mono[frame], Is.EqualTo(decoding.Samples.AsSpan(frame * channels, channels).ToArray().Average()).Within(1e-6f));
-        if (golden["mono_mean"]?["first"] is JsonNode first && decoding.Format.Codec != "Ogg Opus")
+        if (golden["mono_mean"]?["first"] is JsonNode first && !decoding.Format.Codec.EndsWith(" Opus", StringComparison.Ordinal))
             Assert.That(mono.AsSpan(0, 6).ToArray(), Is.EqualTo(first.Deserialize<float[]>()!).Within(2e-4f));
     }
 

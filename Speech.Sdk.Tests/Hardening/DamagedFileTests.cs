@@ -90,7 +90,9 @@ public sealed class DamagedFileTests
 
     [TestCase("ogg_vorbis.ogg")]
     [TestCase("ogg_opus.opus")]
-    public void OggPages(string file) => DamagedFiles.AssertRefused(AudioData.Bytes(file), Mutation.OfBinary, bytes => ReadAudio(bytes));
+    [TestCase("webm_opus.webm")]
+    [TestCase("mka_vorbis.mka")]
+    public void Containers(string file) => DamagedFiles.AssertRefused(AudioData.Bytes(file), Mutation.OfBinary, bytes => ReadAudio(bytes));
 
     [Test]
     public void Safetensors() => Write("model.safetensors", path => SafetensorsWriter.Write(path, Tensors), ReadCheckpoint);

@@ -1,6 +1,8 @@
 using Speech.Sdk.Audio.Codecs;
 using Speech.Sdk.Audio.Ffmpeg;
+using Speech.Sdk.Audio.Matroska;
 using Speech.Sdk.Audio.Ogg;
+using Speech.Sdk.Audio.Packets;
 using Speech.Sdk.Audio.Wav;
 
 namespace Speech.Sdk.Audio;
@@ -30,14 +32,16 @@ internal static class AudioContent
             return new FlacDecoder(input);
 
         ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
-        if (OggStart.CodecOf(start) is var codec and not OggCodec.Other)
+        if (OggStart.CodecOf(start) is var codec and not PacketCodec.Other)
             return new OggDecoder(input, codec);
+        if (MatroskaStart.TrackOf(start) is { } track)
+            return new MatroskaDecoder(input, track);
         if (ContainerName.Of(start) is string container)
             return FfmpegDecoder.Open(input, container, ffmpeg);
         if (MpegFrameReader.TryFind(start, out int offset, out MpegFrameHeader first))
             return new MpegDecoder(input, offset, first);
         if (ffmpeg.Find() is null)
-            throw input.Error($"{Unknown}; give a WAV, FLAC, MP3, Ogg Vorbis or Opus file, or install ffmpeg for others.");
+            throw input.Error($"{Unknown}; give a WAV, FLAC, MP3, Ogg or WebM file, or install ffmpeg for others.");
         return FfmpegDecoder.Open(input, Unknown, ffmpeg);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Speech.Sdk.Audio.Packets;
 
 namespace Speech.Sdk.Audio.Ogg;
 
@@ -6,7 +7,7 @@ namespace Speech.Sdk.Audio.Ogg;
 /// Joins the segments of pages to packets: those of the first stream of a codec, and of the streams of that codec that follow
 /// it in a file made of several (RFC 3533, section 4: chained). Streams beside it, such as pictures, are passed over.
 /// </summary>
-internal sealed class OggPacketReader(AudioInput input, OggCodec codec)
+internal sealed class OggPacketReader(AudioInput input, PacketCodec codec)
 {
     private const int MaxPacket = 1 << 26;
 
@@ -60,7 +61,7 @@ internal sealed class OggPacketReader(AudioInput input, OggCodec codec)
             _open = false;
         }
 
-        if (_open || OggStart.CodecOf(page) != codec)
+        if (_open || PacketDecoder.CodecOf(page.Body) != codec)
             return;
         _open = true;
         _gap = false;

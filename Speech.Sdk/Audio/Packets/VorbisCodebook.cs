@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>
 /// Walks over a codebook of a Vorbis setup header (Vorbis I specification, section 3.2.1) without building it: the decoder trusts

@@ -1,7 +1,7 @@
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
-/// <summary>What the packets of a logical stream hold, told from its first one.</summary>
-internal enum OggCodec
+/// <summary>What the packets of a stream hold.</summary>
+internal enum PacketCodec
 {
     /// <summary>None that is decoded here.</summary>
     Other,

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>The identification header of a Vorbis stream (Vorbis I specification, section 4.2.2).</summary>
 /// <param name="Channels">Channels of the sound.</param>

@@ -1,15 +1,12 @@
 using NVorbis;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>
 /// Decodes Vorbis packets with NVorbis, which pulls packets: it is asked for exactly the frames that the packets it has will give.
 /// </summary>
-internal sealed class VorbisPackets : IOggPacketDecoder
+internal sealed class VorbisPackets : IPacketDecoder
 {
-    /// <summary>How many packets there are before the sound.</summary>
-    public const int Headers = 3;
-
     // What a stream says about itself is not needed, and may be long: a picture of the album.
     private static readonly byte[] NoComments = [.. "\u0003vorbis"u8, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 
@@ -34,7 +31,7 @@ internal sealed class VorbisPackets : IOggPacketDecoder
         _decoder = new StreamDecoder(_packets) { ClipSamples = false };
     }
 
-    public AudioFormat Format => new("Ogg Vorbis", _head.SampleRate, _head.Channels);
+    public AudioFormat Format => new("Vorbis", _head.SampleRate, _head.Channels);
 
     public int PreSkip => 0;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>
 /// What the setup header of a Vorbis stream says of block lengths (Vorbis I specification, section 4.2.4), which stands at its

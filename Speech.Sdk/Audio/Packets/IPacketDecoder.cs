@@ -1,7 +1,7 @@
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>A codec that turns the packets of one logical stream, but for its headers, into frames.</summary>
-internal interface IOggPacketDecoder : IDisposable
+internal interface IPacketDecoder : IDisposable
 {
     AudioFormat Format { get; }
 

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>Reads numbers of any number of bits, the lowest first (Vorbis I specification, section 2).</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)

@@ -2,14 +2,11 @@ using System.Numerics.Tensors;
 using Concentus;
 using Concentus.Structs;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>Decodes Opus packets (RFC 6716) with Concentus, at 48 kHz whatever was recorded, as every decoder of files does.</summary>
-internal sealed class OpusPackets : IOggPacketDecoder
+internal sealed class OpusPackets : IPacketDecoder
 {
-    /// <summary>How many packets there are before the sound.</summary>
-    public const int Headers = 2;
-
     private const int SampleRate = 48000, MaxFrames = SampleRate * 120 / 1000;
 
     private readonly OpusHead _head;
@@ -25,7 +22,7 @@ internal sealed class OpusPackets : IOggPacketDecoder
 #pragma warning restore CS0618
     }
 
-    public AudioFormat Format => new("Ogg Opus", SampleRate, _head.Channels);
+    public AudioFormat Format => new("Opus", SampleRate, _head.Channels);
 
     public int PreSkip => _head.PreSkip;
 

@@ -1,7 +1,7 @@
 using NVorbis;
 using NVorbis.Contracts;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>The packets that NVorbis takes when it wants more.</summary>
 internal sealed class VorbisPacketQueue : NVorbis.Contracts.IPacketProvider

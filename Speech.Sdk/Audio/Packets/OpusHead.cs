@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Speech.Sdk.Audio.Ogg;
+namespace Speech.Sdk.Audio.Packets;
 
 /// <summary>The first packet of an Ogg Opus stream (RFC 7845, section 5.1).</summary>
 /// <param name="Channels">Channels of the sound.</param>
