@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Speech.Sdk.Audio;
 
 namespace Speech.Sdk.Models.Folders;
 
@@ -40,6 +41,12 @@ internal sealed class ConfigFile : IDisposable
     public int Size(string name, int? otherwise = null) => Number(name, otherwise) is > 0 and var size
         ? size
         : throw new ModelFolderException($"{_path} lacks {name}, a number above 0; copy it from the checkpoint again.");
+
+    /// <summary>The sample rate in Hz that features are computed at.</summary>
+    /// <exception cref="ModelFolderException">It is none that sound is brought to.</exception>
+    public int SampleRate(int otherwise) => Size("sampling_rate", otherwise) is >= AudioFormat.MinTargetRate and <= AudioFormat.MaxSampleRate and var rate
+        ? rate
+        : throw new ModelFolderException($"{_path}: sampling_rate is {Number("sampling_rate")}; expected {AudioFormat.MinTargetRate} to {AudioFormat.MaxSampleRate} Hz. Copy it from the checkpoint again.");
 
     /// <summary>A whole number, or null where there is none.</summary>
     public int? Number(string name, int? otherwise = null) =>

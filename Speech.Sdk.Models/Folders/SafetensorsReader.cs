@@ -27,8 +27,10 @@ internal static class SafetensorsReader
                     throw new FormatException($"{entry.Name} is stored as {type}, where F32 is expected");
                 long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt64())];
                 int[] range = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
-                ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(file.AsSpan(start + range[0], range[1] - range[0]));
-                if (shape.Aggregate(1L, (size, dimension) => size * dimension) != values.Length)
+                if (range.Length != 2)
+                    throw new FormatException($"{entry.Name} has {range.Length} data_offsets, where a begin and an end are expected");
+                ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(file.AsSpan(checked(start + range[0]), checked(range[1] - range[0])));
+                if (shape.Aggregate(1L, (size, dimension) => checked(size * dimension)) != values.Length)
                     throw new FormatException($"{entry.Name} holds {values.Length} values, its shape is [{string.Join(", ", shape)}]");
                 TensorBuffer data = new(TensorElementType.Float, values.Length);
                 tensors[entry.Name] = (data, shape);

@@ -7,7 +7,8 @@ namespace Speech.Sdk.Models.Hub;
 /// <param name="what">What is asked for.</param>
 /// <param name="note">Is told of long pauses.</param>
 /// <param name="advice">What to do when it is given up; null: that of a download.</param>
-internal sealed class Attempts(HubLimits limits, string what, Action<string>? note, string? advice = null)
+/// <param name="isFirst">Whether nothing of it was ever had, so that a hub out of reach is more likely a mistake than a moment.</param>
+internal sealed class Attempts(HubLimits limits, string what, Action<string>? note, string? advice = null, bool isFirst = false)
 {
     private int _failures;
 
@@ -19,7 +20,7 @@ internal sealed class Attempts(HubLimits limits, string what, Action<string>? no
     public async Task WaitAsync(TransientHubException failure, bool cameOn, CancellationToken cancellationToken)
     {
         _failures = cameOn ? 1 : _failures + 1;
-        if (_failures >= limits.Attempts)
+        if (_failures >= (isFirst && failure.IsUnreachable ? limits.AttemptsToConnect : limits.Attempts))
             throw new HubException($"{what}: {failure.Message}, {_failures} times in a row. {advice ?? "What has come is kept; try again later, or check the connection and HF_ENDPOINT"}.", failure);
         if (failure.RetryAfter > limits.LongestRetryAfter)
             throw new HubException($"{what}: {failure.Message} and asks to wait {failure.RetryAfter.Value.TotalMinutes:0} minutes. What has come is kept; try again then, or set HF_TOKEN, which allows more requests.", failure);

@@ -12,6 +12,9 @@ internal sealed record HubLimits
     /// <summary>How often in a row a request may fail without anything having come.</summary>
     public int Attempts { get; init; } = 6;
 
+    /// <summary>The same where not even a connection comes about to the first request.</summary>
+    public int AttemptsToConnect { get; init; } = 3;
+
     /// <summary>How long the hub may send nothing.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -19,7 +22,7 @@ internal sealed record HubLimits
     public TimeSpan ShortSilence { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The limits of a request that may come to nothing: one attempt, and a short wait.</summary>
-    public HubLimits Hurried() => this with { Attempts = 1, Silence = ShortSilence };
+    public HubLimits Hurried() => this with { Attempts = 1, AttemptsToConnect = 1, Silence = ShortSilence };
 
     /// <summary>The first pause before another attempt; each is twice as long as the one before.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);

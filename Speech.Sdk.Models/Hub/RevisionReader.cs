@@ -7,8 +7,11 @@ internal sealed class RevisionReader(HubClient client, HubId id)
 {
     private const int LongestList = 64 << 20;
 
+    /// <summary>No file is nearly as long; so many of them add up without an overflow.</summary>
+    private const long LongestFile = 1L << 48;
+
     /// <summary>The commit and its files, by one request.</summary>
-    public Task<HubRevision> ReadAsync(CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT").RunAsync(
+    public Task<HubRevision> ReadAsync(CancellationToken cancellationToken) => new Attempts(client.Settings.Limits, id.ToString(), client.Note, "There is no folder of this name here either; try again later, or check the name, the connection and HF_ENDPOINT", isFirst: true).RunAsync(
         async () =>
         {
             using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, client.AddressOf(id), null, null, followElsewhere: true, cancellationToken).ConfigureAwait(false);
@@ -29,7 +32,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
             string? tag = response.Header("X-Linked-Etag") ?? (elsewhere ? null : response.Headers.ETag?.Tag);
             string? size = response.Header("X-Linked-Size") ?? (elsewhere ? null : response.Content.Headers.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             string hash = tag?.Replace("W/", "", StringComparison.Ordinal).Trim('"') ?? "";
-            return BlobHash.IsKnown(hash) && long.TryParse(size, out long bytes) && bytes >= 0
+            return BlobHash.IsKnown(hash) && long.TryParse(size, out long bytes) && bytes is >= 0 and <= LongestFile
                 ? file with { Size = bytes, Hash = hash }
                 : throw new HubException($"{id}: {client.Settings.Endpoint.Host} does not say the size and hash of {file.Path}, so it cannot be checked. Use another HF_ENDPOINT.");
         },
@@ -63,7 +66,7 @@ internal sealed class RevisionReader(HubClient client, HubId id)
     }
 
     private static long? Size(JsonElement json) =>
-        json.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long bytes) && bytes >= 0 ? bytes : null;
+        json.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long bytes) && bytes is >= 0 and <= LongestFile ? bytes : null;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -11,6 +11,9 @@ internal sealed class TransientHubException : Exception
     {
     }
 
+    /// <summary>Whether not even a connection came about: there is no network, or no such host.</summary>
+    public bool IsUnreachable => InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError };
+
     /// <summary>How long the hub asks to wait.</summary>
     public TimeSpan? RetryAfter { get; }
 }

@@ -20,7 +20,7 @@ internal sealed class Wav2Vec2FrontEnd : IFrontEnd
     {
         using ConfigFile config = ConfigFile.Read(folder, "config.json");
         using ConfigFile audio = ConfigFile.ReadOptional(folder, "preprocessor_config.json");
-        SampleRate = audio.Size("sampling_rate", 16_000);
+        SampleRate = audio.SampleRate(16_000);
         _normalizes = audio.Flag("do_normalize", true);
         _adapter = AdapterFrames.Read(config, standardLayers: 3, padding: 1);
         IReadOnlyList<int> kernels = config.Sizes("conv_kernel", Kernels);

@@ -18,7 +18,7 @@ internal sealed class Wav2Vec2BertFrontEnd : IFrontEnd
         _adapter = AdapterFrames.Read(config, standardLayers: 1);
         _features = new SeamlessFeatures(new SeamlessFeatureOptions
         {
-            Mels = audio.Size("num_mel_bins", 80), SampleRate = audio.Size("sampling_rate", 16_000), Stride = audio.Size("stride", 2),
+            Mels = audio.Size("num_mel_bins", 80), SampleRate = audio.SampleRate(16_000), Stride = audio.Size("stride", 2),
         });
         if (config.Size("feature_projection_input_dim", 160) is var width && width != _features.RowSize)
             throw new ModelFolderException($"{folder.Path}: preprocessor_config.json makes rows of {_features.RowSize} values, config.json expects {width} (feature_projection_input_dim). Copy both from the checkpoint again.");

@@ -149,6 +149,27 @@ public sealed class DamagedFileTests
         });
     }
 
+    [Test]
+    public void CtcTokenizerSettings() => DamagedFiles.AssertRefused(
+        """{"pad_token": "<pad>", "added_tokens_decoder": {"3": {"content": "<pad>", "special": true}, "4": {"content": "<s>", "special": true}}, "target_lang": "deu"}"""u8.ToArray(),
+        Mutation.OfText,
+        bytes =>
+        {
+            Put("vocab.json", """{"a": 0, "b": 1, "|": 2}"""u8.ToArray());
+            Put("tokenizer_config.json", bytes);
+            CtcVocabularyFiles.Read(_folder.Path, 0, out _);
+        });
+
+    [Test]
+    public void IndexOfShards() => DamagedFiles.AssertRefused(
+        """{"metadata": {"total_size": 60}, "weight_map": {"encoder.weight": "part-1.safetensors", "encoder.bias": "part-1.safetensors"}}"""u8.ToArray(),
+        Mutation.OfText,
+        bytes =>
+        {
+            SafetensorsWriter.Write(_folder.File("part-1.safetensors"), Tensors);
+            ReadCheckpoint(Put("model.safetensors.index.json", bytes));
+        });
+
     [TestCase("vocab.json")]
     [TestCase("merges.txt")]
     [TestCase("added_tokens.json")]
@@ -196,6 +217,13 @@ public sealed class DamagedFileTests
         DamagedFiles.AssertRefused(File.ReadAllBytes(_folder.File(file)), Mutation.OfText, bytes =>
         {
             Put(file, bytes);
+            if (file != "speech.json")
+            {
+                // A manifest knows the sizes of all files; damage of another size would be refused by that alone.
+                manifest["files"]![file]!["bytes"] = bytes.Length;
+                Put("speech.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+            }
+
             WhisperConfig.Read(ModelFolder.Open(_folder.Path, "damaged"));
         });
     }

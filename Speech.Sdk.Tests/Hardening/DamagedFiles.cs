@@ -30,6 +30,13 @@ internal static class DamagedFiles
         Assert.That(refused, Is.GreaterThan(times / 20), "So few copies were refused that the damage cannot have reached the reader.");
     }
 
+    /// <summary>Has a file read that somebody made to do harm: it is read or refused, soon and without allocating out of proportion.</summary>
+    public static void AssertHarmless(string what, Action read)
+    {
+        if (Try(read).Problem is { } problem)
+            Assert.Fail($"{what}: {problem}");
+    }
+
     private static Outcome Try(Action read)
     {
         Outcome outcome = default;

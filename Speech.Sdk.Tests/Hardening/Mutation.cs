@@ -6,7 +6,7 @@ namespace Speech.Sdk.Tests.Hardening;
 internal static class Mutation
 {
     private static readonly long[] Extremes = [0, 1, -1, 127, 128, 255, 256, 32767, 65535, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 40, long.MaxValue, long.MinValue];
-    private static readonly string[] Numbers = ["-1", "0", "1e308", "99999999999999999999", "2147483648", "NaN", "null", "\"\"", "[]", "{}", "true"];
+    private static readonly string[] Numbers = ["-1", "0", "1e308", "99999999999999999999", "2147483648", "2147483647", "2000000000", "NaN", "null", "\"\"", "[]", "{}", "true"];
 
     /// <summary>A damaged copy of a binary file; most of the damage is near its beginning, where headers are.</summary>
     public static byte[] OfBinary(byte[] file, int seed)

@@ -45,8 +45,24 @@ public sealed class RevisionReaderTests
         Assert.That(() => _bench.GetAsync(), Throws.TypeOf<HubException>().With.Message.Contains("is not a list of files"));
     }
 
+    [Test]
+    public void Get_NobodyListens_GivesUpAfterThreeAttempts()
+    {
+        // A port that was free a moment ago.
+        using System.Net.Sockets.TcpListener free = new(System.Net.IPAddress.Loopback, 0);
+        free.Start();
+        Uri nobody = new($"http://127.0.0.1:{((System.Net.IPEndPoint)free.LocalEndpoint).Port}");
+        free.Stop();
+
+        Assert.That(
+            () => _bench.GetAsync(_bench.Options with { Endpoint = nobody }),
+            Throws.TypeOf<HubException>().With.Message.Contains("the connection to 127.0.0.1 failed").And.Message.Contains("3 times in a row"));
+        Assert.That(_bench.Pauses, Has.Count.EqualTo(2));
+    }
+
     [TestCase("1.5")]
     [TestCase("-1")]
+    [TestCase("9223372036854775807")]
     [TestCase("1e400")]
     [TestCase("99999999999999999999")]
     [TestCase("\"3\"")]

@@ -9,6 +9,11 @@ namespace Speech.Sdk.Export;
 /// </summary>
 internal sealed class ConfigReader(JsonElement json, string path)
 {
+    /// <summary>No published model has nearly as many layers or codebooks.</summary>
+    public const int MostParts = 1000;
+
+    private const int MostSteps = 1 << 20;
+
     private readonly List<string> _problems = [];
     private readonly string _prefix = "";
 
@@ -32,15 +37,21 @@ internal sealed class ConfigReader(JsonElement json, string path)
             Require(value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and <= 60, $"{_prefix}{name} is {value}, expected seconds from 0 to 60");
     }
 
-    public int Number(string name, int standard, int smallest = 1)
+    public int Number(string name, int standard, int smallest = 1, int largest = int.MaxValue)
     {
         if (!TryGet(name, out JsonElement value))
             return standard;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= smallest)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= smallest && number <= largest)
             return number;
-        _problems.Add($"{name} is {value}, expected an integer of at least {smallest}");
+        _problems.Add($"{name} is {value}, expected an integer {(largest == int.MaxValue ? $"of at least {smallest}" : $"from {smallest} to {largest}")}");
         return standard;
     }
+
+    /// <summary>How many there are of something that has weights of its own, such as layers; each becomes names and nodes, so there is an end to it.</summary>
+    public int Count(string name, int standard) => Number(name, standard, largest: MostParts);
+
+    /// <summary>How many steps back a stream attends; the graph holds a number for each.</summary>
+    public int Window(string name, int standard) => Number(name, standard, largest: MostSteps);
 
     public double Real(string name, double standard)
     {

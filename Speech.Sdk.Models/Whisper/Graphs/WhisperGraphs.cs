@@ -24,7 +24,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         CacheType = decoder.InputType("self_k_0");
         MostQueries = QueriesOf(decoder);
         CrossTensors = CrossTensor.Of(decoder, MostQueries);
-        LayerNames = [.. Enumerable.Range(0, config.DecoderLayers).Select(layer => new DecoderLayerNames(layer))];
+        LayerNames = [.. Enumerable.Range(0, Layers()).Select(layer => new DecoderLayerNames(layer))];
     }
 
     public WhisperConfig Config { get; }

@@ -13,6 +13,9 @@ internal static class CtcVocabularyFiles
     private const string Specials = "special_tokens_map.json";
     private const string Settings = "tokenizer_config.json";
 
+    /// <summary>No vocabulary is nearly as large; ids are places in a list.</summary>
+    private const int MaxId = (1 << 22) - 1;
+
     // In the order in which transformers appends those that a vocabulary lacks.
     private static readonly (string Name, string Default)[] SpecialTokens = [("bos_token", "<s>"), ("eos_token", "</s>"), ("unk_token", "<unk>"), ("pad_token", "<pad>")];
 
@@ -36,7 +39,7 @@ internal static class CtcVocabularyFiles
                 ? entries.ToDictionary(entry => entry.Name, entry => source.Make(entry.Value))
                 : new Dictionary<string, CtcVocabulary> { [""] = source.Make(vocabulary.RootElement) };
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
         {
             throw new ModelFolderException($"{folder}: {Vocabulary}, {Added}, {Specials} or {Settings} is not what a CTC tokenizer has ({e.Message}); copy them from the published checkpoint again.", e);
         }
@@ -69,9 +72,11 @@ internal static class CtcVocabularyFiles
             HashSet<int> special = [];
             foreach (JsonProperty entry in vocabulary.EnumerateObject())
                 symbols[entry.Value.GetInt32()] = entry.Name;
-            if (symbols.Count == 0 || symbols.Keys.First() < 0)
-                throw new FormatException("a vocabulary without symbols, or with negative ids");
+            if (symbols.Count == 0)
+                throw new FormatException("a vocabulary without symbols");
             AddTokens(symbols, special);
+            if (symbols.Keys.First() < 0 || symbols.Keys.Last() > MaxId - SpecialTokens.Length)
+                throw new FormatException($"ids from {symbols.Keys.First()} to {symbols.Keys.Last()}, where 0 to {MaxId - SpecialTokens.Length} are possible");
 
             Dictionary<string, int> ids = [];
             foreach ((int id, string text) in symbols)
@@ -114,7 +119,7 @@ internal static class CtcVocabularyFiles
             {
                 int id = int.Parse(entry.Name, System.Globalization.CultureInfo.InvariantCulture);
                 // A language's own vocabulary says what its ids are.
-                if (symbols.TryAdd(id, entry.Value.GetProperty("content").GetString()!) && TryGet(entry.Value, "special", out JsonElement isSpecial) && isSpecial.GetBoolean())
+                if (symbols.TryAdd(id, entry.Value.GetProperty("content").GetString() ?? throw new FormatException($"the added token {id} has no text")) && TryGet(entry.Value, "special", out JsonElement isSpecial) && isSpecial.GetBoolean())
                     special.Add(id);
             }
         }

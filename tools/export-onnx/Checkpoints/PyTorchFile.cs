@@ -1,10 +1,14 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace Speech.Sdk.Export.Checkpoints;
 
 /// <summary>PyTorch's zip format (since 1.6): PREFIX/data.pkl names the tensors, PREFIX/data/KEY hold the elements.</summary>
 internal static class PyTorchFile
 {
+    /// <summary>The pickle names tensors only: some hundred bytes each.</summary>
+    private const int LongestPickle = 1 << 23, LongestWord = 16;
+
     public static ZipArchive Open(string path)
     {
         try
@@ -27,7 +31,7 @@ internal static class PyTorchFile
             string prefix = pickle.FullName[..^"data.pkl".Length];
             if (archive.GetEntry(prefix + "byteorder") is { } order && ReadText(order) != "little")
                 throw new InvalidDataException("its tensors are big-endian");
-            using var reader = new BinaryReader(new BufferedStream(pickle.Open()));
+            using var reader = new BinaryReader(new MemoryStream(ReadAll(pickle, LongestPickle)));
             return new PickleReader(reader).Read() is Dictionary<string, object?> tensors
                 ? Describe(path, archive, prefix, tensors)
                 : throw new InvalidDataException("it holds no dictionary of tensors");
@@ -89,10 +93,22 @@ internal static class PyTorchFile
         return stream;
     }
 
-    private static string ReadText(ZipArchiveEntry entry)
+    private static string ReadText(ZipArchiveEntry entry) => Encoding.ASCII.GetString(ReadAll(entry, LongestWord)).Trim();
+
+    /// <summary>Unpacks an entry, but no more of it than it may hold: a packed one may be a thousand times as long.</summary>
+    private static byte[] ReadAll(ZipArchiveEntry entry, int longest)
     {
-        using var reader = new StreamReader(entry.Open());
-        return reader.ReadToEnd().Trim();
+        using Stream stream = entry.Open();
+        using MemoryStream all = new();
+        byte[] part = new byte[4096];
+        for (int read = stream.Read(part); read > 0; read = stream.Read(part))
+        {
+            all.Write(part, 0, read);
+            if (all.Length > longest)
+                throw new InvalidDataException($"its {entry.Name} has more than {longest} bytes");
+        }
+
+        return all.ToArray();
     }
 
     private static ModelFolderException Broken(string path, Exception reason) => new(

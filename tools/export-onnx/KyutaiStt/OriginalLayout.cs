@@ -40,17 +40,17 @@ internal sealed class OriginalLayout : IKyutaiLayout
         int width = fields.Number("dim", 2048);
         int heads = fields.Number("num_heads", 16);
         int texts = fields.Number("text_card", 8000);
-        int codebooks = fields.Number("n_q", 32);
+        int codebooks = fields.Count("n_q", 32);
         int codes = fields.Number("card", 2048);
         var config = new KyutaiConfig
         {
             Width = width,
-            Layers = fields.Number("num_layers", 16),
+            Layers = fields.Count("num_layers", 16),
             Heads = heads,
             KeyHeads = heads,
             HeadWidth = Math.Max(width / heads, 1),
             Hidden = HiddenOf(width, fields.Real("hidden_scale", 4.125)),
-            Window = fields.Number("context", 750),
+            Window = fields.Window("context", 750),
             TextRows = texts + 1,
             Scored = texts,
             Codebooks = codebooks,

@@ -33,15 +33,15 @@ internal sealed class TransformersLayout : IKyutaiLayout
         var config = new KyutaiConfig
         {
             Width = width,
-            Layers = fields.Number("num_hidden_layers", 48),
+            Layers = fields.Count("num_hidden_layers", 48),
             Heads = heads,
             KeyHeads = fields.Number("num_key_value_heads", heads),
             HeadWidth = fields.Number("head_dim", Math.Max(width / heads, 1)),
             Hidden = hidden / 2,
-            Window = fields.Number("sliding_window", 375),
+            Window = fields.Window("sliding_window", 375),
             TextRows = vocabulary,
             Scored = vocabulary,
-            Codebooks = fields.Number("num_codebooks", 32),
+            Codebooks = fields.Count("num_codebooks", 32),
             CodeRows = fields.Number("codebook_vocab_size", 2049),
             SilentRow = fields.Number("audio_pad_token_id", 69569),
             Epsilon = fields.Real("rms_norm_eps", 1e-8),

@@ -40,7 +40,7 @@ internal sealed record Wav2Vec2Config
     public static Wav2Vec2Config Read(ConfigReader json)
     {
         int width = json.Number("hidden_size", 768);
-        int layers = json.Number("num_hidden_layers", 12);
+        int layers = json.Count("num_hidden_layers", 12);
         bool stable = json.Flag("do_stable_layer_norm");
         bool adapted = json.Flag("add_adapter");
         int? languageWidth = json.Has("adapter_attn_dim") ? json.Number("adapter_attn_dim", 1) : null;
@@ -59,7 +59,7 @@ internal sealed record Wav2Vec2Config
             PositionKernel = json.Number("num_conv_pos_embeddings", 128),
             PositionGroups = json.Number("num_conv_pos_embedding_groups", 16),
             LengthAdapter = adapted
-                ? new LengthAdapterConfig(outputWidth, json.Number("num_adapter_layers", 3), new StridedConvolution(outputWidth, json.Number("adapter_kernel_size", 3), json.Number("adapter_stride", 2)))
+                ? new LengthAdapterConfig(outputWidth, json.Count("num_adapter_layers", 3), new StridedConvolution(outputWidth, json.Number("adapter_kernel_size", 3), json.Number("adapter_stride", 2)))
                 : null,
             LanguageAdapterWidth = languageWidth,
             Head = SpeechHead.Read(json, new EncodedSizes(width, outputWidth, layers + 1), adapted, standardProjection: 256, languageInputs: languageWidth is not null),

@@ -19,7 +19,7 @@ internal sealed record AdapterConfig(int Layers, int Width, int Kernel, int Stri
         fields.Require(adapted || !feedForward, "use_intermediate_ffn_before_adapter is true although add_adapter is false");
         return adapted
             ? new AdapterConfig(
-                fields.Number("num_adapter_layers", 1), fields.Number("output_hidden_size", encoderWidth), fields.Number("adapter_kernel_size", 3),
+                fields.Count("num_adapter_layers", 1), fields.Number("output_hidden_size", encoderWidth), fields.Number("adapter_kernel_size", 3),
                 fields.Number("adapter_stride", 2), Activations.Read(fields, "adapter_act", "relu"), feedForward)
             : null;
     }

@@ -50,7 +50,7 @@ internal sealed record Wav2Vec2BertConfig
         {
             Features = fields.Number("feature_projection_input_dim", 160),
             Width = width,
-            Layers = fields.Number("num_hidden_layers", 24),
+            Layers = fields.Count("num_hidden_layers", 24),
             Heads = fields.Number("num_attention_heads", 16),
             Hidden = fields.Number("intermediate_size", 4096),
             Activation = Activations.Read(fields, "hidden_act", "swish"),

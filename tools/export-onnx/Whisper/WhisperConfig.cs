@@ -32,11 +32,11 @@ internal sealed record WhisperConfig
     public static WhisperConfig Read(JsonElement json, string path)
     {
         List<string> problems = [];
-        int Number(string name)
+        int Number(string name, int largest = int.MaxValue)
         {
-            if (json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0)
+            if (json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0 && number <= largest)
                 return number;
-            problems.Add($"{name} is missing or not a positive integer");
+            problems.Add($"{name} is missing or not an integer from 1 to {largest}");
             return 1;
         }
 
@@ -47,10 +47,10 @@ internal sealed record WhisperConfig
             SourcePositions = Number("max_source_positions"),
             TargetPositions = Number("max_target_positions"),
             Vocabulary = Number("vocab_size"),
-            EncoderLayers = Number("encoder_layers"),
+            EncoderLayers = Number("encoder_layers", ConfigReader.MostParts),
             EncoderHeads = Number("encoder_attention_heads"),
             EncoderHidden = Number("encoder_ffn_dim"),
-            DecoderLayers = Number("decoder_layers"),
+            DecoderLayers = Number("decoder_layers", ConfigReader.MostParts),
             DecoderHeads = Number("decoder_attention_heads"),
             DecoderHidden = Number("decoder_ffn_dim"),
         };
