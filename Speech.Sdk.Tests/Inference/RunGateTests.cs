@@ -39,6 +39,13 @@ public sealed class RunGateTests
     public void MostFor_Threads_IsWhatTheCoresServeAndTwoAtLeast(int threads, int expected) =>
         Assert.That(RunGate.MostFor(threads), Is.EqualTo(expected == 0 ? Math.Max(2, PhysicalCores.Count) : expected));
 
+    [TestCase(ExecutionProvider.DirectMl, false, ExpectedResult = 1, Description = "It takes one call at a time.")]
+    [TestCase(ExecutionProvider.DirectMl, true, ExpectedResult = 1)]
+    [TestCase(ExecutionProvider.Cpu, true, ExpectedResult = 2)]
+    [TestCase(ExecutionProvider.Cpu, false, ExpectedResult = null)]
+    [TestCase(ExecutionProvider.Cuda, false, ExpectedResult = null)]
+    public int? MostFor_Provider_IsWhatItCanTake(ExecutionProvider provider, bool takesMuchMemory) => RunGate.MostFor(provider, 1000, takesMuchMemory);
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;

@@ -5,7 +5,7 @@ using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Inference;
 
-/// <summary>A loaded graph; the one owner of its native session. Thread-safe: any number of calls may run it at once.</summary>
+/// <summary>A loaded graph; the one owner of its native session. Thread-safe: any number of calls may run it at once, or wait for each other where a provider takes one at a time.</summary>
 internal sealed class OrtSession : IDisposable
 {
     private readonly Lazy<TensorMemory> _memory;
@@ -14,7 +14,7 @@ internal sealed class OrtSession : IDisposable
 
     private OrtSession(InferenceSession native, string modelPath, ProviderOptions options, int threads, SessionUse use)
     {
-        _gate = use.IsGated ? new RunGate(RunGate.MostFor(threads)) : null;
+        _gate = RunGate.MostFor(options.Provider, threads, use.IsGated) is int most ? new RunGate(most) : null;
         Native = native;
         ModelPath = modelPath;
         Provider = options.Provider;

@@ -12,6 +12,10 @@ internal sealed class RunGate(int most) : IDisposable
     /// <summary>How many are worth it, where each has so many threads: two, so that one computes while another is between runs, or more where there are cores for them.</summary>
     public static int MostFor(int threads) => Math.Max(2, PhysicalCores.Count / Math.Max(1, threads > 0 ? threads : PhysicalCores.Count));
 
+    /// <summary>How many a session lets in; null for any number. DirectML takes one call at a time ("Configuration options" of ONNX Runtime's page on that provider).</summary>
+    public static int? MostFor(ExecutionProvider provider, int threads, bool takesMuchMemory) =>
+        provider == ExecutionProvider.DirectMl ? 1 : takesMuchMemory ? MostFor(threads) : null;
+
     /// <summary>Waits for a place; disposing what it returns leaves it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
     public Place Enter(CancellationToken cancellationToken)
