@@ -31,11 +31,12 @@ internal static class AudioContent
         if (input.Peek(4).SequenceEqual("fLaC"u8))
             return new FlacDecoder(input);
 
-        ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
-        if (OggStart.CodecOf(start) is var codec and not PacketCodec.Other)
+        if (OggStart.CodecOf(input) is var codec and not PacketCodec.Other)
             return new OggDecoder(input, codec);
-        if (MatroskaStart.TrackOf(start) is { } track)
+        if (MatroskaStart.TrackOf(input) is { } track)
             return new MatroskaDecoder(input, track);
+
+        ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
         if (ContainerName.Of(start) is string container)
             return FfmpegDecoder.Open(input, container, ffmpeg);
         if (MpegFrameReader.TryFind(start, out int offset, out MpegFrameHeader first))

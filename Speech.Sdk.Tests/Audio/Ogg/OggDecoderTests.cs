@@ -50,6 +50,19 @@ internal sealed class OggDecoderTests
     }
 
     [TestCase("ogg_opus.opus")]
+    [TestCase("webm_opus.webm")]
+    public void Open_FromAPipe_WaitsForNoMoreThanItNeeds(string file)
+    {
+        byte[] bytes = AudioData.Bytes(file);
+        MemoryStream inner = new([.. Enumerable.Repeat(bytes, 50).SelectMany(copy => copy)]);
+
+        using AudioReader reader = AudioSource.FromStream(new PipeStream(inner)).Open(16000);
+        Assert.That(reader.Read(new float[1000]), Is.EqualTo(1000));
+
+        Assert.That(inner.Position, Is.LessThanOrEqualTo(2 * bytes.Length));
+    }
+
+    [TestCase("ogg_opus.opus")]
     [TestCase("ogg_vorbis.ogg")]
     public void Decode_PacketsInOtherPages_GivesTheSame(string file)
     {
