@@ -60,7 +60,6 @@ public sealed class ConcurrencyTests
 
     // The other families, by tiny models: what a text is worth does not matter, that it is the same does.
     [TestCase("models/xls-r-digits", 2)]
-    [TestCase("models/w2v-bert-digits", 2)]
     [TestCase("fixtures/kyutai/stt-trfs", 0)]
     public async Task OtherRecogniser_WithSixteenCallersWhoGiveUp_GivesEachItsOwnText(string checkpoint, int beams)
     {

@@ -119,6 +119,21 @@ internal sealed class OggDecoderTests
     }
 
     [Test]
+    public void Decode_PagesThatNeverSayWhereTheyEnd_GivesAllThatThereIs()
+    {
+        (List<byte[]> packets, _) = OpusPackets();
+        byte[][] many = [.. packets[..2], .. Enumerable.Repeat(packets.Skip(2), 60).SelectMany(copy => copy)];
+
+        using AudioDecoder decoder = AudioSource.FromBytes(OggFile.OfPackets(many, [.. many.Select(_ => -1L)]).Write()).OpenDecoder(Decoding.NoFfmpeg);
+        List<int> blocks = [];
+        for (int length = decoder.ReadBlock().Length; length > 0; length = decoder.ReadBlock().Length)
+            blocks.Add(length);
+
+        Assert.That(blocks.Sum(), Is.EqualTo(((many.Length - 2) * OpusFrame) - OpusPreSkip));
+        Assert.That(blocks, Has.Count.EqualTo(2), "In parts, not as long as the file.");
+    }
+
+    [Test]
     public void Decode_Gain_IsApplied()
     {
         OggFile file = OggFile.Read(Opus);

@@ -5,6 +5,9 @@ namespace Speech.Sdk.Audio.Ogg;
 /// <summary>Decodes the Opus or Vorbis of an Ogg file (RFC 3533), a page at a time.</summary>
 internal sealed class OggDecoder : AudioDecoder
 {
+    /// <summary>More than pages hold; a file whose pages never say where they end is given in parts of so many.</summary>
+    private const int MostFrames = 1 << 20;
+
     private readonly AudioInput _input;
     private readonly PacketCodec _codec;
     private readonly OggPacketReader _packets;
@@ -59,6 +62,8 @@ internal sealed class OggDecoder : AudioDecoder
             _frames.Append(_decoder, packet.Bytes);
             if (packet.Granule is long granule)
                 return Give(_timeline.Take(_frames.Count, granule, _decoder.Ahead, packet.Ends));
+            if (_frames.Count >= MostFrames)
+                return Give(_timeline.Take(_frames.Count));
         }
 
         _ended = true;
