@@ -183,7 +183,7 @@ internal sealed class OggDecoderTests
         Decoding decoding = Natively([.. Bytes(pages[..12]), .. pages[12].Write()[..left]]);
 
         Assert.That(decoding.Samples, Has.Length.EqualTo((10 * OpusFrame) - OpusPreSkip));
-        Assert.That(decoding.Warnings, Has.Some.StartsWith("the recording has no end: it was cut off"));
+        Assert.That(decoding.Warnings, Is.EqualTo(new[] { "the recording has no end: it was cut off, or is still being written; what is there was read." }));
     }
 
     [Test]

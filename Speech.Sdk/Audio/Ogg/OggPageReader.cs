@@ -4,8 +4,9 @@ namespace Speech.Sdk.Audio.Ogg;
 internal sealed class OggPageReader(AudioInput input)
 {
     private int _toSkip;
+    private long _junkBeforeCut;
 
-    /// <summary>Bytes that belong to no whole page: damaged ones, and junk.</summary>
+    /// <summary>Bytes that belong to no page that is there as a whole: damaged ones, and junk. A page that the end cuts off is none of it.</summary>
     public long Junk { get; private set; }
 
     /// <summary>Whether the file ended within a page.</summary>
@@ -21,14 +22,25 @@ internal sealed class OggPageReader(AudioInput input)
         {
             ReadOnlySpan<byte> start = PeekPage();
             if (start.IsEmpty)
+            {
+                Junk = CutOff ? _junkBeforeCut : Junk;
                 return false;
+            }
+
             if (OggPage.TryParse(start, out page))
             {
+                CutOff = false;
                 _toSkip = page.Length;
                 return true;
             }
 
-            CutOff = start.Length < OggPage.LengthOf(start);
+            if (!CutOff && start.Length < OggPage.LengthOf(start))
+            {
+                // What looks like a page's beginning may be in the midst of junk, so the search goes on behind it.
+                CutOff = true;
+                _junkBeforeCut = Junk;
+            }
+
             int next = start[1..].IndexOf((byte)'O');
             int junk = next < 0 ? start.Length : next + 1;
             Junk += junk;
