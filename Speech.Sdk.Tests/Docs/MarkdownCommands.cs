@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Text;
 using Speech.Sdk.Tests.Support;
 
@@ -16,7 +17,7 @@ internal static class MarkdownCommands
         from command in Commands(line)
         let start = Starts.FirstOrDefault(start => command.StartsWith(start, StringComparison.Ordinal))
         where start is not null
-        select (line, Words(command[start.Length..]));
+        select (line, CommandLineParser.SplitCommandLine(command[start.Length..]).ToArray());
 
     // A block of another language has it behind its fence; a line that ends in a backslash goes on in the next one.
     private static IEnumerable<string> Lines(string text)
@@ -61,34 +62,5 @@ internal static class MarkdownCommands
         }
 
         yield return line[start..].Trim();
-    }
-
-    private static string[] Words(string command)
-    {
-        List<string> words = [];
-        StringBuilder word = new();
-        char quote = '\0';
-        bool any = false;
-        foreach (char next in command + " ")
-        {
-            if (quote == next || (quote == '\0' && next is '"' or '\''))
-            {
-                quote = quote == '\0' ? next : '\0';
-                any = true;
-            }
-            else if (quote == '\0' && next == ' ')
-            {
-                if (any || word.Length > 0)
-                    words.Add(word.ToString());
-                word.Clear();
-                any = false;
-            }
-            else
-            {
-                word.Append(next);
-            }
-        }
-
-        return [.. words];
     }
 }

@@ -25,6 +25,19 @@ internal sealed class OggDecoderTests
         Assert.That(decoding.Warnings, Is.Empty);
     }
 
+    [Test]
+    public void Decode_VorbisSpeech_GivesWhatOtherDecodersGive()
+    {
+        Decoding decoding = Decoding.Natively(AudioSource.FromFile(AudioData.Path("ogg_vorbis.ogg")));
+
+        // ffmpeg's samples, whose last one is 6144 - 1; libsndfile's number of frames.
+        Assert.That(decoding.Format, Is.EqualTo(new AudioFormat("Ogg Vorbis", 16000, 1)));
+        Assert.That(decoding.Frames, Is.EqualTo(6400));
+        Assert.That(decoding.Samples[..3], Is.EqualTo(new[] { 0.0017773235f, 0.0015201904f, 0.0024630176f }).Within(1e-6f));
+        Assert.That(decoding.Samples[6141..6144], Is.EqualTo(new[] { 0.1506021619f, 0.1056520715f, 0.3274648190f }).Within(1e-6f));
+        Assert.That(decoding.Warnings, Is.Empty);
+    }
+
     [TestCase("-ac 1 -ar 16000 -c:a libvorbis -q:a 0")]
     [TestCase("-ac 2 -ar 44100 -c:a libvorbis -q:a 8")]
     [TestCase("-ac 2 -ar 8000 -c:a libvorbis")]

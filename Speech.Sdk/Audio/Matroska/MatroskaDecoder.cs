@@ -5,6 +5,8 @@ namespace Speech.Sdk.Audio.Matroska;
 /// <summary>Decodes the Opus or Vorbis of a Matroska or WebM file (RFC 9559), a block at a time: browsers record so.</summary>
 internal sealed class MatroskaDecoder : AudioDecoder
 {
+    private const string Container = "Matroska";
+
     private readonly AudioInput _input;
     private readonly MatroskaReader _reader;
     private readonly PacketFrames _frames;
@@ -22,7 +24,7 @@ internal sealed class MatroskaDecoder : AudioDecoder
         _reader = new MatroskaReader(input);
         _track = track;
         _decoder = Open(track);
-        Format = FormatOf(_decoder);
+        Format = PacketDecoder.FormatIn(Container, _decoder);
         _frames = new PacketFrames(Format.Channels);
     }
 
@@ -74,34 +76,21 @@ internal sealed class MatroskaDecoder : AudioDecoder
         _track = track;
         _decoder.Dispose();
         _decoder = Open(track);
-        if (FormatOf(_decoder) != Format)
+        if (PacketDecoder.FormatIn(Container, _decoder) != Format)
             throw _input.Error($"{Format.Codec} that goes on with another rate or number of channels; convert it to WAV, FLAC or MP3.");
     }
 
     private IPacketDecoder Open(MatroskaTrack track)
     {
-        try
-        {
-            IPacketDecoder decoder = PacketDecoder.Open(track.Codec, track.Headers);
-            _toSkip = decoder.PreSkip;
-            return decoder;
-        }
-        catch (Exception cause) when (PacketDecoder.IsOfPacket(cause))
-        {
-            throw _input.Error($"Matroska {track.Codec} with headers that are broken ({cause.Message}); copy or export the recording again.", cause);
-        }
+        IPacketDecoder decoder = PacketDecoder.Open(_input, Container, track.Codec, track.Headers);
+        _toSkip = decoder.PreSkip;
+        return decoder;
     }
 
     private void End()
     {
         _ended = true;
-        if (_reader.Junk > 0)
-            Warn($"{_reader.Junk} bytes belong to no element of Matroska; they were left out.");
-        if (_frames.Broken + _brokenBlocks > 0)
-            Warn($"{_frames.Broken + _brokenBlocks} packets could not be decoded.");
-        if (_reader.CutOff)
-            Warn("the recording has no end: it was cut off, or is still being written; what is there was read.");
+        foreach (string warning in PacketDecoder.Damage("element of Matroska", _reader.Junk, 0, _frames.Broken + _brokenBlocks, _reader.CutOff))
+            Warn(warning);
     }
-
-    private static AudioFormat FormatOf(IPacketDecoder decoder) => decoder.Format with { Codec = "Matroska " + decoder.Format.Codec };
 }

@@ -8,6 +8,8 @@ internal sealed class OggDecoder : AudioDecoder
     /// <summary>More than pages hold; a file whose pages never say where they end is given in parts of so many.</summary>
     private const int MostFrames = 1 << 20;
 
+    private const string Container = "Ogg";
+
     private readonly AudioInput _input;
     private readonly PacketCodec _codec;
     private readonly OggPacketReader _packets;
@@ -26,7 +28,7 @@ internal sealed class OggDecoder : AudioDecoder
         if (!_packets.TryNext(out OggPacket head))
             throw CutOff();
         (_decoder, _timeline) = Begin(head);
-        Format = FormatOf(_decoder);
+        Format = PacketDecoder.FormatIn(Container, _decoder);
         _frames = new PacketFrames(Format.Channels);
     }
 
@@ -82,7 +84,7 @@ internal sealed class OggDecoder : AudioDecoder
         _missing += _timeline.Missing;
         _decoder.Dispose();
         (_decoder, _timeline) = Begin(head);
-        if (FormatOf(_decoder) != Format)
+        if (PacketDecoder.FormatIn(Container, _decoder) != Format)
         {
             throw _input.Error(FormattableString.Invariant(
                 $"{Format.Codec} that goes on with {_decoder.Format.SampleRate} Hz and {_decoder.Format.Channels} channels after {(double)_given / Format.SampleRate:0.000} s of {Format.SampleRate} Hz and {Format.Channels}; convert it to WAV, FLAC or MP3."));
@@ -95,31 +97,16 @@ internal sealed class OggDecoder : AudioDecoder
         List<byte[]> headers = [head.Bytes];
         while (headers.Count < PacketDecoder.HeadersOf(_codec))
             headers.Add(_packets.TryNext(out OggPacket header) && !header.Begins ? header.Bytes : throw CutOff());
-        try
-        {
-            IPacketDecoder decoder = PacketDecoder.Open(_codec, headers);
-            return (decoder, new OggTimeline(decoder.PreSkip));
-        }
-        catch (Exception cause) when (PacketDecoder.IsOfPacket(cause))
-        {
-            throw _input.Error($"Ogg {_codec} with headers that are broken ({cause.Message}); copy or export the recording again.", cause);
-        }
+        IPacketDecoder decoder = PacketDecoder.Open(_input, Container, _codec, headers);
+        return (decoder, new OggTimeline(decoder.PreSkip));
     }
-
-    private static AudioFormat FormatOf(IPacketDecoder decoder) => decoder.Format with { Codec = "Ogg " + decoder.Format.Codec };
 
     private AudioFormatException CutOff() => _input.Error($"Ogg {_codec} cut off within its headers; copy or export the recording again.");
 
     private void WarnOfDamage()
     {
         _missing += _timeline.Missing;
-        if (_packets.Junk > 0)
-            Warn($"{_packets.Junk} bytes belong to no whole page of Ogg; they were left out.");
-        if (_missing > 0)
-            Warn(FormattableString.Invariant($"{(double)_missing / Format.SampleRate:0.000} s are missing; the times of what follows them are too early."));
-        if (_frames.Broken > 0)
-            Warn($"{_frames.Broken} packets could not be decoded.");
-        if (_packets.CutOff)
-            Warn("the recording has no end: it was cut off, or is still being written; what is there was read.");
+        foreach (string warning in PacketDecoder.Damage("whole page of Ogg", _packets.Junk, (double)_missing / Format.SampleRate, _frames.Broken, _packets.CutOff))
+            Warn(warning);
     }
 }

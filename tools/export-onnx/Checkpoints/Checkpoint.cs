@@ -6,7 +6,7 @@ namespace Speech.Sdk.Export.Checkpoints;
 /// <summary>The weights of a Hugging Face folder: safetensors or PyTorch files, single or sharded, read tensor by tensor.</summary>
 internal sealed class Checkpoint : IDisposable
 {
-    private const int ListedProblems = 20, MostProblems = 1000;
+    private const int ListedProblems = 20;
     private readonly Dictionary<string, CheckpointTensor> _tensors = [];
     private readonly List<ZipArchive> _archives = [];
     private readonly string _source;
@@ -67,18 +67,13 @@ internal sealed class Checkpoint : IDisposable
                 problems.Add($"{name} is [{string.Join(", ", tensor.Shape)}] where config.json asks for [{string.Join(", ", shape)}]");
             else if (tensor.Type == ElementType.Other)
                 problems.Add($"{name} is not stored as F32, F16, BF16 or F64");
-
-            // What is expected has no end where a damaged configuration asks for millions of layers.
-            if (problems.Count == MostProblems)
-                break;
         }
 
         if (problems.Count == 0)
             return;
-        string count = problems.Count == MostProblems ? $"{MostProblems} and more" : $"{problems.Count}";
-        string rest = problems.Count == MostProblems ? "; and more of this kind" : problems.Count > ListedProblems ? $"; and {problems.Count - ListedProblems} more of this kind" : "";
+        string rest = problems.Count > ListedProblems ? $"; and {problems.Count - ListedProblems} more of this kind" : "";
         throw new ModelFolderException(
-            $"The weights in {_source} do not fit its config.json, {count} problem(s): {string.Join("; ", problems.Take(ListedProblems))}{rest}. Download the folder again or export the checkpoint that the configuration belongs to.");
+            $"The weights in {_source} do not fit its config.json, {problems.Count} problem(s): {string.Join("; ", problems.Take(ListedProblems))}{rest}. Download the folder again or export the checkpoint that the configuration belongs to.");
     }
 
     public void Dispose() => _archives.ForEach(archive => archive.Dispose());

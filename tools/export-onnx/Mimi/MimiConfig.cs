@@ -82,8 +82,8 @@ internal sealed record MimiConfig
             Epsilon = fields.Real("norm_eps", standard.Epsilon),
             RotaryBase = RotaryBaseOf(fields, json, path, standard.RotaryBase),
             Window = fields.Window("sliding_window", standard.Window),
-            Codebooks = fields.Number("num_quantizers", standard.Codebooks),
-            SemanticCodebooks = fields.Number("num_semantic_quantizers", standard.SemanticCodebooks),
+            Codebooks = fields.Count("num_quantizers", standard.Codebooks),
+            SemanticCodebooks = fields.Count("num_semantic_quantizers", standard.SemanticCodebooks),
             CodebookSize = fields.Number("codebook_size", standard.CodebookSize),
             CodebookWidth = fields.Number("codebook_dim", standard.CodebookWidth),
         };

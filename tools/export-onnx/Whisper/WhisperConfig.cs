@@ -36,7 +36,7 @@ internal sealed record WhisperConfig
         {
             if (json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0 && number <= largest)
                 return number;
-            problems.Add($"{name} is missing or not an integer from 1 to {largest}");
+            problems.Add($"{name} is missing or not {(largest == int.MaxValue ? "a positive integer" : $"an integer from 1 to {largest}")}");
             return 1;
         }
 
