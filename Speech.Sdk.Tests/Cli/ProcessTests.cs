@@ -48,7 +48,7 @@ public sealed class ProcessTests
         // The status of the program in front of the pipe, once the reader has certainly gone.
         (_, string output, string error) = await ChildProcess.RunAsync(new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", "{ sleep 0.2; dotnet \"$0\" transcribe --help; echo status $? >&2; } | true", CliProcess.Executable },
+            ArgumentList = { "-c", $"{{ sleep 0.2; {string.Join(' ', CliProcess.Command.Select(word => $"'{word}'"))} transcribe --help; echo status $? >&2; }} | true" },
         });
         Assert.That((output, error), Is.EqualTo(("", "status 0\n")));
     }
@@ -58,15 +58,16 @@ public sealed class ProcessTests
     public async Task Signal_EndsWith130(string signal)
     {
         ChildProcess.RequireSignal(signal);
+        CliProcess.RequireOwnBuild();
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
         string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointIdentity.OfFolder(folder["tiny"]), new CheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);
         // While this process holds the lock, the other one waits for a conversion that never ends.
         using FolderLock held = await FolderLock.AcquireAsync(model + ".lock", () => { }, CancellationToken.None);
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [CliProcess.Executable, "transcribe", folder["a.wav"], "--model", folder["tiny"]])
-        {
-            RedirectStandardError = true, Environment = { ["SPEECH_CACHE"] = folder.Root },
-        })!;
+        ProcessStartInfo start = CliProcess.Start("transcribe", folder["a.wav"], "--model", folder["tiny"]);
+        start.RedirectStandardError = true;
+        start.Environment["SPEECH_CACHE"] = folder.Root;
+        using Process process = Process.Start(start)!;
         Assert.That(await process.StandardError.ReadLineAsync(), Does.Contain("waiting for another process"));
         await ChildProcess.SignalAsync(process, signal);
         Task<string> error = process.StandardError.ReadToEndAsync();

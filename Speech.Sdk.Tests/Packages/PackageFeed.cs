@@ -12,7 +12,8 @@ internal sealed class PackageFeed : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    /// <summary>How the tests were built, and what they pack.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>Where the packages lie.</summary>
     public string Packages => _folder["feed"];

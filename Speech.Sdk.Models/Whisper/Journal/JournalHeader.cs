@@ -12,7 +12,7 @@ internal static class JournalHeader
 
     public static JsonObject Of(RecognizerInfo model, TranscriptionOptions options, AudioSource recording)
     {
-        JsonObject written = JsonSerializer.SerializeToNode(options with { Progress = null }, JournalJson.Options)!.AsObject();
+        JsonObject written = JsonSerializer.SerializeToNode(options with { Progress = null }, JournalJson.Readable.TranscriptionOptions)!.AsObject();
         foreach (string member in new[] { nameof(options.BatchSize), nameof(options.Progress), nameof(options.JournalPath) })
             written.Remove(member);
         return new JsonObject
@@ -44,6 +44,6 @@ internal static class JournalHeader
             }
         }
 
-        static string Text(JsonNode? value) => value?.ToJsonString(JournalJson.Options) ?? "not given";
+        static string Text(JsonNode? value) => value?.ToJsonString(JournalJson.Readable.Options) ?? "not given";
     }
 }

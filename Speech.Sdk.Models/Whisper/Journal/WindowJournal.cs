@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Speech.Sdk.Models.Whisper.Journal;
 
@@ -37,7 +38,7 @@ internal sealed class WindowJournal : IDisposable
             throw new SpeechException($"{path}: the journal cannot be opened ({exception.Message}); end the call that uses it, or give another JournalPath.", exception);
         }
 
-        WindowJournal journal = new(path, file, header.ToJsonString(JournalJson.Options));
+        WindowJournal journal = new(path, file, header.ToJsonString(JournalJson.Readable.Options));
         try
         {
             journal.Read(header);
@@ -54,7 +55,7 @@ internal sealed class WindowJournal : IDisposable
     public JournaledWindow? Take(long start, int samples) => _windows.Remove((start, samples), out JournaledWindow? window) ? window : null;
 
     /// <exception cref="SpeechException">The file cannot be written.</exception>
-    public void Add(JournaledWindow window) => Append(JsonSerializer.Serialize(window, JournalJson.Options));
+    public void Add(JournaledWindow window) => Append(JsonSerializer.Serialize(window, JournalJson.Readable.JournaledWindow));
 
     /// <summary>Removes the file: the transcript is complete.</summary>
     /// <exception cref="SpeechException">The file cannot be removed.</exception>
@@ -97,8 +98,8 @@ internal sealed class WindowJournal : IDisposable
             }
 
             if (number == 1)
-                Check(Parse<JsonNode>(line) is JsonObject found && found.ContainsKey("Journal") ? found : throw NoJournal(), header);
-            else if (Parse<JournaledWindow>(line) is { } window)
+                Check(Parse(line, JournalJson.Readable.JsonNode) is JsonObject found && found.ContainsKey("Journal") ? found : throw NoJournal(), header);
+            else if (Parse(line, JournalJson.Readable.JournaledWindow) is { } window)
                 _windows[(window.Start, window.Samples)] = window;
             else
                 throw new SpeechException($"{_path}: line {number} is damaged; delete the journal and begin anew, or give another JournalPath.");
@@ -131,12 +132,12 @@ internal sealed class WindowJournal : IDisposable
 
     private SpeechException NoJournal() => new($"{_path}: this is no journal; give a JournalPath that does not exist yet.");
 
-    private static T? Parse<T>(string line)
+    private static T? Parse<T>(string line, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line, JournalJson.Options);
+            return JsonSerializer.Deserialize(line, type);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

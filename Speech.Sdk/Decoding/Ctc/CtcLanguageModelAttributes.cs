@@ -23,7 +23,7 @@ internal sealed record CtcLanguageModelAttributes
     {
         try
         {
-            return JsonSerializer.Deserialize<CtcLanguageModelAttributes>(File.ReadAllBytes(path)) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), CtcLanguageModelJson.Default.CtcLanguageModelAttributes) ?? throw new JsonException("it is null");
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -31,3 +31,6 @@ internal sealed record CtcLanguageModelAttributes
         }
     }
 }
+
+[JsonSerializable(typeof(CtcLanguageModelAttributes))]
+internal sealed partial class CtcLanguageModelJson : JsonSerializerContext;

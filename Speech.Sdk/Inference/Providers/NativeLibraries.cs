@@ -8,11 +8,7 @@ internal sealed class NativeLibraries(OsKind os, IReadOnlyList<string> applicati
     public NativeLibraries()
         : this(
             OperatingSystem.IsWindows() ? OsKind.Windows : OperatingSystem.IsMacOS() ? OsKind.MacOs : OsKind.Linux,
-            [
-                .. ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                    .Append(AppContext.BaseDirectory).Select(Path.TrimEndingDirectorySeparator).Distinct()
-                    .Except([Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory())]),
-            ])
+            FoldersOf(AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "", AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()))
     {
     }
 
@@ -34,6 +30,14 @@ internal sealed class NativeLibraries(OsKind os, IReadOnlyList<string> applicati
             return [folders.Length > 0 ? $"{variable} ({string.Join(", ", folders)})" : $"{variable} (not set)", besides];
         }
     }
+
+    /// <summary>The folders where .NET looks for an application's libraries, without .NET's own; a native or self-contained program has .NET in its own.</summary>
+    internal static IReadOnlyList<string> FoldersOf(string searched, string application, string runtime) =>
+    [
+        .. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(Path.TrimEndingDirectorySeparator)
+            .Where(folder => folder != Path.TrimEndingDirectorySeparator(runtime))
+            .Append(Path.TrimEndingDirectorySeparator(application)).Distinct(),
+    ];
 
     public string? Find(string file) => ApplicationFolders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 

@@ -9,6 +9,7 @@ namespace Speech.Sdk.Export.KyutaiStt;
 internal sealed class TransformersLayout : IKyutaiLayout
 {
     public const string ModelType = "kyutai_speech_to_text";
+    private static readonly JsonElement EmptyConfig = JsonElement.Parse("{}"u8);
     private const string Embedding = "model.embed_tokens.embed_tokens.weight";
     private const string FinalNorm = "model.norm.weight";
     private const string Scores = "lm_head.weight";
@@ -95,7 +96,7 @@ internal sealed class TransformersLayout : IKyutaiLayout
 
     public IReadOnlyDictionary<string, string> WriteCodec(ExportJob job)
     {
-        JsonElement codec = job.Config.TryGetProperty("codec_config", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : JsonSerializer.SerializeToElement(new object());
+        JsonElement codec = job.Config.TryGetProperty("codec_config", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : EmptyConfig;
         MimiConfig sizes = MimiConfig.Read(codec, $"{job.ConfigPath}, codec_config,");
         return MimiExport.Write(job, job.Checkpoint, sizes with { Codebooks = Config.Codebooks }, new TransformersMimiNames("codec_model."));
     }

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Speech.Sdk.Tests.Cli;
+using Speech.Sdk.Tests.Ctc;
+using Speech.Sdk.Tests.Support;
+
+namespace Speech.Sdk.Tests.Packages;
+
+/// <summary>The command line compiled into a native program, as <c>dotnet publish -r</c> makes it, on a machine that has no .NET for it.</summary>
+[Category("Packages")]
+public sealed class NativeProgramTests
+{
+    private static readonly string Clip = Repository.Path("samples/printing.flac");
+
+    private TemporaryFolder? _folder;
+
+    private string Program => Path.Combine(_folder!["speech"], OperatingSystem.IsWindows() ? "speech.exe" : "speech");
+
+    [OneTimeSetUp]
+    public async Task Publish()
+    {
+        _folder = new TemporaryFolder();
+        (int exitCode, string output) = await DotNet.TryAsync(
+            "dotnet", Repository.Path("."), "publish", "tools/speech", "-c", PackageFeed.Configuration, "-r", RuntimeInformation.RuntimeIdentifier, "-o", _folder["speech"],
+            $"-p:OnnxRuntimeFlavor={NativeFlavor.Name}", "-v", "q");
+        if (output.Contains("Platform linker", StringComparison.Ordinal))
+            Assert.Ignore($"Needs a C compiler's linker: {output}");
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output, Does.Not.Contain("warning"), "what native compilation warns of would break where nobody looks");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder?.Dispose();
+
+    [Test]
+    public void Folder_HasTheProgramItsLibrariesAndTheModelAlone()
+    {
+        string[] files = [.. Directory.EnumerateFiles(_folder!["speech"]).Select(file => Path.GetFileName(file)!)];
+        Assert.That(files, Has.Some.EqualTo(Path.GetFileName(Program)));
+        Assert.That(files.Where(file => file != Path.GetFileName(Program)), Has.All.Matches("onnxruntime|ortextensions"));
+        Assert.That(File.Exists(Path.Combine(_folder["speech"], "models/whisper-base/encoder.onnx")));
+    }
+
+    [Test]
+    public async Task Transcribe_Sample_WritesWhatTheOtherDoes()
+    {
+        (_, string expected, _) = await CliProcess.RunAsync("transcribe", Clip, "--format", "srt");
+        Assert.That(await RunAsync("transcribe", Clip, "--format", "srt"), Is.EqualTo((0, expected, "")));
+    }
+
+    [Test]
+    public async Task Transcribe_Checkpoint_IsConvertedAndHeard()
+    {
+        DigitSample sample = DigitSample.All("xls-r-digits").First();
+        (int exitCode, string output, string error) = await RunAsync("transcribe", sample.Audio.Name, "--model", Shared.Path("models/xls-r-digits"), "--format", "jsonl", "--quiet");
+        Assert.That(exitCode, Is.Zero, error);
+        Assert.That((string)JsonNode.Parse(output)!["text"]!, Is.EqualTo(sample.Text));
+    }
+
+    [Test]
+    public async Task Evaluate_Manifest_WritesItsLogAndReport()
+    {
+        File.WriteAllText(_folder!["clips.jsonl"], new JsonObject { ["audio"] = Clip, ["text"] = "printing" }.ToJsonString());
+        (int exitCode, _, string error) = await RunAsync("evaluate", _folder["clips.jsonl"], "--output", _folder["results"], "--quiet");
+        Assert.That(exitCode, Is.Zero, error);
+        // The second run reads what the first wrote.
+        (exitCode, _, error) = await RunAsync("evaluate", _folder["clips.jsonl"], "--output", _folder["results"], "--quiet");
+        Assert.That(exitCode, Is.Zero, error);
+        Assert.That(Directory.EnumerateFiles(_folder["results"]), Has.Some.EndsWith(".html"));
+    }
+
+    [Test]
+    public async Task Devices_WhatIsMissing_WasLookedForBesideTheProgram()
+    {
+        if (NativeFlavor.IsGpu)
+            Assert.Ignore("The build for CUDA has what the one for CPUs lacks.");
+        Assert.That((await RunAsync("devices")).Output, Does.Contain($"are not in {_folder!["speech"]}"));
+    }
+
+    [Test]
+    public async Task WrongInput_IsAnErrorAndExitCode()
+    {
+        File.WriteAllText(_folder!["broken.wav"], "this is text");
+        (int exitCode, string output, string error) = await RunAsync("transcribe", _folder["broken.wav"]);
+        Assert.That((exitCode, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.Match("^error: [^\n]*broken.wav: [^\n]+\n$"));
+    }
+
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Program, arguments);
+        start.Environment["DOTNET_ROOT"] = _folder!["no-dotnet"];
+        start.Environment["SPEECH_CACHE"] = _folder["cache"];
+        return ChildProcess.RunAsync(start);
+    }
+}
