@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Speech.Sdk.Tests.Cli;
 using Speech.Sdk.Tests.Ctc;
 using Speech.Sdk.Tests.Support;
@@ -86,6 +87,32 @@ public sealed class NativeProgramTests
         Assert.That((exitCode, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.Match("^error: [^\n]*broken.wav: [^\n]+\n$"));
     }
+
+    /// <summary>Native/heap.c: the first part of the heap is of huge pages, unless whoever starts the program has told the C library something else.</summary>
+    [TestCase(null, true)]
+    [TestCase("MALLOC_ARENA_MAX", false)]
+    [TestCase("GLIBC_TUNABLES", false)]
+    public async Task Heap_OfAProgramThatWaits_HasHugePages(string? told, bool expected)
+    {
+        if (!OperatingSystem.IsLinux() || !File.ReadAllText("/proc/self/maps").Contains("/libc.so.6", StringComparison.Ordinal))
+            Assert.Ignore("Needs Linux with glibc.");
+        ProcessStartInfo start = new(Program, ["transcribe", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        if (told is not null)
+            start.Environment[told] = told == "GLIBC_TUNABLES" ? "glibc.malloc.arena_max=4" : "4";
+        using Process process = Process.Start(start)!;
+        // With its second thread .NET is up, and what comes before it has been.
+        while (Directory.GetDirectories($"/proc/{process.Id}/task").Length < 2)
+            await Task.Delay(5);
+        string[] heap = [.. HeapOf(process)];
+        process.StandardInput.Close();
+        await ChildProcess.EndAsync(process);
+        Assert.That(heap, Is.Not.Empty);
+        // hg: huge pages were asked for (proc_pid_smaps(5)).
+        Assert.That(heap.Any(mapping => mapping.Split("VmFlags:")[1].Contains(" hg ", StringComparison.Ordinal)), Is.EqualTo(expected));
+    }
+
+    private static IEnumerable<string> HeapOf(Process process) =>
+        Regex.Split(File.ReadAllText($"/proc/{process.Id}/smaps"), @"(?m)^(?=[0-9a-f]+-[0-9a-f]+ )").Where(mapping => mapping.Contains("[heap]", StringComparison.Ordinal));
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
