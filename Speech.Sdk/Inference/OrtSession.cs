@@ -139,7 +139,7 @@ internal sealed class OrtSession : IDisposable
     private static InferenceSession Create(Func<SessionOptions, InferenceSession> load, ProviderOptions provider, int threads, SessionUse use)
     {
         using CudaTurns.Turn turn = CudaTurns.Process.BesideOn(provider.Provider);
-        using SessionOptions options = SessionPlan.Of(provider, threads, use.Captures).Create();
+        using SessionOptions options = SessionPlan.Of(provider, threads, use).Create();
         return load(options);
     }
 

@@ -17,15 +17,16 @@ internal sealed record GraphProfile(IReadOnlyList<OperatorTime> Operators, doubl
     /// <summary>Runs a graph on the processor again and again over the same tensors.</summary>
     /// <param name="path">The graph.</param>
     /// <param name="threads">Threads of a run.</param>
+    /// <param name="use">What the recogniser loads it for.</param>
     /// <param name="runs">How many runs count.</param>
     /// <param name="byNode">Whether every node stands for itself.</param>
     /// <param name="inputs">Makes the inputs.</param>
     /// <param name="written">What another graph wrote.</param>
     /// <exception cref="SpeechException">ONNX Runtime cannot load the graph or run it over these inputs.</exception>
-    public static GraphProfile Of(string path, int threads, int runs, bool byNode, GraphInputs inputs, IReadOnlyDictionary<string, OrtValue> written)
+    public static GraphProfile Of(string path, int threads, SessionUse use, int runs, bool byNode, GraphInputs inputs, IReadOnlyDictionary<string, OrtValue> written)
     {
         NativeRuntime.EnsureLoaded();
-        using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, threads).Create();
+        using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, threads, use).Create();
         string folder = Directory.CreateTempSubdirectory("speech-profile-").FullName;
         options.ProfileOutputPathPrefix = Path.Combine(folder, "profile");
         // Only now: enabling takes the prefix that there is.

@@ -3,6 +3,7 @@ using Speech.Sdk.Benchmarks.Tables;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Models.Whisper.Graphs;
 
 namespace Speech.Sdk.Benchmarks.Profiling;
 
@@ -55,10 +56,11 @@ internal sealed record WhisperProfile
         WhisperConfig config = WhisperConfig.Read(folder);
         string encoder = Graph(folder, "encoder"), decoder = Graph(folder, "decoder");
         Validate(config);
+        SessionUse use = new(IsFused: WhisperGraphs.AreFused(folder.Manifest!));
         // Frames come in pairs, as in the recogniser.
         int frames = Seconds is { } seconds ? (int)Math.Round(seconds * FramesPerSecond / 2) * 2 : config.WindowFrames;
-        yield return ProfileEncoder(encoder, SizesOf(config, frames, windows: 1), LengthOf(frames));
-        yield return ProfileDecoder(encoder, decoder, SizesOf(config, frames, Windows + Companions), Numbers(frames / 2), LengthOf(frames));
+        yield return ProfileEncoder(encoder, use, SizesOf(config, frames, windows: 1), LengthOf(frames));
+        yield return ProfileDecoder(encoder, decoder, use, SizesOf(config, frames, Windows + Companions), Numbers(frames / 2), LengthOf(frames));
     }
 
     // An odd row gets a window more, which nobody reads.
@@ -75,23 +77,23 @@ internal sealed record WhisperProfile
         };
     }
 
-    private Table ProfileEncoder(string path, TensorSizes sizes, string length)
+    private Table ProfileEncoder(string path, SessionUse use, TensorSizes sizes, string length)
     {
         using GraphInputs inputs = new(sizes, new Dictionary<string, int[]>());
-        GraphProfile profile = GraphProfile.Of(path, Threads, Runs, ByNode, inputs, new Dictionary<string, OrtValue>());
+        GraphProfile profile = GraphProfile.Of(path, Threads, use, Runs, ByNode, inputs, new Dictionary<string, OrtValue>());
         return profile.ToTable($"encoder, a window of {length}, {Threads} threads", Top);
     }
 
-    private Table ProfileDecoder(string encoder, string decoder, TensorSizes sizes, IReadOnlyDictionary<string, int[]> numbers, string length)
+    private Table ProfileDecoder(string encoder, string decoder, SessionUse use, TensorSizes sizes, IReadOnlyDictionary<string, int[]> numbers, string length)
     {
         using GraphInputs mel = new(sizes, new Dictionary<string, int[]>());
-        using OrtSession session = OrtSession.Load(encoder, ExecutionProvider.Cpu, Threads);
+        using OrtSession session = OrtSession.Load(encoder, ExecutionProvider.Cpu, Threads, use);
         using RunOptions run = new();
         string[] outputs = [.. session.Native.OutputMetadata.Keys];
         using IDisposableReadOnlyCollection<OrtValue> values = session.Native.Run(run, mel.For(session.Native, new Dictionary<string, OrtValue>()), outputs);
         Dictionary<string, OrtValue> written = outputs.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
         using GraphInputs inputs = new(sizes, numbers);
-        GraphProfile profile = GraphProfile.Of(decoder, Threads, Runs, ByNode, inputs, written);
+        GraphProfile profile = GraphProfile.Of(decoder, Threads, use, Runs, ByNode, inputs, written);
         return profile.ToTable($"decoder, a step of {Windows} windows of {length}, {Beams} hypotheses each, {Tokens} tokens before, {Threads} threads", Top);
     }
 

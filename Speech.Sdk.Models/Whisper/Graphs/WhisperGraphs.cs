@@ -70,8 +70,8 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     /// <exception cref="ModelFolderException">A graph is missing, broken, or does not fit config.json.</exception>
     public static WhisperGraphs Load(ModelFolder folder, WhisperConfig config, ProviderOptions provider, int threads, TensorMemory? memory = null)
     {
-        OrtSession LoadRole(string role, SessionUse use = default) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
-            ? OrtSession.Load(folder.PathOf(file), provider, threads, use)
+        OrtSession LoadRole(string role, SessionUse use) => folder.Manifest!.Graphs.TryGetValue(role, out string? file)
+            ? OrtSession.Load(folder.PathOf(file), provider, threads, use with { IsFused = AreFused(folder.Manifest) })
             : throw new ModelFolderException($"{folder.PathOf(ModelManifest.FileName)} names no {role} graph; export the checkpoint again.");
 
         // Sessions load mostly in native code; side by side they take the time of the longer one.
@@ -114,6 +114,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
         if (_alignment is { IsValueCreated: true })
             _alignment.Value.Dispose();
     }
+
+    /// <summary>A processor computes halves in floats, which the weights are folded into first.</summary>
+    internal static bool AreFused(ModelManifest manifest) => manifest.Precision != "fp16";
 
     private static void DisposeLoaded(Task<OrtSession> session) =>
         session.ContinueWith(static loaded => loaded.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);

@@ -34,4 +34,14 @@ public sealed class SessionPlanTests
         using SessionOptions options = SessionPlan.Of(new CpuOptions { UseArena = arena }, threads: 0).Create();
         Assert.That((options.EnableCpuMemArena, options.IntraOpNumThreads), Is.EqualTo((arena, PhysicalCores.Count)));
     }
+
+    /// <summary>What a processor runs as it is written need not be searched for what could be fused; a GPU's provider fuses what it has kernels for.</summary>
+    [TestCase(ExecutionProvider.Cpu, true, GraphOptimizationLevel.ORT_DISABLE_ALL)]
+    [TestCase(ExecutionProvider.Cpu, false, GraphOptimizationLevel.ORT_ENABLE_ALL)]
+    [TestCase(ExecutionProvider.Cuda, true, GraphOptimizationLevel.ORT_ENABLE_ALL)]
+    public void Create_FusedGraph_IsOptimizedElsewhereAlone(ExecutionProvider provider, bool isFused, GraphOptimizationLevel expected)
+    {
+        using SessionOptions options = (SessionPlan.Of(provider, threads: 1, new SessionUse(IsFused: isFused)) with { Providers = [] }).Create();
+        Assert.That(options.GraphOptimizationLevel, Is.EqualTo(expected));
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record SessionPlan
 
     public required bool UseArena { get; init; }
 
+    /// <summary>What ONNX Runtime makes of the graph before it runs it.</summary>
+    public required GraphOptimizationLevel Optimization { get; init; }
+
     public required IReadOnlyList<ProviderEntry> Providers { get; init; }
 
     /// <summary>Session configuration by ONNX Runtime's keys (onnxruntime_session_options_config_keys.h).</summary>
@@ -20,8 +23,8 @@ internal sealed record SessionPlan
 
     /// <param name="options">The provider that was chosen.</param>
     /// <param name="threads">Threads of an inference; 0 for as many as there are physical cores.</param>
-    /// <param name="captures">Whether the session's runs may be captured as CUDA graphs.</param>
-    public static SessionPlan Of(ProviderOptions options, int threads, bool captures = false)
+    /// <param name="use">What the graph is loaded for.</param>
+    public static SessionPlan Of(ProviderOptions options, int threads, SessionUse use = default)
     {
         Dictionary<string, string> configuration = new()
         {
@@ -36,7 +39,9 @@ internal sealed record SessionPlan
         {
             Threads = threads > 0 ? threads : PhysicalCores.Count,
             UseArena = options is not CpuOptions { UseArena: false },
-            Providers = ProviderEntries.Of(options, captures),
+            // Other providers fuse what they have kernels for.
+            Optimization = use.IsFused && options.Provider == ExecutionProvider.Cpu ? GraphOptimizationLevel.ORT_DISABLE_ALL : GraphOptimizationLevel.ORT_ENABLE_ALL,
+            Providers = ProviderEntries.Of(options, use.Captures),
             Configuration = configuration,
         };
     }
@@ -51,6 +56,7 @@ internal sealed record SessionPlan
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             InterOpNumThreads = 1,
             IntraOpNumThreads = Threads,
+            GraphOptimizationLevel = Optimization,
             EnableMemoryPattern = false,
             EnableCpuMemArena = UseArena,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
