@@ -1,5 +1,6 @@
 using Speech.Sdk.Models.Catalogue;
 using Speech.Sdk.Models.Conversion;
+using Speech.Sdk.Models.Families;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Hub;
 
@@ -58,6 +59,20 @@ public static class ModelHub
         return snapshots.FindHere() is { } commit
             ? new LocalModel(snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)))
             : new LocalModel(null, []);
+    }
+
+    /// <summary>
+    /// The models of the Hugging Face cache that load without a download: those that were converted, and those whose graphs are run as they are; <c>org/name</c>, with <c>@revision</c> where
+    /// it is not the main one. What else other programs keep there is left out. Asks nobody.
+    /// </summary>
+    public static IReadOnlyList<string> List(HubOptions? options = null)
+    {
+        options ??= new HubOptions();
+        HubClient client = Client(options);
+        return [.. HubCache.Held(client.Settings.CacheFolder).Where(id => IsReady(new HubSnapshots(client, options, id))).Select(id => id.ToString())];
+
+        bool IsReady(HubSnapshots snapshots) =>
+            snapshots.FindHere() is { } commit && (ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)).Length > 0 || ModelFamilies.Knows(snapshots.FolderOf(commit)));
     }
 
     /// <summary>The repository that is meant, unless it rather is a path that is wrong: nothing of this machine should be asked for elsewhere.</summary>

@@ -11,6 +11,20 @@ internal static class ModelFamilies
 {
     private static readonly IModelFamily[] All = [new WhisperFamily(), new Wav2Vec2Family(), new Wav2Vec2BertFamily(), new KyutaiSttFamily()];
 
+    /// <summary>Whether a folder holds graphs that one of them runs.</summary>
+    public static bool Knows(string folder)
+    {
+        try
+        {
+            _ = Of(ModelFolder.Open(folder, folder));
+            return true;
+        }
+        catch (ModelFolderException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="ModelFolderException">No family knows the folder.</exception>
     public static IModelFamily Of(ModelFolder folder)
     {

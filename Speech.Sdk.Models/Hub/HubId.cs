@@ -49,11 +49,12 @@ internal sealed partial record HubId(string Repository, string Revision)
     public static string? RepositoryOf(string snapshot)
     {
         string? parent = Path.GetDirectoryName(snapshot);
-        string? repository = Path.GetFileName(Path.GetDirectoryName(parent));
-        return Path.GetFileName(parent) == HubCache.Snapshots && repository?.StartsWith(FolderPrefix, StringComparison.Ordinal) == true
-            ? repository[FolderPrefix.Length..].Replace(Separator, "/", StringComparison.Ordinal)
-            : null;
+        return Path.GetFileName(parent) == HubCache.Snapshots ? RepositoryOfFolder(Path.GetFileName(Path.GetDirectoryName(parent))) : null;
     }
+
+    /// <summary>The repository whose folder in the cache has this name; null where it is that of none.</summary>
+    public static string? RepositoryOfFolder(string? name) =>
+        name?.StartsWith(FolderPrefix, StringComparison.Ordinal) == true ? name[FolderPrefix.Length..].Replace(Separator, "/", StringComparison.Ordinal) : null;
 
     public override string ToString() => Revision == DefaultRevision ? Repository : $"{Repository}@{Revision}";
 

@@ -34,6 +34,11 @@ public sealed class PullProcessTests
         Assert.That(exitCode, Is.Zero, error);
         Assert.That(File.Exists(Path.Combine(output.Trim(), "speech.json")), Is.True);
 
+        (_, string listed, _) = await ChildProcess.RunAsync(Start("models", "list"));
+        Assert.That(listed, Does.Match(@"(?m)^\* org/digits +downloaded, int8$").And.Match("(?m)^\\* whisper-base "));
+        (_, string shown, _) = await ChildProcess.RunAsync(Start("models", "show", "org/digits"));
+        Assert.That(shown, Does.Match(@"(?m)^folder: +/.*models--org--digits/snapshots/").And.Match("(?m)^converted: +int8$"));
+
         string clip = Directory.GetFiles(Shared.Path("models/xls-r-digits/samples"), "*.wav").Order(StringComparer.Ordinal).First();
         (int heard, string named, string problem) = await ChildProcess.RunAsync(Start("transcribe", clip, "--model", "org/digits", "--precision", "int8"));
         Assert.That((heard, problem), Is.EqualTo((0, "")));

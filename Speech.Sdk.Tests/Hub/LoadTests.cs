@@ -68,6 +68,29 @@ public sealed class LoadTests
     }
 
     [Test]
+    public async Task List_CacheOfSeveralKinds_NamesWhatLoadsWithoutADownload()
+    {
+        Assert.That(ModelHub.List(Options), Is.Empty, "there is no cache yet");
+        _server.Add("org/digits", Commit, Shared.Path("models/xls-r-digits"));
+        _server.Add("org/foreign", Commit, Shared.Path("fixtures/ctc/foreign-onnx-wav2vec2"));
+        HubOptions converting = Options with { Converter = new CheckpointConverter(), Precision = ModelPrecision.Int8 };
+        await ModelHub.PullAsync("org/digits", converting);
+        await ModelHub.PullAsync($"org/foreign@{Commit}", Options);
+        // What another program keeps in the same cache.
+        string stranger = Path.Combine(Path.GetDirectoryName(ModelHub.Find("org/digits", Options).Folder!)!, "../../models--org--chat");
+        Directory.CreateDirectory(Path.Combine(stranger, "refs"));
+        Directory.CreateDirectory(Path.Combine(stranger, "snapshots", Commit));
+        File.WriteAllText(Path.Combine(stranger, "refs/main"), Commit);
+        File.WriteAllText(Path.Combine(stranger, "snapshots", Commit, "config.json"), """{"model_type": "llama"}""");
+        File.WriteAllBytes(Path.Combine(stranger, "snapshots", Commit, "model.safetensors"), new byte[16]);
+        Assert.That(ModelHub.List(Options), Is.EqualTo(new[] { "org/digits", $"org/foreign@{Commit}" }));
+        int before = _server.Requests.Count;
+        foreach (string name in ModelHub.List(Options))
+            (await SpeechRecognizer.LoadAsync(name, new() { Hub = Options })).Dispose();
+        Assert.That(_server.Requests, Has.Count.EqualTo(before));
+    }
+
+    [Test]
     public async Task LoadAsync_ExportedFolder_AsItIs()
     {
         string exported = _folder["exported"];

@@ -72,6 +72,7 @@ public sealed class RuleFileTests
     [TestCase("remove /x", "no closing slash", "expected / at its end")]
     [TestCase("remove /(/", "remove /(/", "Not enough )'s")]
     [TestCase("remove \"\\x\"", "'\\x'", "expected \\\"")]
+    [TestCase("replace /a/ with \"$2147483648\"", "replace /a/ with", "Int32.MaxValue", Description = "a group that no pattern can have")]
     [TestCase("replace \"a\" \"b\"", "replace \"a\" \"b\"", "with \"text\"")]
     [TestCase("words", "words", "expected words \"file\"")]
     [TestCase("words \"missing.tsv\"", "missing.tsv", "cannot be read")]

@@ -19,9 +19,9 @@ internal sealed class ModelsCommand
     public static Command Create(CliEnvironment environment)
     {
         ModelsCommand models = new(environment);
-        Command list = new("list", "Lists known models; an asterisk marks those on this machine.");
+        Command list = new("list", "Lists known models, and others that were pulled; an asterisk marks those on this machine.");
         list.SetAction(_ => models.List());
-        Argument<string> name = new("NAME") { Description = "A name of 'speech models list'." };
+        Argument<string> name = new("NAME") { Description = "A name of 'speech models list', or ORG/NAME that was pulled." };
         Command show = new("show", "Shows a model.") { name };
         show.SetAction(parsed => models.Show(parsed.GetRequiredValue(name)));
         return new("models", "Lists and shows models.") { list, show };
@@ -31,6 +31,7 @@ internal sealed class ModelsCommand
     {
         List<string[]> rows = [["  name", "parameters", "languages", "licence", "here"]];
         rows.AddRange(ModelCatalogue.Entries.Select(entry => Row(entry, Here(entry))));
+        rows.AddRange(ModelHub.List(_options).Where(name => ModelCatalogue.Find(name) is null).Select(name => (string[])[$"* {name}", "", "", "", Here(ModelHub.Find(name, _options))!]));
         int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
             _environment.Output.WriteLine(string.Join("  ", row.Select((cell, column) => column < widths.Length ? cell.PadRight(widths[column]) : cell)).TrimEnd());
@@ -46,19 +47,26 @@ internal sealed class ModelsCommand
     {
         if (entry.IsEmbedded)
             return entry.Folder is null ? null : "embedded";
-        LocalModel local = ModelHub.Find(entry.Name, _options);
-        return local.Folder is null ? null : string.Join(", ", local.Converted.Select(precision => precision.Name()).Prepend("downloaded"));
+        return Here(ModelHub.Find(entry.Name, _options));
     }
+
+    private static string? Here(LocalModel local) =>
+        local.Folder is null ? null : string.Join(", ", local.Converted.Select(precision => precision.Name()).Prepend("downloaded"));
 
     private void Show(string name)
     {
-        CatalogueEntry entry = ModelCatalogue.Find(name) ?? throw new ModelFolderException(
-            $"{name}: there is no model of this name; 'speech models list' lists them. Other repositories of the same families work as well.");
+        CatalogueEntry? entry = ModelCatalogue.Find(name);
+        LocalModel local = entry is { IsEmbedded: true } ? new LocalModel(entry.Folder, []) : ModelHub.Find(name, _options);
+        if (entry is null && local.Folder is null)
+            throw new ModelFolderException($"{name}: there is no model of this name; 'speech models list' lists them. Other repositories of the same families work as well: speech pull ORG/NAME.");
         TextWriter output = _environment.Output;
-        output.WriteLine($"name:        {entry.Name}");
-        output.WriteLine($"family:      {entry.Family}");
-        output.WriteLine($"description: {entry.Description}");
-        LocalModel local = entry.IsEmbedded ? new LocalModel(entry.Folder, []) : ModelHub.Find(entry.Name, _options);
+        output.WriteLine($"name:        {name}");
+        if (entry is not null)
+        {
+            output.WriteLine($"family:      {entry.Family}");
+            output.WriteLine($"description: {entry.Description}");
+        }
+
         output.WriteLine($"folder:      {local.Folder ?? "not on this machine"}");
         if (local.Converted.Count > 0)
             output.WriteLine($"converted:   {string.Join(", ", local.Converted.Select(precision => precision.Name()))}");

@@ -14,10 +14,12 @@ internal sealed class PatternRule : ITextRule
     /// <param name="pattern">In .NET's syntax.</param>
     /// <param name="replacement">With <c>$1</c> and <c>${name}</c> for groups and <c>$$</c> for a dollar.</param>
     /// <param name="place">The file and line, for errors.</param>
-    /// <exception cref="ArgumentException">The pattern is none.</exception>
+    /// <exception cref="ArgumentException">The pattern or the replacement is none.</exception>
     public PatternRule(string pattern, string replacement, string place)
     {
         _regex = Compile(pattern);
+        // A replacement is read when it is first used, which would be in the middle of an evaluation.
+        _ = _regex.Replace("", replacement);
         _replacement = replacement;
         _place = place;
     }
