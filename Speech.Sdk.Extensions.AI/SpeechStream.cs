@@ -36,7 +36,7 @@ internal sealed class SpeechStream
     /// <summary>As audio that may still be arriving; what is neither WAV nor raw is decoded as it is read.</summary>
     public LiveAudio AsLive(int modelRate) =>
         _rawRate is { } rate ? LiveAudio.FromRawStream(_stream, rate)
-        : _isWav ? LiveAudio.FromWavStream(_stream)
+        : _isWav ? LiveAudio.FromStream(_stream)
         : LiveAudio.FromSamples(DecodeAsync(modelRate), modelRate);
 
     private async IAsyncEnumerable<ReadOnlyMemory<float>> DecodeAsync(int sampleRate, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -38,7 +38,7 @@ internal sealed class LiveSession(Func<InferenceCall, ILiveListener> listen, Str
             source.ThrowIfFailed();
             if (live.Heard == 0)
                 throw new AudioFormatException($"{audio.Name}: the stream ended before any audio came; look at what makes it.");
-            yield return live.Result();
+            yield return live.Result(audio.Warnings);
         }
         finally
         {

@@ -78,8 +78,9 @@ internal sealed class LiveTranscription : IDisposable
     }
 
     /// <summary>The last update, with the transcript.</summary>
-    public TranscriptUpdate Result() =>
-        Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _listener.ToTranscript(Heard, _lag.Warnings()) };
+    /// <param name="warnings">What of the audio could not be used.</param>
+    public TranscriptUpdate Result(IReadOnlyList<string> warnings) =>
+        Describe(new Hearing([], null), endsUtterance: false) with { Transcript = _listener.ToTranscript(Heard, [.. warnings, .. _lag.Warnings()]) };
 
     public void Dispose()
     {

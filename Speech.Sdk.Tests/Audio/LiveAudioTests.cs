@@ -26,16 +26,53 @@ public sealed class LiveAudioTests
         byte[] raw = MemoryMarshal.AsBytes(samples.Select(sample => (short)(sample * 32767)).ToArray().AsSpan()).ToArray();
         float[] expected = AudioSource.FromRawStream(new MemoryStream(raw), 16_000).ReadAll(16_000);
         Assert.That(await ReadAsync(LiveAudio.FromRawStream(new Trickle(raw), 16_000)), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle(WavFile.Of(raw, uint.MaxValue)))), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromWavStream(new Trickle([.. WavFile.Of(raw), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
+        Assert.That(await ReadAsync(LiveAudio.FromStream(new Trickle(WavFile.Of(raw, uint.MaxValue)))), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromStream(new Trickle([.. WavFile.Of(raw), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
         short[] shorts = MemoryMarshal.Cast<byte, short>(raw).ToArray();
         Assert.That(await ReadAsync(LiveAudio.FromSamples(Chunks<short>(shorts, 999), 16_000)), Is.EqualTo(expected));
     }
 
-    [TestCase("this is text, no recording at all", "this is no WAV")]
-    [TestCase("", "this is no WAV")]
-    public void WavStream_OtherContent_SaysWhatIsExpected(string content, string message) => Assert.That(
-        async () => await ReadAsync(LiveAudio.FromWavStream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(content)), "pipe")),
+    /// <summary>What browsers send of a microphone, in pieces as they come: the samples of the whole file, and none of them waits for more than its page or block.</summary>
+    [TestCase("ogg_opus.opus")]
+    [TestCase("ogg_opus_stereo.ogg")]
+    [TestCase("ogg_vorbis.ogg")]
+    [TestCase("webm_opus.webm")]
+    [TestCase("mka_vorbis.mka")]
+    public async Task Stream_OfPackets_SameSamplesAsTheFileAsTheyCome(string file)
+    {
+        // A file of Ogg here has one page of sound; several may follow one another.
+        byte[] bytes = [.. Enumerable.Repeat(AudioData.Bytes(file), file.StartsWith("ogg", StringComparison.Ordinal) ? 4 : 1).SelectMany(part => part)];
+        float[] expected = AudioSource.FromBytes(bytes).ReadAll(16_000);
+        Trickle stream = new(bytes, piece: 50);
+        List<float> heard = [];
+        long halfAt = 0;
+        LiveAudio audio = LiveAudio.FromStream(stream);
+        await foreach (ReadOnlyMemory<float> chunk in audio.ReadAsync(16_000, CancellationToken.None))
+        {
+            heard.AddRange(chunk.Span);
+            if (halfAt == 0 && heard.Count >= expected.Length / 2)
+                halfAt = stream.Position;
+        }
+
+        Assert.That(heard, Is.EqualTo(expected));
+        Assert.That(halfAt, Is.LessThan(bytes.Length), "half of it is heard before all of it was read");
+        Assert.That(audio.Warnings, Is.Empty);
+    }
+
+    [Test]
+    public async Task Stream_ThatBreaksOff_GivesWhatCameAndSaysSo()
+    {
+        byte[] bytes = AudioData.Bytes("webm_opus.webm");
+        LiveAudio audio = LiveAudio.FromStream(new MemoryStream(bytes[..(bytes.Length * 2 / 3)]));
+        float[] heard = await ReadAsync(audio);
+        Assert.That(heard, Has.Length.GreaterThan(AudioSource.FromBytes(bytes).ReadAll(16_000).Length / 3));
+        Assert.That(audio.Warnings.Single(), Does.Contain("has no end"));
+    }
+
+    [TestCase("this is text, no recording at all", "this is neither a WAV nor Ogg or WebM")]
+    [TestCase("", "this is neither a WAV nor Ogg or WebM")]
+    public void Stream_OtherContent_SaysWhatIsExpected(string content, string message) => Assert.That(
+        async () => await ReadAsync(LiveAudio.FromStream(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(content)), "pipe")),
         Throws.TypeOf<AudioFormatException>().With.Message.StartsWith($"pipe: {message}"));
 
     [Test]
@@ -117,8 +154,8 @@ public sealed class LiveAudioTests
     }
 
     /// <summary>Gives an odd number of bytes at a time, as pipes may.</summary>
-    private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
+    private sealed class Trickle(byte[] bytes, int piece = 777) : MemoryStream(bytes)
     {
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 777)]);
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, piece)]);
     }
 }

@@ -193,7 +193,7 @@ public sealed class LiveTests
 
     [TestCase("transcribe talk.wav --stream", "--stream reads live audio from standard input; give - as the only FILE.")]
     [TestCase("transcribe - --sample-rate 16000", "--sample-rate was given without --stream; give both, or leave it out.")]
-    [TestCase("transcribe - --stream --channels 2", "--channels was given without --sample-rate; raw PCM needs the rate too, and a WAV says both.")]
+    [TestCase("transcribe - --stream --channels 2", "--channels was given without --sample-rate; raw PCM needs the rate too, and other files say both.")]
     [TestCase("transcribe - --stream --range 1-2", "--range was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --output out", "--output was given for live audio, where it has no meaning; leave it out.")]
     [TestCase("transcribe - --stream --force-tokens 1", "--force-tokens was given for live audio, where it has no meaning; leave it out.")]

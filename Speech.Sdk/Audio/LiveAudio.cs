@@ -9,6 +9,7 @@ public sealed class LiveAudio
 {
     private readonly Func<CancellationToken, IAsyncEnumerable<LiveChunk>> _open;
     private int _opened;
+    private volatile IReadOnlyList<string> _warnings = [];
 
     private LiveAudio(string name, Func<CancellationToken, IAsyncEnumerable<LiveChunk>> open)
     {
@@ -16,8 +17,17 @@ public sealed class LiveAudio
         _open = open;
     }
 
+    private LiveAudio(string name, Func<Action<IReadOnlyList<string>>, CancellationToken, IAsyncEnumerable<LiveChunk>> open)
+    {
+        Name = name;
+        _open = cancellation => open(warnings => _warnings = warnings, cancellation);
+    }
+
     /// <summary>What errors call the audio.</summary>
     public string Name { get; }
+
+    /// <summary>What of it could not be used: known once it has ended.</summary>
+    internal IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Samples between -1 and 1, those of one frame side by side; each chunk holds whole frames and may be used again once the next one is asked for.</summary>
     /// <exception cref="AudioFormatException">The rate or the channel count is out of range.</exception>
@@ -47,13 +57,13 @@ public sealed class LiveAudio
     }
 
     /// <summary>
-    /// A WAV whose samples go on arriving: to the end of the length that its header claims, or, where that is none or what writers to a pipe
-    /// put for unknown, to the end of the stream. The caller keeps and disposes the stream.
+    /// A file that goes on arriving: Ogg or WebM of Opus or Vorbis, as browsers record, page by page or block by block; or a WAV, to the end of the length that its header claims, or,
+    /// where that is none or what writers to a pipe put for unknown, to the end of the stream. The caller keeps and disposes the stream.
     /// </summary>
-    public static LiveAudio FromWavStream(Stream stream, string? name = null)
+    public static LiveAudio FromStream(Stream stream, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new LiveAudio(name ?? "stream", cancellation => LiveBytes.ReadWav(stream, name ?? "stream", cancellation));
+        return new LiveAudio(name ?? "stream", (warn, cancellation) => LiveBytes.ReadFile(stream, name ?? "stream", warn, cancellation));
     }
 
     /// <summary>What a microphone hears, from when the audio is transcribed.</summary>

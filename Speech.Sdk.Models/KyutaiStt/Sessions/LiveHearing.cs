@@ -101,12 +101,13 @@ internal sealed class LiveHearing : IDisposable
     public TranscriptUpdate Describe() => _news.Describe(Heard);
 
     /// <summary>The last update, with the transcript.</summary>
-    public TranscriptUpdate Result()
+    /// <param name="lost">What of the audio could not be used.</param>
+    public TranscriptUpdate Result(IReadOnlyList<string> lost)
     {
         TranscriptParts parts = new(_model, _plan.Options);
         SampleRange all = new(0, _frames.Heard);
         parts.Add(all, _text);
-        string[] warnings = [.. _news.Warnings, .. _watch?.Summary() is { } warning ? new[] { warning } : []];
+        string[] warnings = [.. lost, .. _news.Warnings, .. _watch?.Summary() is { } warning ? new[] { warning } : []];
         return Describe() with { Transcript = parts.ToTranscript(_frames.Heard, [all], _watches.ToDiagnostics(_model, warnings)) };
     }
 

@@ -91,7 +91,7 @@ internal sealed class LiveStream
                     yield return hearing.Describe();
                 source.ThrowIfFailed();
                 ended = true;
-                yield return hearing.Result();
+                yield return hearing.Result(audio.Warnings);
             }
             finally
             {

@@ -99,7 +99,7 @@ public sealed class StateFileTests : KeptStreams
         LiveAudio audio = source switch
         {
             "no audio" => LiveAudio.FromRawStream(Stream.Null, 24_000),
-            "no WAV" => LiveAudio.FromWavStream(new MemoryStream("a diary of many words"u8.ToArray())),
+            "no WAV" => LiveAudio.FromStream(new MemoryStream("a diary of many words"u8.ToArray())),
             _ => LiveAudio.FromSamples(TinyCheckpoint.Chunks([], 1, new IOException(source)), 24_000),
         };
         await Assert.ThatAsync(() => ListenAsync(recognizer, audio, Kept, []), source == "unplugged" ? Throws.TypeOf<IOException>() : Throws.TypeOf<AudioFormatException>());

@@ -99,7 +99,7 @@ public sealed class UtteranceTests
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(58)), Is.Empty);
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(59.9)).Single().Note, Does.Contain("the source has to wait"));
         Assert.That(live.Hear(new float[160], TimeSpan.FromSeconds(59.9)), Is.Empty);
-        Assert.That(live.Result().Transcript!.Diagnostics.Warnings.Single(), Does.Contain("had to wait").And.Not.Contain("nothing was lost"));
+        Assert.That(live.Result([]).Transcript!.Diagnostics.Warnings.Single(), Does.Contain("had to wait").And.Not.Contain("nothing was lost"));
     }
 
     [TestCase(0.4, true)]

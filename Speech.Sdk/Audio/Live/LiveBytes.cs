@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using Speech.Sdk.Audio.Matroska;
+using Speech.Sdk.Audio.Ogg;
+using Speech.Sdk.Audio.Packets;
 using Speech.Sdk.Audio.Wav;
 
 namespace Speech.Sdk.Audio.Live;
@@ -21,23 +24,55 @@ internal static class LiveBytes
         input.Dispose();
     }
 
-    public static async IAsyncEnumerable<LiveChunk> ReadWav(Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="stream">A WAV, or Ogg or WebM of Opus or Vorbis.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="warn">Told, at the end, what of it could not be used.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public static async IAsyncEnumerable<LiveChunk> ReadFile(
+        Stream stream, string name, Action<IReadOnlyList<string>> warn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var input = new AudioInput(stream, name, ownsStream: false, cancellation: cancellationToken);
-        (WavCodec codec, AudioFormat format, long? length) = await Task.Run(() => Open(input), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (LiveChunk chunk in Decode(input, codec, format, length, cancellationToken).ConfigureAwait(false))
+        (AudioDecoder? packets, WavHeader? wav) = await Task.Run(() => Open(input), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (LiveChunk chunk in (packets is null ? DecodeWav(input, wav!, cancellationToken) : Decode(packets, cancellationToken)).ConfigureAwait(false))
             yield return chunk;
+        if (packets is not null)
+            warn(packets.Warnings);
+        packets?.Dispose();
         input.Dispose();
     }
 
-    private static (WavCodec Codec, AudioFormat Format, long? Length) Open(AudioInput input)
+    private static (AudioDecoder? Packets, WavHeader? Wav) Open(AudioInput input)
     {
-        if (!WavHeader.Matches(input.Peek(12)) || input.Peek(1).IsEmpty)
-            throw input.Error("this is no WAV; live audio is WAV, or raw 16-bit PCM whose sample rate is given.");
-        WavHeader header = WavHeader.Read(input);
+        if (WavHeader.Matches(input.Peek(12)))
+            return (null, WavHeader.Read(input));
+        if (OggStart.CodecOf(input) is var codec and not PacketCodec.Other)
+            return (new OggDecoder(input, codec), null);
+        return MatroskaStart.TrackOf(input) is { } track
+            ? (new MatroskaDecoder(input, track), null)
+            : throw input.Error("this is neither a WAV nor Ogg or WebM of Opus or Vorbis; live audio is one of these, or raw 16-bit PCM whose sample rate is given.");
+    }
+
+    private static IAsyncEnumerable<LiveChunk> DecodeWav(AudioInput input, WavHeader header, CancellationToken cancellationToken)
+    {
         WavCodec codec = WavCodec.For(header.Format, input)
             ?? throw input.Error($"{header.Format.Codec} cannot be decoded live; give PCM, float, A-law, mu-law or ADPCM.");
-        return (codec, new AudioFormat(header.Format.Codec, header.Format.SampleRate, header.Format.Channels), header.DataLength);
+        return Decode(input, codec, new AudioFormat(header.Format.Codec, header.Format.SampleRate, header.Format.Channels), header.DataLength, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<LiveChunk> Decode(AudioDecoder decoder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        float[] samples = [];
+        while (await Task.Run(ReadBlock, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) is var count and > 0)
+            yield return new LiveChunk(samples.AsMemory(0, count), decoder.Format);
+
+        int ReadBlock()
+        {
+            ReadOnlySpan<float> block = decoder.ReadBlock();
+            if (samples.Length < block.Length)
+                samples = new float[block.Length];
+            block.CopyTo(samples);
+            return block.Length;
+        }
     }
 
     private static async IAsyncEnumerable<LiveChunk> Decode(

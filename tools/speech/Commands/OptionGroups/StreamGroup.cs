@@ -8,7 +8,7 @@ namespace Speech.Cli.Commands.OptionGroups;
 internal sealed class StreamGroup : IOptionGroup
 {
     private readonly Option<bool> _stream = CommandOption.Flag("--stream", "Print text while standard input (-) is still being spoken.");
-    private readonly Option<int?> _sampleRate = CommandOption.Whole("--sample-rate", "Hz, where the input is raw 16-bit PCM. [default: a WAV says]");
+    private readonly Option<int?> _sampleRate = CommandOption.Whole("--sample-rate", "Hz, where the input is raw 16-bit PCM. [default: a WAV, Ogg or WebM says]");
     private readonly Option<int?> _channels = CommandOption.Whole("--channels", "With --sample-rate: channels of raw PCM. [default: 1]");
 
     public LiveOptions Live { get; } = new();
@@ -22,7 +22,7 @@ internal sealed class StreamGroup : IOptionGroup
         if (!IsOn(parsed) && Options.FirstOrDefault(option => option != _stream && parsed.Holds(option)) is { } option)
             yield return $"{option.Name} was given without --stream; give both, or leave it out.";
         if (parsed.Holds(_channels) && !parsed.Holds(_sampleRate))
-            yield return "--channels was given without --sample-rate; raw PCM needs the rate too, and a WAV says both.";
+            yield return "--channels was given without --sample-rate; raw PCM needs the rate too, and other files say both.";
     }
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => options;
