@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Speech.Sdk.Tests.Support;
@@ -12,17 +11,19 @@ namespace Speech.Sdk.Tests.Whisper;
 /// </summary>
 internal sealed class GoldenTranscripts(string file, Func<JsonNode, TranscriptionOptions> options)
 {
-    // Cases may run side by side.
-    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, Transcript>>>> _heard = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, Transcript>> _heard = [];
 
-    public async Task<Transcript> OfAsync(JsonNode golden) =>
-        (await _heard.GetOrAdd(Described(golden), wanted => new(() => HearAsync(wanted, Options(golden)))).Value)[(string)golden["audio"]!];
-
-    private async Task<IReadOnlyDictionary<string, Transcript>> HearAsync(string wanted, TranscriptionOptions asked)
+    public async Task<Transcript> OfAsync(JsonNode golden)
     {
-        string[] clips = [.. Shared.Json(file)["cases"]!.AsArray().Where(other => Described(other!) == wanted).Select(other => (string)other!["audio"]!)];
-        IReadOnlyList<Transcript> heard = await WhisperBase.Recognizer.TranscribeBatchAsync([.. clips.Select(WhisperBase.Audio)], asked);
-        return clips.Zip(heard).ToDictionary(pair => pair.First, pair => pair.Second);
+        string wanted = Described(golden);
+        if (!_heard.TryGetValue(wanted, out IReadOnlyDictionary<string, Transcript>? transcripts))
+        {
+            string[] clips = [.. Shared.Json(file)["cases"]!.AsArray().Where(other => Described(other!) == wanted).Select(other => (string)other!["audio"]!)];
+            IReadOnlyList<Transcript> heard = await WhisperBase.Recognizer.TranscribeBatchAsync([.. clips.Select(WhisperBase.Audio)], Options(golden));
+            _heard[wanted] = transcripts = clips.Zip(heard).ToDictionary(pair => pair.First, pair => pair.Second);
+        }
+
+        return transcripts[(string)golden["audio"]!];
     }
 
     private TranscriptionOptions Options(JsonNode golden) => options(golden["arguments"]!);

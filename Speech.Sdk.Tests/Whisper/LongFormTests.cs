@@ -4,8 +4,7 @@ using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Whisper;
 
-/// <summary>Long recordings decoded window by window, against both references. Steps of one window leave a core idle, so cases run side by side.</summary>
-[Parallelizable(ParallelScope.Children)]
+/// <summary>Long recordings decoded window by window, against both references.</summary>
 public sealed class LongFormTests
 {
     private const string OpenAiFile = "fixtures/whisper/base/longform-openai.json";

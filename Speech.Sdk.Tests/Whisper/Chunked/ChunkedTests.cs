@@ -6,8 +6,7 @@ using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Whisper.Chunked;
 
-/// <summary>Recordings cut into chunks and merged, against transformers' pipeline; cases run side by side.</summary>
-[Parallelizable(ParallelScope.Children)]
+/// <summary>Recordings cut into chunks and merged, against transformers' pipeline.</summary>
 public sealed class ChunkedTests
 {
     private const double Step = 0.02 + 1e-6;
