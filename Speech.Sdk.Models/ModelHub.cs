@@ -53,26 +53,27 @@ public static class ModelHub
     public static LocalModel Find(string repository, HubOptions? options = null)
     {
         options ??= new HubOptions();
-        if (HubId.Parse(repository, options.Revision) is not { } id)
-            return new LocalModel(null, []);
-        HubSnapshots snapshots = new(Client(options), options, id);
-        return snapshots.FindHere() is { } commit
-            ? new LocalModel(snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)))
-            : new LocalModel(null, []);
+        return HubId.Parse(repository, options.Revision) is { } id ? LookFor(id, Client(options), options) : new LocalModel(repository, null, []);
     }
 
     /// <summary>
-    /// The models of the Hugging Face cache that load without a download: those that were converted, and those whose graphs are run as they are; <c>org/name</c>, with <c>@revision</c> where
-    /// it is not the main one. What else other programs keep there is left out. Asks nobody.
+    /// The models of the Hugging Face cache that load without a download: those that were converted, and those whose graphs are run as they are. What else other programs keep there is left
+    /// out. Asks nobody.
     /// </summary>
-    public static IReadOnlyList<string> List(HubOptions? options = null)
+    public static IReadOnlyList<LocalModel> List(HubOptions? options = null)
     {
         options ??= new HubOptions();
         HubClient client = Client(options);
-        return [.. HubCache.Held(client.Settings.CacheFolder).Where(id => IsReady(new HubSnapshots(client, options, id))).Select(id => id.ToString())];
+        return [.. HeldRepositories.Of(client.Settings.CacheFolder).Select(id => LookFor(id, client, options))
+            .Where(model => model.Converted.Count > 0 || (model.Folder is { } folder && ModelFamilies.Knows(folder)))];
+    }
 
-        bool IsReady(HubSnapshots snapshots) =>
-            snapshots.FindHere() is { } commit && (ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)).Length > 0 || ModelFamilies.Knows(snapshots.FolderOf(commit)));
+    private static LocalModel LookFor(HubId id, HubClient client, HubOptions options)
+    {
+        HubSnapshots snapshots = new(client, options, id);
+        return snapshots.FindHere() is { } commit
+            ? new LocalModel(id.ToString(), snapshots.FolderOf(commit), ConversionCache.Of(options).Precisions(snapshots.IdentityOf(commit)))
+            : new LocalModel(id.ToString(), null, []);
     }
 
     /// <summary>The repository that is meant, unless it rather is a path that is wrong: nothing of this machine should be asked for elsewhere.</summary>

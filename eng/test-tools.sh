@@ -9,6 +9,8 @@ for name in chromium chromium-browser google-chrome google-chrome-stable chrome;
 done
 [ -n "$browser" ] || [ -x "${CHROME_PATH:-}" ] || packages+=(chromium)
 command -v ffmpeg >/dev/null 2>&1 || packages+=(ffmpeg)
+# The native program is linked by a C compiler.
+command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || packages+=(gcc libc6-dev)
 
 if [ ${#packages[@]} -eq 0 ]; then
     exit 0

@@ -16,26 +16,6 @@ internal sealed class HubCache(string root, HubId id, Action<string, string>? ma
     private readonly Action<string, string> _makeLink = makeLink ?? ((place, target) => File.CreateSymbolicLink(place, target));
     private readonly string _folder = Path.Combine(root, id.FolderName);
 
-    /// <summary>The repositories of a cache, each by the branches and tags that were asked for and by the commits that none of them names any more.</summary>
-    public static IEnumerable<HubId> Held(string root)
-    {
-        foreach (string folder in Below(root))
-        {
-            if (HubId.RepositoryOfFolder(Path.GetFileName(folder)) is not { } repository)
-                continue;
-            string refs = Path.Combine(folder, "refs");
-            HubId[] named = !Directory.Exists(refs) ? [] :
-            [
-                .. Directory.EnumerateFiles(refs, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(refs, file).Replace(Path.DirectorySeparatorChar, '/'))
-                    .Order(StringComparer.Ordinal).Select(revision => HubId.Parse(repository, revision)).OfType<HubId>(),
-            ];
-            IEnumerable<HubId> pinned = Below(Path.Combine(folder, Snapshots)).Select(snapshot => Path.GetFileName(snapshot)).Where(HubId.IsCommit)
-                .Except(named.Select(id => new HubCache(root, id).KnownCommit())).Select(commit => HubId.Parse(repository, commit)).OfType<HubId>();
-            foreach (HubId id in named.Concat(pinned))
-                yield return id;
-        }
-    }
-
     /// <summary>The folder of a commit's files.</summary>
     public string SnapshotOf(string commit) => Path.Combine(_folder, Snapshots, commit);
 
@@ -134,8 +114,6 @@ internal sealed class HubCache(string root, HubId id, Action<string, string>? ma
 
         File.Move(written, place, overwrite: true);
     }
-
-    private static IEnumerable<string> Below(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal) : [];
 
     private static void WriteIfAllowed(string file, Action write)
     {

@@ -40,7 +40,7 @@ public sealed class ManyFilesTests
     [Test]
     public async Task Transcribe_ManyFilesOneOfThemBrokenAndStandardInput_EachAsAloneInTheOrderGiven()
     {
-        CliProcess.RequireOwnBuild();
+        CliProcess.RequireOwnBuild("its sums of floats may differ in the last digits from this process's");
         File.WriteAllText(Work["broken.wav"], "this is text");
         string[] given = [.. Files[..4], Work["broken.wav"], "-", .. Files[4..]];
         (int exitCode, string output, string error) = await ChildProcess.RunAsync(

@@ -58,7 +58,7 @@ public sealed class ProcessTests
     public async Task Signal_EndsWith130(string signal)
     {
         ChildProcess.RequireSignal(signal);
-        CliProcess.RequireOwnBuild();
+        CliProcess.RequireOwnBuild("its converter keeps models under another name than the one that is locked here");
         using TemporaryFolder folder = new("a.wav", "tiny/config.json", "tiny/model.safetensors");
         string model = new ConversionCache(folder.Root, new HubOptions()).FolderOf(CheckpointIdentity.OfFolder(folder["tiny"]), new CheckpointConverter().Version);
         Directory.CreateDirectory(folder["models"]);

@@ -83,10 +83,11 @@ public sealed class LoadTests
         File.WriteAllText(Path.Combine(stranger, "refs/main"), Commit);
         File.WriteAllText(Path.Combine(stranger, "snapshots", Commit, "config.json"), """{"model_type": "llama"}""");
         File.WriteAllBytes(Path.Combine(stranger, "snapshots", Commit, "model.safetensors"), new byte[16]);
-        Assert.That(ModelHub.List(Options), Is.EqualTo(new[] { "org/digits", $"org/foreign@{Commit}" }));
+        IReadOnlyList<LocalModel> models = ModelHub.List(Options);
+        Assert.That(models.Select(model => (model.Name, string.Join(' ', model.Converted))), Is.EqualTo(new[] { ("org/digits", "Int8"), ($"org/foreign@{Commit}", "") }));
         int before = _server.Requests.Count;
-        foreach (string name in ModelHub.List(Options))
-            (await SpeechRecognizer.LoadAsync(name, new() { Hub = Options })).Dispose();
+        foreach (LocalModel model in models)
+            (await SpeechRecognizer.LoadAsync(model.Name, new() { Hub = Options })).Dispose();
         Assert.That(_server.Requests, Has.Count.EqualTo(before));
     }
 

@@ -31,10 +31,8 @@ internal static class AudioContent
         if (input.Peek(4).SequenceEqual("fLaC"u8))
             return new FlacDecoder(input);
 
-        if (OggStart.CodecOf(input) is var codec and not PacketCodec.Other)
-            return new OggDecoder(input, codec);
-        if (MatroskaStart.TrackOf(input) is { } track)
-            return new MatroskaDecoder(input, track);
+        if (TryOpenPackets(input) is { } packets)
+            return packets;
 
         ReadOnlySpan<byte> start = input.Peek(AudioInput.LookAhead);
         if (ContainerName.Of(start) is string container)
@@ -45,6 +43,12 @@ internal static class AudioContent
             throw input.Error($"{Unknown}; give a WAV, FLAC, MP3, Ogg or WebM file, or install ffmpeg for others.");
         return FfmpegDecoder.Open(input, Unknown, ffmpeg);
     }
+
+    /// <summary>Opens the decoder of a container whose packets are decoded here, which is given as it comes; null for what is none.</summary>
+    public static AudioDecoder? TryOpenPackets(AudioInput input) =>
+        OggStart.CodecOf(input) is var codec and not PacketCodec.Other ? new OggDecoder(input, codec)
+        : MatroskaStart.TrackOf(input) is { } track ? new MatroskaDecoder(input, track)
+        : null;
 
     /// <summary>ID3v2 stands before MP3 and, against the rules, before FLAC; what follows does without.</summary>
     private static void SkipTags(AudioInput input)

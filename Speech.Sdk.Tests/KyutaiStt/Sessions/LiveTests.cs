@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models.KyutaiStt;
+using Speech.Sdk.Tests.Audio;
 using Speech.Sdk.Tests.Whisper.Streaming;
 using Speech.Sdk.Transcripts;
 
@@ -63,6 +64,14 @@ public sealed class LiveTests
         using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
         await using IAsyncEnumerator<TranscriptUpdate> updates = recognizer.StreamAsync(Silence(0)).GetAsyncEnumerator();
         await Assert.ThatAsync(async () => await updates.MoveNextAsync(), Throws.TypeOf<AudioFormatException>());
+    }
+
+    [Test]
+    public async Task Stream_FileThatBreaksOff_TheTranscriptSaysSo()
+    {
+        using KyutaiSttRecognizer recognizer = new(new ScriptedModel("0 ▁the 0").Load());
+        List<TranscriptUpdate> updates = await UpdatesAsync(recognizer, LiveAudio.FromStream(new MemoryStream(AudioData.CutOff("webm_opus.webm"))));
+        Assert.That(updates[^1].Transcript!.Diagnostics.Warnings, Has.One.Contains("has no end"));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Tests.Audio;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Whisper.Streaming;
@@ -45,6 +46,15 @@ public sealed class TinyStreamTests
         _model.Dispose();
         _recognizer.Dispose();
         _tiny.Dispose();
+    }
+
+    [Test]
+    public async Task Stream_FileThatBreaksOff_TheTranscriptSaysSo()
+    {
+        TranscriptUpdate? last = null;
+        await foreach (TranscriptUpdate update in _recognizer.StreamAsync(LiveAudio.FromStream(new MemoryStream(AudioData.CutOff("webm_opus.webm"))), Everything))
+            last = update;
+        Assert.That(last!.Transcript!.Diagnostics.Warnings, Has.One.Contains("has no end"));
     }
 
     [Test]

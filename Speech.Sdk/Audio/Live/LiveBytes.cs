@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Speech.Sdk.Audio.Matroska;
-using Speech.Sdk.Audio.Ogg;
-using Speech.Sdk.Audio.Packets;
 using Speech.Sdk.Audio.Wav;
 
 namespace Speech.Sdk.Audio.Live;
@@ -37,18 +34,16 @@ internal static class LiveBytes
             yield return chunk;
         if (packets is not null)
             warn(packets.Warnings);
-        packets?.Dispose();
-        input.Dispose();
+        // A decoder owns its input.
+        (packets as IDisposable ?? input).Dispose();
     }
 
     private static (AudioDecoder? Packets, WavHeader? Wav) Open(AudioInput input)
     {
         if (WavHeader.Matches(input.Peek(12)))
             return (null, WavHeader.Read(input));
-        if (OggStart.CodecOf(input) is var codec and not PacketCodec.Other)
-            return (new OggDecoder(input, codec), null);
-        return MatroskaStart.TrackOf(input) is { } track
-            ? (new MatroskaDecoder(input, track), null)
+        return AudioContent.TryOpenPackets(input) is { } packets
+            ? (packets, null)
             : throw input.Error("this is neither a WAV nor Ogg or WebM of Opus or Vorbis; live audio is one of these, or raw 16-bit PCM whose sample rate is given.");
     }
 

@@ -31,7 +31,7 @@ internal sealed class ModelsCommand
     {
         List<string[]> rows = [["  name", "parameters", "languages", "licence", "here"]];
         rows.AddRange(ModelCatalogue.Entries.Select(entry => Row(entry, Here(entry))));
-        rows.AddRange(ModelHub.List(_options).Where(name => ModelCatalogue.Find(name) is null).Select(name => (string[])[$"* {name}", "", "", "", Here(ModelHub.Find(name, _options))!]));
+        rows.AddRange(ModelHub.List(_options).Where(model => ModelCatalogue.Find(model.Name) is null).Select(model => (string[])[$"* {model.Name}", "", "", "", Here(model)!]));
         int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
             _environment.Output.WriteLine(string.Join("  ", row.Select((cell, column) => column < widths.Length ? cell.PadRight(widths[column]) : cell)).TrimEnd());
@@ -56,7 +56,7 @@ internal sealed class ModelsCommand
     private void Show(string name)
     {
         CatalogueEntry? entry = ModelCatalogue.Find(name);
-        LocalModel local = entry is { IsEmbedded: true } ? new LocalModel(entry.Folder, []) : ModelHub.Find(name, _options);
+        LocalModel local = entry is { IsEmbedded: true } ? new LocalModel(name, entry.Folder, []) : ModelHub.Find(name, _options);
         if (entry is null && local.Folder is null)
             throw new ModelFolderException($"{name}: there is no model of this name; 'speech models list' lists them. Other repositories of the same families work as well: speech pull ORG/NAME.");
         TextWriter output = _environment.Output;
