@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
 
 namespace Speech.Sdk.Models;
@@ -38,7 +39,7 @@ internal static class ModelLoading
                     };
                 }
 
-                return measure is null ? loading() : measure(loading);
+                return await OwnThread.Run(() => measure is null ? loading() : measure(loading), CancellationToken.None).ConfigureAwait(false);
             },
             cancellationToken);
     }

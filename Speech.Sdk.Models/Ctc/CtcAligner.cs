@@ -48,7 +48,7 @@ internal sealed class CtcAligner : IForcedAligner
         options ??= new AlignmentOptions();
         options.Validate();
         CtcPlan plan = new(_model, new TranscriptionOptions { Language = options.Language });
-        return Task.Run(() => _use.Run(this, () => Align(audio, text, plan, options, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Align(audio, text, plan, options, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -45,7 +45,7 @@ internal sealed class FrameClassifier : IAudioClassifier
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, _graph.WindowSamples, _graph.SampleRate, _shortest);
         FrameWindows windows = new(_graph.FrontEnd, window, options.Hop is null ? window * 2 / 3 : hop);
         CheckMatching(options, windows);
-        return Task.Run(() => _use.Run(this, () => Classify(audios, options, windows, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Classify(audios, options, windows, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();

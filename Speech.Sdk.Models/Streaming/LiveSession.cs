@@ -29,11 +29,11 @@ internal sealed class LiveSession(Func<InferenceCall, ILiveListener> listen, Str
             while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 TimeSpan behind = source.Behind;
-                foreach (TranscriptUpdate update in await Task.Run(() => live.Hear(block.AsSpan(0, count), behind), cancellationToken).ConfigureAwait(false))
+                foreach (TranscriptUpdate update in await OwnThread.Run(() => live.Hear(block.AsSpan(0, count), behind), cancellationToken).ConfigureAwait(false))
                     yield return update;
             }
 
-            foreach (TranscriptUpdate update in await Task.Run(live.End, cancellationToken).ConfigureAwait(false))
+            foreach (TranscriptUpdate update in await OwnThread.Run(live.End, cancellationToken).ConfigureAwait(false))
                 yield return update;
             source.ThrowIfFailed();
             if (live.Heard == 0)

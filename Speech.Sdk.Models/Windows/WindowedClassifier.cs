@@ -26,7 +26,7 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
         if (options.Activity is not null)
             throw new InvalidOptionException($"Activity was given, but {Info.Model} classifies whole recordings; only models that classify frames say when a label is active.");
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
-        return Task.Run(() => _use.Run(this, () => Classify(audios, options, window, hop, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Classify(audios, options, window, hop, cancellationToken)), cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -29,7 +29,7 @@ public sealed class VoiceActivityDetector : IDisposable
         string[] problems = [.. options.Problems()];
         if (problems.Length > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
-        return Task.Run(() => Detect(audio, options, cancellationToken), cancellationToken);
+        return OwnThread.Run(() => Detect(audio, options, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

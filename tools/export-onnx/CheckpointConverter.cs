@@ -8,9 +8,10 @@ public sealed class CheckpointConverter : ICheckpointConverter
     public string Version => typeof(CheckpointExporter).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     /// <inheritdoc/>
-    public Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, IProgress<double>? progress, CancellationToken cancellationToken) => Task.Run(
+    // On a thread of its own: a conversion takes seconds to minutes, and the thread pool has few.
+    public Task ConvertAsync(string checkpoint, string output, ModelPrecision precision, IProgress<double>? progress, CancellationToken cancellationToken) => Task.Factory.StartNew(
         () => CheckpointExporter.Export(checkpoint, output, ExportOptions.For(Enum.Parse<ExportPrecision>(precision.ToString())), progress is null ? null : new Fractions(progress), cancellationToken),
-        cancellationToken);
+        cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
     private sealed class Fractions(IProgress<double> progress) : IProgress<ExportProgress>
     {

@@ -1,3 +1,4 @@
+using Speech.Sdk.Inference;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Recordings.Results;
@@ -17,20 +18,21 @@ internal sealed class AllTranscripts : ITranscriptSink
 
     public bool TryFail(int index, Exception error) => false;
 
-    /// <summary>Runs the call on another thread.</summary>
+    /// <summary>Runs a call that computes all the way, on a thread of its own.</summary>
     /// <param name="count">How many recordings there are.</param>
     /// <param name="call">Puts its results into the sink.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Action<ITranscriptSink, CancellationToken> call, CancellationToken cancellationToken) =>
-        RunAsync(
-            count,
-            (all, stop) =>
+        OwnThread.Run<IReadOnlyList<Transcript>>(
+            () =>
             {
-                call(all, stop);
-                return Task.CompletedTask;
+                AllTranscripts all = new(count);
+                call(all, cancellationToken);
+                return all._transcripts;
             },
             cancellationToken);
 
+    /// <summary>Runs a call that mostly waits for others to compute, on the thread pool.</summary>
     /// <inheritdoc cref="RunAsync(int, Action{ITranscriptSink, CancellationToken}, CancellationToken)"/>
     public static Task<IReadOnlyList<Transcript>> RunAsync(int count, Func<ITranscriptSink, CancellationToken, Task> call, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<Transcript>>(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Models.Recordings.Results;
@@ -29,7 +30,7 @@ internal sealed class ResultStream : ITranscriptSink
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ResultStream stream = new(stop.Token);
-        Task work = Task.Run(() => stream.Run(call), CancellationToken.None);
+        Task work = OwnThread.Run(() => stream.Run(call), CancellationToken.None);
         try
         {
             await foreach (RecordingResult result in stream._results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
