@@ -47,12 +47,14 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
         // Reading the vocabulary is managed work, loading graphs mostly native: side by side they hide each other.
         Task<WhisperTokenizer> tokenizer = Task.Run(() => WhisperTokenizer.Load(folder.Path));
         ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
+        // A draft and its model take turns.
+        WorkerThreads workers = options.DraftModel is null ? WorkerThreads.Of(options, provider.Chosen) : WorkerThreads.One(options);
         IWhisperGraphs graphs = folder.Manifest is null
-            ? OptimumGraphs.Load(OptimumLayout.Find(folder)!, config, provider.Chosen, options.Threads)
-            : WhisperGraphs.Load(folder, config, provider.Chosen, options.Threads);
+            ? OptimumGraphs.Load(OptimumLayout.Find(folder)!, config, provider.Chosen, workers.Threads)
+            : WhisperGraphs.Load(folder, config, provider.Chosen, workers.Threads);
         try
         {
-            return new WhisperModel(folder.Name, config, graphs, tokenizer.GetAwaiter().GetResult(), features) { ProviderReport = provider.With(graphs.Sessions) };
+            return new WhisperModel(folder.Name, config, graphs, tokenizer.GetAwaiter().GetResult(), features) { Workers = workers.Count, ProviderReport = provider.With(graphs.Sessions) };
         }
         catch
         {

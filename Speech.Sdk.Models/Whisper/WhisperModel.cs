@@ -18,6 +18,9 @@ internal sealed record WhisperModel(string Name, WhisperConfig Config, IWhisperG
     /// <summary>A smaller model that drafts this one's text; null where none was asked for.</summary>
     public WhisperModel? Draft { get; init; }
 
+    /// <summary>How many workers a call has, each with its share of the threads.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>What was chosen to run it on, and why nothing else.</summary>
     public ProviderReport? ProviderReport { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
             CanDetectLanguage = tokenizer.IsMultilingual,
             CanStream = model.Graphs.CanAlign,
             CanResume = true,
+            Workers = model.Workers,
             ExecutionProvider = model.Graphs.Provider,
             ProviderReport = model.ProviderReport,
         };

@@ -22,13 +22,13 @@ public sealed class TranscribeOptionTests
     {
         TranscribeSettings settings = Read(
             "--model", "m", "a.wav", "--allowed-languages", "de, en", "--task", "translate", "--format", "SRT", "--output", "o", "--device", "directml",
-            "--threads", "3", "--beam-size", "5", "--length-penalty", "-0.5", "--patience", "1.5", "--alternatives", "2", "--repetition-penalty", "1.1",
+            "--threads", "3", "--workers", "2", "--beam-size", "5", "--length-penalty", "-0.5", "--patience", "1.5", "--alternatives", "2", "--repetition-penalty", "1.1",
             "--no-repeat-ngram-size", "4", "--prompt", "Hi, -x", "--prefix", "So", "--no-timestamps", "--max-tokens", "99", "--batch-size", "2",
             "--draft-model", "d", "--precision", "int8", "--quiet", "b.wav", "--language", "auto");
         Assert.That(settings.Files, Is.EqualTo(new[] { "a.wav", "b.wav" }));
         Assert.That((settings.Model, settings.Writers.Single().Format, settings.OutputFolder, settings.Precision, settings.Quiet),
             Is.EqualTo(("m", "srt", "o", (ModelPrecision?)ModelPrecision.Int8, true)));
-        Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { ExecutionProvider = ExecutionProvider.DirectMl, Threads = 3, DraftModel = "d" }));
+        Assert.That(settings.Recognizer, Is.EqualTo(new RecognizerOptions { ExecutionProvider = ExecutionProvider.DirectMl, Threads = 3, Workers = 2, DraftModel = "d" }));
         Assert.That(settings.Transcription.AllowedLanguages, Is.EqualTo(new[] { "de", "en" }));
         Assert.That(settings.Transcription with { AllowedLanguages = null }, Is.EqualTo(new TranscriptionOptions
         {
@@ -187,6 +187,7 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --precision int2", "--precision: 'int2' was given")]
     [TestCase("transcribe a.wav --batch-size 0", "--batch-size is 0; expected 1 to 1024")]
     [TestCase("transcribe a.wav --threads -1", "--threads is -1; expected 0")]
+    [TestCase("transcribe a.wav --workers 0", "--workers is 0; expected 1 to 64, or leave it out for one.")]
     [TestCase("transcribe a.wav --language de --allowed-languages de", "--allowed-languages was given with --language")]
     [TestCase("transcribe a.wav --language de --language-per-stretch", "--language-per-stretch was given with --language")]
     [TestCase("transcribe a.wav --keep-repetitions --drop-repetitions", "leave one of them out")]

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Inference;
 
@@ -47,6 +48,7 @@ internal static class NativeRuntime
                 OrtEnv.CreateInstanceWithOptions(ref options);
             else
                 OrtEnv.Instance();
+            SharedArena.Register();
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)

@@ -41,6 +41,9 @@ public sealed record RecognizerInfo
     /// </summary>
     public int ConcurrentRecordings { get; init; } = 1;
 
+    /// <summary>How many workers share a call's windows, each with its part of the threads: <see cref="RecognizerOptions.Workers"/>, where the model can.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>The execution provider that inference really runs on.</summary>
     public required ExecutionProvider ExecutionProvider { get; init; }
 

@@ -4,14 +4,20 @@ using Speech.Sdk.Models.Whisper.Words;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>An encoded window along which words can be timed.</summary>
-internal sealed record AlignableWindow(WordAligner Aligner, InferenceCall Call, IEncodedWindows Windows, int Window) : IWindowTimes
+/// <summary>An encoded window of a worker's, along which words can be timed.</summary>
+internal sealed record AlignableWindow(WordAligner Aligner, CallWorkers Workers, InferenceCall Call, IEncodedWindows Windows, int Window) : IWindowTimes
 {
     /// <inheritdoc/>
-    public IReadOnlyList<WordTiming> Align(WhisperLanguage? language, SpeechTask task, ReadOnlySpan<int> text, int frames) =>
-        Aligner.Align(Call, Windows, Window, language, task, text, frames);
+    public IReadOnlyList<WordTiming> Align(WhisperLanguage? language, SpeechTask task, ReadOnlySpan<int> text, int frames)
+    {
+        int[] kept = text.ToArray();
+        return Workers.Compute(() => Aligner.Align(Call, Windows, Window, language, task, kept, frames));
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TokenTiming> TimeTokens(ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames) =>
-        Aligner.TimeTokens(Call, Windows, Window, prompt, tokens, ended, frames);
+    public IReadOnlyList<TokenTiming> TimeTokens(ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames)
+    {
+        int[] before = prompt.ToArray(), kept = tokens.ToArray();
+        return Workers.Compute(() => Aligner.TimeTokens(Call, Windows, Window, before, kept, ended, frames));
+    }
 }

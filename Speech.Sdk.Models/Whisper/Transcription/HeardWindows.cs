@@ -6,8 +6,8 @@ using Speech.Sdk.Models.Whisper.Graphs;
 
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
-/// <summary>A call's windows as the model hears them, and the draft where there is one. Not thread-safe.</summary>
-internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) : IDisposable
+/// <summary>A worker's windows as the model hears them, and the draft where there is one. Not thread-safe.</summary>
+internal sealed class HeardWindows(TranscriptionPlan plan, CallWorkers workers, InferenceCall call) : IDisposable
 {
     private readonly WhisperModel _model = plan.Model;
     private IEncodedWindows? _encoded;
@@ -45,7 +45,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
         long start = Stopwatch.GetTimestamp();
         passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
         long featuresDone = Stopwatch.GetTimestamp();
-        Encoded.Encode(call, turn.Window);
+        workers.Compute(() => Encoded.Encode(call, turn.Window));
         Drafts?.Encode(call, turn.Window, recording.Audio, passage.Seek, passage.Samples);
         recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
         recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
@@ -56,7 +56,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, InferenceCall call) :
     {
         IPassage passage = turn.Passage;
         (features ?? passage.Features).Compute(turn.Recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
-        Encoded.Encode(call, turn.Window);
+        workers.Compute(() => Encoded.Encode(call, turn.Window));
     }
 
     public void Dispose()

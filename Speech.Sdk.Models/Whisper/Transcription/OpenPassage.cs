@@ -16,6 +16,9 @@ internal sealed class OpenPassage(TranscriptionPlan plan, Recording recording, I
 
     public IPassage Passage => passage;
 
+    /// <summary>Whether a worker hears its next window.</summary>
+    public bool IsInRound { get; set; }
+
     /// <summary>Samples of the model's window.</summary>
     public int FullSamples => plan.Model.Features.WindowSamples;
 

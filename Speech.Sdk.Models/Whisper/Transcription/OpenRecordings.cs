@@ -63,14 +63,18 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
         }
     }
 
-    /// <summary>Hands out the results of recordings that are done, and lets go of what nobody needs any more.</summary>
-    public void Finish()
+    /// <summary>Whether a worker is at a round.</summary>
+    public bool AnyInRounds => _passages.AnyInRounds;
+
+    /// <summary>Ends a round: hands out the results of recordings that are done, and lets go of what nobody needs any more.</summary>
+    public void Finish(IReadOnlyList<OpenPassage> round)
     {
-        _passages.Tidy();
+        _passages.Tidy(round);
         for (int index = _recordings.Count - 1; index >= 0; index--)
         {
             Recording recording = _recordings[index];
-            bool done = recording.HasFailed || recording.Done;
+            // One that failed may be heard by another worker still.
+            bool done = recording.Done || (recording.HasFailed && !_passages.IsInRound(recording));
             if (done && !recording.HasFailed)
                 Try(recording, () => results.Add(recording.Index, recording.ToTranscript()));
             if (!recording.HasFailed)
@@ -80,7 +84,7 @@ internal sealed class OpenRecordings(TranscriptionPlan plan, IReadOnlyList<Audio
                 _recordings.RemoveAt(index);
                 recording.Dispose();
             }
-            else
+            else if (!recording.HasFailed)
             {
                 recording.Release();
             }

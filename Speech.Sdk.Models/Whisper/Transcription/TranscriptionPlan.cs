@@ -120,8 +120,11 @@ internal sealed class TranscriptionPlan
     /// <summary>Whether windows are cut from the whole recording's spectrogram, as the references' long form does.</summary>
     public bool SlicesRecording => Options.LongForm is LongForm.Sequential or LongForm.SequentialTransformers;
 
-    /// <summary>How many windows are decoded together.</summary>
-    public int BatchSize => Options.BatchSize ?? (Model.Graphs.Provider == ExecutionProvider.Cpu ? WindowsOnProcessor : WindowsOnDevice);
+    /// <summary>How many windows a worker decodes together.</summary>
+    public int BatchSize => Options.BatchSize ?? (Model.Graphs.Provider == ExecutionProvider.Cpu ? Math.Max(1, WindowsOnProcessor / Workers) : WindowsOnDevice);
+
+    /// <summary>How many threads transcribe the call's recordings.</summary>
+    public int Workers => Model.Workers;
 
     /// <summary>Whether the encoder hears no more than a window's audio and some silence.</summary>
     public bool FitsWindows => Options.Window == EncoderWindow.Fitted;

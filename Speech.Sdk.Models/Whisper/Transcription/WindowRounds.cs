@@ -7,21 +7,21 @@ using Speech.Sdk.Telemetry;
 namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
-/// A call's rounds: in each the next windows of some passages under way are encoded, their languages detected where they are not known, and
+/// A worker's rounds: in each the next windows of some passages under way are encoded, their languages detected where they are not known, and
 /// decoded. A step that breaks is the failure of the recordings whose windows were in it; the others go on.
 /// </summary>
 /// <param name="plan">The call's options.</param>
 /// <param name="journal">What is known of the windows, and keeps what becomes so; null where nothing is kept.</param>
 /// <param name="recordings">The recordings under way.</param>
-/// <param name="call">The caller's inferences.</param>
-internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journal, OpenRecordings recordings, InferenceCall call) : IDisposable
+/// <param name="workers">Those who share them.</param>
+/// <param name="call">This worker's inferences.</param>
+internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journal, OpenRecordings recordings, CallWorkers workers, InferenceCall call) : IDisposable
 {
     private readonly WhisperModel _model = plan.Model;
-    private readonly HeardWindows _windows = new(plan, call);
+    private readonly HeardWindows _windows = new(plan, workers, call);
 
-    public void Next()
+    public void Run(IReadOnlyList<OpenPassage> passages)
     {
-        IReadOnlyList<OpenPassage> passages = recordings.NextRound();
         Turn[] turns = [.. passages.Select(open => new Turn(open, journal?.Take(open.Passage.Seek, open.Passage.Samples)))];
         Encode(Heard(turns));
         long start = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
         Turn[] padded = [.. turns.Where(turn => plan.SlicesRecording && turn.Passage.Samples < _model.Features.WindowSamples)];
         foreach (Turn turn in padded)
             _windows.EncodeAnew(turn, new WindowsOfTheirOwn(_model.Features));
-        foreach ((Turn turn, DetectedLanguage detected) in turns.Zip(LanguageDetection.Run(plan, call, _windows.Encoded, [.. turns.Select(turn => turn.Window)])))
+        foreach ((Turn turn, DetectedLanguage detected) in turns.Zip(workers.Compute(() => LanguageDetection.Run(plan, call, _windows.Encoded, [.. turns.Select(turn => turn.Window)]))))
             turn.Detected = detected;
         foreach (Turn turn in padded)
             _windows.EncodeAnew(turn, features: null);
@@ -87,8 +87,9 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     private void Decode(Turn[] turns)
     {
         using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Decode, turns.Length);
-        foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(
-            plan.Decoder.Run(call, _windows.Encoded, [.. turns.Select(turn => turn.Request)], _windows.Drafts)))
+        WindowRequest[] requests = [.. turns.Select(turn => turn.Request)];
+        IReadOnlyList<DecodedWindow> texts = workers.Compute(() => plan.Decoder.Run(call, _windows.Encoded, requests, _windows.Drafts));
+        foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(texts))
             turn.Decoded = decoded;
     }
 
@@ -101,7 +102,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
             return;
         }
 
-        RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, call, _windows.Encoded, turn.Window)) : null;
+        RememberedTimes? times = plan.Aligner is { } aligner ? new RememberedTimes(new AlignableWindow(aligner, workers, call, _windows.Encoded, turn.Window)) : null;
         JournaledWindow window = turn.Describe();
         // A passage reads on to know whether there is more of it.
         if (recordings.Try(turn.Recording, () => turn.Add(window.Decoded, times)))

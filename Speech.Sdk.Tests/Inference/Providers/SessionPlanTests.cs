@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Inference.Memory;
 using Speech.Sdk.Inference.Providers;
 
 namespace Speech.Sdk.Tests.Inference.Providers;
@@ -33,6 +34,20 @@ public sealed class SessionPlanTests
     {
         using SessionOptions options = SessionPlan.Of(new CpuOptions { UseArena = arena }, threads: 0).Create();
         Assert.That((options.EnableCpuMemArena, options.IntraOpNumThreads), Is.EqualTo((arena, PhysicalCores.Count)));
+    }
+
+    // What one session lets go another takes; a device's sessions have their memory there.
+    [TestCase(ExecutionProvider.Cpu, true, true)]
+    [TestCase(ExecutionProvider.Cpu, false, false)]
+    [TestCase(ExecutionProvider.Cuda, true, false)]
+    public void Of_Processor_SharesOneArena(ExecutionProvider provider, bool arena, bool expected) => Assert.That(
+        SessionPlan.Of(provider == ExecutionProvider.Cpu ? new CpuOptions { UseArena = arena } : provider, threads: 1).Configuration.ContainsKey(SharedArena.ConfigurationKey), Is.EqualTo(expected));
+
+    [Test]
+    public void Register_SharedArenaThatIsThere_LeavesIt()
+    {
+        NativeRuntime.EnsureLoaded();
+        Assert.That(SharedArena.Register, Throws.Nothing);
     }
 
     /// <summary>What a processor runs as it is written need not be searched for what could be fused; a GPU's provider fuses what it has kernels for.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Inference.Providers;
 
@@ -33,12 +34,15 @@ internal sealed record SessionPlan
             // Within a call they wait for less than this. A new session's workers spin as well, for 40 ms, and take the processors from whatever else is being loaded.
             ["session.intra_op.spin_duration_us"] = "1000",
         };
+        bool usesArena = options is not CpuOptions { UseArena: false };
+        if (options.Provider == ExecutionProvider.Cpu && usesArena)
+            configuration[SharedArena.ConfigurationKey] = "1";
         if (options.Provider != ExecutionProvider.Cpu)
             configuration[NodePlacement.RecordKey] = "1";
         return new SessionPlan
         {
             Threads = threads > 0 ? threads : PhysicalCores.Count,
-            UseArena = options is not CpuOptions { UseArena: false },
+            UseArena = usesArena,
             // Other providers fuse what they have kernels for.
             Optimization = use.IsFused && options.Provider == ExecutionProvider.Cpu ? GraphOptimizationLevel.ORT_DISABLE_ALL : GraphOptimizationLevel.ORT_ENABLE_ALL,
             Providers = ProviderEntries.Of(options, use.Captures),

@@ -28,7 +28,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
             inputs.RemoveAll(input => Skips(input, folderOfBefore));
         if (inputs.Count == 0)
             return errors.Any ? ExitCode.Failure : ExitCode.Success;
-        using RecognizerSession session = new(await LoadAsync(cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
+        using RecognizerSession session = new(await LoadAsync(inputs, cancellationToken).ConfigureAwait(false), RecognizerSession.DefaultGrace);
         // A journal is of one recording a call.
         return inputs.Count == 1 || (_resumable is not null && session.CanResume)
             ? await EachAsync(session, inputs, results, cancellationToken).ConfigureAwait(false)
@@ -69,10 +69,11 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
         return done;
     }
 
-    private Task<ISpeechRecognizer> LoadAsync(CancellationToken cancellationToken)
+    private Task<ISpeechRecognizer> LoadAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
     {
+        RecognizerOptions recognizer = settings.Recognizer with { Workers = settings.Recognizer.Workers ?? SuitableWorkers.For(inputs, settings.Transcription) };
         ModelResolver resolver = new(environment, Note, settings.Quiet);
-        return Task.Run(() => resolver.LoadAsync(new ModelChoice(settings.Model, settings.Precision, settings.Recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
+        return Task.Run(() => resolver.LoadAsync(new ModelChoice(settings.Model, settings.Precision, recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
     }
 

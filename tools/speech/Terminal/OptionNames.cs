@@ -32,7 +32,7 @@ internal static partial class OptionNames
         ["Ctc.ReferenceScoring"] = ["--reference-scoring"],
         ["Ctc"] = ["--lm-alpha", "--lm-beta", "--unknown-word-score", "--lm-boundary", "--min-token-logprob", "--beam-prune-logprob", "--prune-history", "--reference-scoring"],
         ["UpdateInterval"] = ["--update-interval"], ["UtterancePause"] = ["--utterance-pause"], ["StatePath"] = ["--state"], ["TextTimeout"] = ["--text-timeout"],
-        ["ExecutionProvider"] = ["--device"], ["Threads"] = ["--threads"], ["DraftModel"] = ["--draft-model"], ["LanguageModel"] = ["--lm"], ["Unigrams"] = ["--unigrams"],
+        ["ExecutionProvider"] = ["--device"], ["Threads"] = ["--threads"], ["Workers"] = ["--workers"], ["DraftModel"] = ["--draft-model"], ["LanguageModel"] = ["--lm"], ["Unigrams"] = ["--unigrams"],
         ["Activity.Threshold"] = ["--threshold"], ["Activity.MinimumDuration"] = ["--min-duration"], ["Activity.MinimumPause"] = ["--min-pause"], ["Activity.MatchLabels"] = ["--match-speakers"],
         ["Activity"] = ["--threshold", "--min-duration", "--min-pause", "--match-speakers"], ["Top"] = ["--top"], ["Revision"] = ["--revision"], ["Languages"] = ["--languages"], ["Threshold"] = ["--threshold"], ["Untranscribed"] = ["--untranscribed"],
         ["MaxLineWidth"] = ["--max-line-width"], ["MaxLineCount"] = ["--max-line-count"], ["MaxWordsPerLine"] = ["--max-words-per-line"], ["HighlightWords"] = ["--highlight-words"],

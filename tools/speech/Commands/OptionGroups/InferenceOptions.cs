@@ -11,13 +11,14 @@ internal sealed class InferenceOptions
     private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER", "A smaller model that drafts, for speed; the text is the same.");
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly DeviceOptions _device = new();
-    private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads of one inference. [default: physical cores]");
+    private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads that compute. [default: physical cores]");
+    private readonly Option<int?> _workers = CommandOption.Whole("--workers", "Workers that share the threads out, each with windows of its own. [default: 2 with several short files, otherwise 1]");
     private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows decoded together, or recordings of models that share their steps. [default: 4 windows on a processor, otherwise 8]");
 
-    public IReadOnlyList<Option> All => [_draftModel, _precision, .. _device.All, _threads, _batchSize];
+    public IReadOnlyList<Option> All => [_draftModel, _precision, .. _device.All, _threads, _workers, _batchSize];
 
     /// <summary>Those that no text depends on.</summary>
-    public IReadOnlyList<Option> OfSpeed => [_threads, _batchSize, .. _device.OfTelling];
+    public IReadOnlyList<Option> OfSpeed => [_threads, _workers, _batchSize, .. _device.OfTelling];
 
     public bool Verbose(ParseResult parsed) => _device.Verbose(parsed);
 
@@ -30,6 +31,7 @@ internal sealed class InferenceOptions
     {
         ExecutionProvider = _device.Provider(parsed),
         Threads = parsed.GetValue(_threads) ?? 0,
+        Workers = parsed.GetValue(_workers),
         DraftModel = parsed.GetValue(_draftModel),
     };
 }

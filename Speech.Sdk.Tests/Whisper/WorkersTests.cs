@@ -1,0 +1,168 @@
+using Speech.Sdk.Audio;
+using Speech.Sdk.Inference;
+using Speech.Sdk.Models;
+using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Tests.Inference.Memory;
+using Speech.Sdk.Transcripts;
+
+namespace Speech.Sdk.Tests.Whisper;
+
+/// <summary>Several workers share a call's windows, and nobody can tell by what they give.</summary>
+internal sealed class WorkersTests
+{
+    private static readonly double[] Seconds = [2.2, 0.4, 1.7, 0.001, 3.1, 0.9, 5.3, 0.6];
+
+    private TinyModel? _model;
+    private ISpeechRecognizer? _alone;
+
+    [OneTimeSetUp]
+    public async Task Load()
+    {
+        _model = new TinyModel();
+        _alone = await _model.LoadAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        _alone?.Dispose();
+        _model?.Dispose();
+    }
+
+    private static IEnumerable<TestCaseData> Options()
+    {
+        TimeRange[] parts = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(2.8))];
+        yield return Case("as they are", TinyModel.Anything);
+        yield return Case("one window at a time", TinyModel.Anything with { BatchSize = 1 });
+        yield return Case("a known language", TinyModel.Anything with { Language = "en" });
+        yield return Case("a language each", TinyModel.Anything with { DetectLanguagePerStretch = true });
+        yield return Case("word times", TinyModel.Anything with { WordTimestamps = true });
+        yield return Case("beams", TinyModel.Anything with { Decoding = new DecodingOptions { BeamSize = 3 } });
+        yield return Case("sampling", TinyModel.Anything with { Fallback = TinyModel.Anything.Fallback with { Temperatures = [0.7], Seed = 3 } });
+        yield return Case("parts of recordings", TinyModel.Anything with { Ranges = parts });
+        yield return Case("sequential", TinyModel.Anything with { LongForm = LongForm.Sequential });
+        yield return Case("chunked", TinyModel.Anything with { LongForm = LongForm.Chunked });
+        yield return Case("chunked, word times", TinyModel.Anything with { LongForm = LongForm.Chunked, WordTimestamps = true });
+    }
+
+    [TestCaseSource(nameof(Options))]
+    public async Task TranscribeBatch_SeveralWorkers_GivesWhatEachRecordingGetsAlone(TranscriptionOptions options)
+    {
+        foreach (int workers in (int[])[2, 3])
+        {
+            using ISpeechRecognizer recognizer = await LoadAsync(workers);
+            IReadOnlyList<Transcript> together = await recognizer.TranscribeBatchAsync([.. Seconds.Select(TinyModel.Tone)], options);
+            foreach ((Transcript transcript, double seconds) in together.Zip(Seconds))
+                TranscriptChecks.AssertSame(transcript, await _alone!.TranscribeAsync(TinyModel.Tone(seconds), options));
+        }
+    }
+
+    [Test]
+    public async Task TranscribeEach_SomeBroken_GivesTheOthersWhatTheyGetAlone()
+    {
+        AudioSource broken = AudioSource.FromFile("there-is-no-such.wav");
+        AudioSource[] audios = [broken, .. Seconds.Select(TinyModel.Tone), broken, TinyModel.Tone(1)];
+        using ISpeechRecognizer recognizer = await LoadAsync(2);
+        RecordingResult[] results = await AllAsync(recognizer, audios);
+        Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
+        foreach (RecordingResult result in results)
+        {
+            if (result.Index is 0 or 9)
+                Assert.That(result.Error, Is.TypeOf<AudioFormatException>());
+            else
+                TranscriptChecks.AssertSame(result.Transcript!, await _alone!.TranscribeAsync(audios[result.Index], TinyModel.Anything));
+        }
+    }
+
+    // Both stand at the barrier at once, or none gets past it.
+    [Test]
+    public async Task TranscribeBatch_TwoWorkers_ComputeAtTheSameTime()
+    {
+        using Barrier both = new(2);
+        using ISpeechRecognizer recognizer = Breaking(() => both.SignalAndWait(TimeSpan.FromSeconds(30)) ? new SpeechException("They met.") : new SpeechException("Nobody came."));
+        RecordingResult[] results = await AllAsync(recognizer, [Silence, Silence]);
+        Assert.That(results.Select(result => result.Error?.Message), Is.EqualTo(new[] { "They met.", "They met." }));
+    }
+
+    // One breaks while the other computes, which the first then waits for.
+    [TestCase(typeof(InvalidOperationException))]
+    [TestCase(typeof(SpeechException))]
+    public async Task TranscribeBatch_OneBreaks_EndsTheOthersAndThrowsItsError(Type error)
+    {
+        using ISpeechRecognizer recognizer = Breaking(() => (Exception)Activator.CreateInstance(error, "It ends here.")!);
+        await Assert.ThatAsync(
+            () => recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 40), Silence, .. Enumerable.Repeat(TinyModel.Tone(2), 400)], TinyModel.Anything),
+            Throws.TypeOf(error).With.Message.EqualTo("It ends here."));
+    }
+
+    [Test]
+    public async Task TranscribeEach_CancelledInTheMiddle_ThrowsAndKeepsNoWindow()
+    {
+        using CountedMemory memory = new();
+        using ISpeechRecognizer recognizer = new WhisperRecognizer(LoadedParts.Load(_model!.Folder, memory) with { Workers = 3 }, "fp32");
+        using CancellationTokenSource stop = new();
+        await Assert.ThatAsync(
+            async () =>
+            {
+                await foreach (RecordingResult result in recognizer.TranscribeEachAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 500)], TinyModel.Anything, stop.Token))
+                    await stop.CancelAsync();
+            },
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(memory.Taken, Is.Positive, "the test's own premise");
+        Assert.That(memory.Held, Is.Zero);
+    }
+
+    [TestCase(4, null, 1, 4)]
+    [TestCase(4, 1, 1, 4)]
+    [TestCase(4, 2, 2, 2)]
+    [TestCase(5, 2, 2, 2)]
+    [TestCase(4, 3, 3, 1)]
+    [TestCase(1, 2, 1, 1)]
+    public void Share_ThreadsAmongWorkers_LeavesNoneWithoutOne(int threads, int? workers, int count, int each) => Assert.That(
+        WorkerThreads.Of(new RecognizerOptions { Threads = threads, Workers = workers }, new CpuOptions()), Is.EqualTo(new WorkerThreads(count, each)));
+
+    [Test]
+    public void Share_OnADevice_HasOneWorker() => Assert.That(
+        WorkerThreads.Of(new RecognizerOptions { Threads = 4, Workers = 2 }, new CudaOptions()), Is.EqualTo(new WorkerThreads(1, 4)));
+
+    [Test]
+    public async Task Load_WithADraft_HasOneWorker()
+    {
+        using TinyModel draft = new(seed: 18);
+        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(_model!.Folder, Sharing(2) with { DraftModel = draft.Folder });
+        Assert.That(recognizer.Info.Workers, Is.EqualTo(1));
+    }
+
+    [TestCase(0)]
+    [TestCase(65)]
+    public void Load_WorkersOutOfRange_Throws(int workers) => Assert.That(
+        () => SpeechRecognizer.LoadAsync(_model!.Folder, Sharing(workers)), Throws.TypeOf<InvalidOptionException>().With.Message.EqualTo($"Workers is {workers}; expected 1 to 64, or null for one."));
+
+    private static RecognizerOptions Sharing(int workers) => new() { ExecutionProvider = ExecutionProvider.Cpu, Threads = 4, Workers = workers };
+
+    private static AudioSource Silence => AudioSource.FromSamples(new float[16_000], 16_000);
+
+    private static TestCaseData Case(string name, TranscriptionOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
+
+    private async Task<ISpeechRecognizer> LoadAsync(int workers)
+    {
+        ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(_model!.Folder, Sharing(workers));
+        Assert.That(recognizer.Info.Workers, Is.EqualTo(workers), "the test's own premise");
+        return recognizer;
+    }
+
+    /// <summary>Two workers whose decoding of silence breaks.</summary>
+    private ISpeechRecognizer Breaking(Func<Exception> error)
+    {
+        WhisperModel model = LoadedParts.Load(_model!.Folder);
+        return new WhisperRecognizer(model with { Graphs = new BreakingGraphs(model.Graphs, WhisperStep.Decoding, error), Workers = 2 }, "fp32");
+    }
+
+    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios)
+    {
+        List<RecordingResult> results = [];
+        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, TinyModel.Anything))
+            results.Add(result);
+        return [.. results];
+    }
+}
