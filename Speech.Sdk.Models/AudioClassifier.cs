@@ -11,7 +11,7 @@ public static class AudioClassifier
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
     public static Task<IAudioClassifier> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
-        ModelLoading.LoadAsync(model, options, Load, cancellationToken);
+        ModelLoading.LoadAsync(model, options, Load, classifier => classifier.Info, cancellationToken);
 
     private static IAudioClassifier Load(ModelFolder folder, RecognizerOptions options)
     {

@@ -12,7 +12,7 @@ public static class ForcedAligner
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
     public static Task<IForcedAligner> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
-        ModelLoading.LoadAsync(model, options, Load, cancellationToken);
+        ModelLoading.LoadAsync(model, options, Load, aligner => aligner.Info, cancellationToken);
 
     private static IForcedAligner Load(ModelFolder folder, RecognizerOptions options)
     {

@@ -1,6 +1,6 @@
-using System.Runtime.ExceptionServices;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models;
 
@@ -10,10 +10,10 @@ internal static class ModelLoading
     /// <param name="model">The model's name or folder.</param>
     /// <param name="options">How it is loaded.</param>
     /// <param name="load">Loads it from its folder.</param>
+    /// <param name="what">Which model telemetry says that it is.</param>
     /// <param name="cancellationToken">Ends the download.</param>
-    /// <param name="measure">Runs the loading, and is told as well of a model that could not be had; null: nobody measures it.</param>
     public static Task<T> LoadAsync<T>(
-        string model, RecognizerOptions? options, Func<ModelFolder, RecognizerOptions, T> load, CancellationToken cancellationToken, Func<Func<T>, T>? measure = null)
+        string model, RecognizerOptions? options, Func<ModelFolder, RecognizerOptions, T> load, Func<T, MeasuredModel> what, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         options ??= new RecognizerOptions();
@@ -21,25 +21,22 @@ internal static class ModelLoading
         return Task.Run(
             async () =>
             {
-                Func<T> loading;
+                PulledModel pulled;
                 try
                 {
-                    PulledModel pulled = await ModelHub.PullAsync(model, options.Hub, cancellationToken).ConfigureAwait(false);
+                    pulled = await ModelHub.PullAsync(model, options.Hub, cancellationToken).ConfigureAwait(false);
                     if (options.DraftModel is { } draft)
                         options = options with { DraftModel = (await ModelHub.PullAsync(draft, options.Hub is { } hub ? hub with { Revision = null, Languages = [] } : null, cancellationToken).ConfigureAwait(false)).Model };
-                    loading = () => load(SpeechRecognizer.Locate(pulled.Model) with { Name = pulled.Name }, options);
                 }
-                catch (Exception error) when (measure is not null)
+                catch (Exception error)
                 {
-                    ExceptionDispatchInfo absent = ExceptionDispatchInfo.Capture(error);
-                    loading = () =>
-                    {
-                        absent.Throw();
-                        return default!;
-                    };
+                    ModelLoad.Fail(model, error);
+                    throw;
                 }
 
-                return await OwnThread.Run(() => measure is null ? loading() : measure(loading), CancellationToken.None).ConfigureAwait(false);
+                // Downloads and conversions are no part of what is measured as loading.
+                return await OwnThread.Run(
+                    () => ModelLoad.Measure(model, () => load(SpeechRecognizer.Locate(pulled.Model) with { Name = pulled.Name }, options), what), CancellationToken.None).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -11,7 +11,7 @@ public static class SpeakerEmbedder
     /// <exception cref="ExecutionProviderException">The execution provider asked for cannot be had.</exception>
     /// <exception cref="InvalidOptionException">An option is out of range.</exception>
     public static Task<ISpeakerEmbedder> LoadAsync(string model, RecognizerOptions? options = null, CancellationToken cancellationToken = default) =>
-        ModelLoading.LoadAsync(model, options, Load, cancellationToken);
+        ModelLoading.LoadAsync(model, options, Load, embedder => embedder.Info, cancellationToken);
 
     private static ISpeakerEmbedder Load(ModelFolder folder, RecognizerOptions options)
     {

@@ -5,7 +5,6 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Hub;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Whisper;
-using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models;
 
@@ -24,8 +23,7 @@ public static class SpeechRecognizer
     {
         // That takes as long as reading a model's configuration does.
         NativeRuntime.BeginLoading();
-        // Downloads and conversions are no part of what is measured as loading.
-        return ModelLoading.LoadAsync(model, options, Load, cancellationToken, loading => ModelLoad.Measure(model, loading));
+        return ModelLoading.LoadAsync(model, options, Load, recognizer => recognizer.Info, cancellationToken);
     }
 
     private static ISpeechRecognizer Load(ModelFolder folder, RecognizerOptions options)

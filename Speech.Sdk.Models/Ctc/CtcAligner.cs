@@ -2,6 +2,7 @@ using Speech.Sdk.Alignments;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.FrontEnds;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.Ctc;
@@ -48,7 +49,7 @@ internal sealed class CtcAligner : IForcedAligner
         options ??= new AlignmentOptions();
         options.Validate();
         CtcPlan plan = new(_model, new TranscriptionOptions { Language = options.Language });
-        return OwnThread.Run(() => _use.Run(this, () => Align(audio, text, plan, options, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Operations.Align.Run(Info, 1, () => Align(audio, text, plan, options, cancellationToken))), cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -3,6 +3,7 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.Windows;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models.SpeechHeads;
 
@@ -45,7 +46,7 @@ internal sealed class FrameClassifier : IAudioClassifier
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, _graph.WindowSamples, _graph.SampleRate, _shortest);
         FrameWindows windows = new(_graph.FrontEnd, window, options.Hop is null ? window * 2 / 3 : hop);
         CheckMatching(options, windows);
-        return OwnThread.Run(() => _use.Run(this, () => Classify(audios, options, windows, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Operations.Classify.Run(Info, audios.Count, () => Classify(audios, options, windows, cancellationToken))), cancellationToken);
     }
 
     public void Dispose() => _use.End();

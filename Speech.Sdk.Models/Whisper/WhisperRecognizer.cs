@@ -63,7 +63,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer, ILanguageIdentifier
         ArgumentNullException.ThrowIfNull(audio);
         ObjectDisposedException.ThrowIf(_use.IsOver, this);
         var table = new SpokenLanguageTable(_model, options ?? new LanguageIdentificationOptions());
-        return OwnThread.Run(() => _use.Run(this, () => table.Read(audio, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Operations.IdentifyLanguages.Run(Info, 1, () => table.Read(audio, cancellationToken))), cancellationToken);
     }
 
     public IAsyncEnumerable<TranscriptUpdate> StreamAsync(LiveAudio audio, StreamingOptions? options = null, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models.Windows;
 
@@ -26,7 +27,7 @@ internal sealed class WindowedClassifier(IClassifierModel model) : IAudioClassif
         if (options.Activity is not null)
             throw new InvalidOptionException($"Activity was given, but {Info.Model} classifies whole recordings; only models that classify frames say when a label is active.");
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
-        return OwnThread.Run(() => _use.Run(this, () => Classify(audios, options, window, hop, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Operations.Classify.Run(Info, audios.Count, () => Classify(audios, options, window, hop, cancellationToken))), cancellationToken);
     }
 
     public void Dispose() => _use.End();

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Telemetry;
 
 namespace Speech.Sdk.Models.Windows;
 
@@ -25,7 +26,7 @@ internal sealed class WindowedEmbedder(IEmbedderModel model) : ISpeakerEmbedder
         options ??= new EmbeddingOptions();
         options.Validate();
         (int window, int hop) = WindowLength.Samples(options.Window, options.Hop, model.WindowSamples, model.SampleRate, model.ShortestSamples);
-        return OwnThread.Run(() => _use.Run(this, () => Embed(audios, options, window, hop, cancellationToken)), cancellationToken);
+        return OwnThread.Run(() => _use.Run(this, () => Operations.Embed.Run(Info, audios.Count, () => Embed(audios, options, window, hop, cancellationToken))), cancellationToken);
     }
 
     public async Task<SpeakerVerification> VerifyAsync(AudioSource first, AudioSource second, double? threshold = null, CancellationToken cancellationToken = default)

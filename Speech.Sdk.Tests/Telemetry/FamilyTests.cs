@@ -64,7 +64,7 @@ public sealed class FamilyTests
 
         IEnumerable<KeyValuePair<string, object?>> Told(string mode, Transcript transcript) =>
         [
-            .. tags, KeyValuePair.Create(Tags.Mode, (object?)mode), KeyValuePair.Create(Tags.Language, (object?)transcript.Language),
+            .. tags, KeyValuePair.Create(Tags.Operation, (object?)"transcribe"), KeyValuePair.Create(Tags.Mode, (object?)mode), KeyValuePair.Create(Tags.Language, (object?)transcript.Language),
             KeyValuePair.Create(Tags.AudioSeconds, (object?)transcript.Duration.TotalSeconds),
         ];
     }

@@ -31,6 +31,7 @@ public sealed class TelemetryTests
         Action<ITranscriptSink> call = sink => used = sink;
         FakeRecognizer loaded = new();
         Func<ISpeechRecognizer> load = () => loaded;
+        Func<IReadOnlyList<Classification>> classify = () => [];
         Once();
         Assert.That(Allocations.Of(() =>
         {
@@ -43,7 +44,8 @@ public sealed class TelemetryTests
         {
             MeasuredResults.Run(Info, 1, results, call);
             using Activity? stage = Instruments.Stage(Activities.Encode, 8);
-            ModelLoad.Measure("a-model", load);
+            ModelLoad.Measure("a-model", load, recognizer => recognizer.Info);
+            Operations.Classify.Run(Info, 1, classify);
         }
     }
 
@@ -81,7 +83,7 @@ public sealed class TelemetryTests
         Assert.That(listener.Values(Metrics.StageDuration), Has.Length.EqualTo(8));
         Assert.That(listener.Values(Metrics.Active).Sum(), Is.Zero);
         Assert.That(listener.Measured.First(measured => measured.Name == Metrics.RecognitionDuration).Tags,
-            Is.EquivalentTo(new Dictionary<string, object?> { [Tags.Model] = Info.Model, [Tags.Family] = "fake", [Tags.ExecutionProvider] = "cpu", [Tags.Mode] = "recording" }));
+            Is.EquivalentTo(new Dictionary<string, object?> { [Tags.Model] = Info.Model, [Tags.Family] = "fake", [Tags.ExecutionProvider] = "cpu", [Tags.Operation] = "transcribe", [Tags.Mode] = "recording" }));
         Assert.That(Activity.Current, Is.Null);
     }
 

@@ -20,7 +20,10 @@ internal static class Instruments
         Metrics.StageDuration, "Time that a stage took of a recording.", [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800]);
 
     public static readonly Histogram<double> AudioDuration = Seconds(
-        Metrics.AudioDuration, "Audio that was transcribed.", [1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 14400]);
+        Metrics.AudioDuration, "Length of a recording or stream that was heard.", [1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 14400]);
+
+    public static readonly Histogram<double> CallDuration = Seconds(
+        Metrics.CallDuration, "Time of a call that does something else than transcribe, to its results or error.", [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800]);
 
     public static readonly Histogram<double> StreamLatency = Seconds(
         Metrics.StreamLatency, "Time from a word's end in live audio to its commit.", [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10]);
@@ -30,12 +33,14 @@ internal static class Instruments
 
     public static readonly UpDownCounter<int> Active = Meter.CreateUpDownCounter<int>(Metrics.Active, "{recording}", "Recordings and streams under way.");
 
-    public static readonly Counter<long> Errors = Meter.CreateCounter<long>(Metrics.Errors, "{error}", "Recordings, streams and loadings that failed.");
+    public static readonly UpDownCounter<int> ActiveCalls = Meter.CreateUpDownCounter<int>(Metrics.ActiveCalls, "{call}", "Calls under way that do something else than transcribe.");
+
+    public static readonly Counter<long> Errors = Meter.CreateCounter<long>(Metrics.Errors, "{error}", "Recordings, streams, other calls and loadings that failed.");
 
     /// <summary>Whether anybody would notice a measurement.</summary>
     public static bool AreHeard =>
         Source.HasListeners() || RecognitionDuration.Enabled || AudioDuration.Enabled || RealTimeFactor.Enabled || StageDuration.Enabled || StreamLatency.Enabled
-        || Active.Enabled || Errors.Enabled || LoadDuration.Enabled;
+        || CallDuration.Enabled || Active.Enabled || ActiveCalls.Enabled || Errors.Enabled || LoadDuration.Enabled;
 
     private static string? Version => typeof(Instruments).Assembly.GetName().Version?.ToString(3);
 
@@ -44,6 +49,15 @@ internal static class Instruments
     {
         Activity? activity = Source.StartActivity(name);
         return activity?.SetTag(Tags.Count, count);
+    }
+
+    /// <summary>Tells with an activity what its measurements are tagged with.</summary>
+    public static void Tag(Activity? activity, in TagList tags)
+    {
+        if (activity is null)
+            return;
+        foreach (KeyValuePair<string, object?> tag in tags)
+            activity.SetTag(tag.Key, tag.Value);
     }
 
     /// <summary>Marks an activity as failed, and counts the error.</summary>

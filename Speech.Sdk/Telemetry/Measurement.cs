@@ -21,12 +21,7 @@ internal sealed class Measurement
         _tags = TagsOf(info, mode);
         _isStream = mode == Stream;
         Activity = activity;
-        if (activity is not null)
-        {
-            foreach (KeyValuePair<string, object?> tag in _tags)
-                activity.SetTag(tag.Key, tag.Value);
-        }
-
+        Instruments.Tag(activity, _tags);
         Instruments.Active.Add(1, _tags);
     }
 
@@ -98,13 +93,13 @@ internal sealed class Measurement
     }
 
     /// <summary>What all measurements of a recogniser's recordings or streams are tagged with.</summary>
-    public static TagList TagsOf(RecognizerInfo info, string mode) => new()
+    public static TagList TagsOf(MeasuredModel model, string mode)
     {
-        { Tags.Model, info.Model }, { Tags.Family, info.Family }, { Tags.ExecutionProvider, ProviderName(info) }, { Tags.Mode, mode },
-    };
-
-    /// <summary>The execution provider, as it is told.</summary>
-    public static string ProviderName(RecognizerInfo info) => info.ExecutionProvider.ToString().ToLowerInvariant();
+        TagList tags = model.Tags;
+        tags.Add(Tags.Operation, "transcribe");
+        tags.Add(Tags.Mode, mode);
+        return tags;
+    }
 
     private void Stage(string stage, TimeSpan time)
     {

@@ -27,6 +27,21 @@ public static class SpeechTelemetry
         /// <summary>A call for live audio.</summary>
         public const string Stream = "speech.stream";
 
+        /// <summary>A call that classifies recordings.</summary>
+        public const string Classify = "speech.classify";
+
+        /// <summary>A call that embeds or compares speakers' voices.</summary>
+        public const string Embed = "speech.embed";
+
+        /// <summary>A call that finds the words of a known text.</summary>
+        public const string Align = "speech.align";
+
+        /// <summary>A call that tells which languages are spoken.</summary>
+        public const string IdentifyLanguages = "speech.identify_languages";
+
+        /// <summary>A call that finds where speech is, of <see cref="VoiceActivityDetector"/>.</summary>
+        public const string DetectSpeech = "speech.detect_speech";
+
         /// <summary>Some windows or clips go through the encoder, features included.</summary>
         public const string Encode = "speech.encode";
 
@@ -49,13 +64,19 @@ public static class SpeechTelemetry
         /// <summary>How much of the computing a stage took; see <see cref="Tags.Stage"/>.</summary>
         public const string StageDuration = "speech.recognition.stage.duration";
 
-        /// <summary>How much audio was transcribed.</summary>
+        /// <summary>How long a call took that does something else than transcribe, to its results or its error.</summary>
+        public const string CallDuration = "speech.call.duration";
+
+        /// <summary>Such calls under way.</summary>
+        public const string ActiveCalls = "speech.call.active";
+
+        /// <summary>How long a recording or stream was that was heard, whatever for.</summary>
         public const string AudioDuration = "speech.audio.duration";
 
         /// <summary>Recordings and streams under way.</summary>
         public const string Active = "speech.recognition.active";
 
-        /// <summary>Recordings, streams and loadings that failed; a caller who cancels is no failure.</summary>
+        /// <summary>Recordings, streams, other calls and loadings that failed; a caller who cancels is no failure.</summary>
         public const string Errors = "speech.errors";
 
         /// <summary>How long a live stream's words took from their end in the audio to their commit: the mean of what an update commits.</summary>
@@ -68,13 +89,18 @@ public static class SpeechTelemetry
         /// <summary>The model's name, or what it was to be loaded by.</summary>
         public const string Model = "speech.model.name";
 
-        /// <summary>The model's family, as <see cref="RecognizerInfo.Family"/> says.</summary>
+        /// <summary>The model's family, as <see cref="RecognizerInfo.Family"/> and its like say.</summary>
         public const string Family = "speech.model.family";
 
         /// <summary>The execution provider that inference runs on.</summary>
         public const string ExecutionProvider = "speech.execution_provider";
 
-        /// <summary><c>recording</c> or <c>stream</c>.</summary>
+        /// <summary>
+        /// What a model is used for: <c>transcribe</c>, <c>classify</c>, <c>embed</c>, <c>align</c>, <c>identify_languages</c> or <c>detect_speech</c>.
+        /// </summary>
+        public const string Operation = "speech.operation";
+
+        /// <summary>How it transcribes: <c>recording</c> or <c>stream</c>.</summary>
         public const string Mode = "speech.mode";
 
         /// <summary><c>audio</c>, <c>features</c>, <c>encoder</c> or <c>decoder</c>.</summary>

@@ -1,5 +1,6 @@
 using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk;
@@ -12,6 +13,8 @@ public sealed class VoiceActivityDetector : IDisposable
 {
     // A second: what is read at a time and what a cancelled call may still read.
     private const int BlockLength = SileroVad.SampleRate;
+
+    private static readonly MeasuredModel Model = new("silero-vad", "silero-vad", ExecutionProvider.Cpu);
 
     private readonly SileroVad _vad = new();
 
@@ -29,20 +32,20 @@ public sealed class VoiceActivityDetector : IDisposable
         string[] problems = [.. options.Problems()];
         if (problems.Length > 0)
             throw new InvalidOptionException(string.Join(" ", problems));
-        return OwnThread.Run(() => Detect(audio, options, cancellationToken), cancellationToken);
+        return OwnThread.Run(() => Operations.DetectSpeech.Run(Model, 1, () => Detect(audio, options, cancellationToken)).Spans, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _vad.Dispose();
 
-    private IReadOnlyList<SpeechSpan> Detect(AudioSource audio, VoiceActivityOptions options, CancellationToken cancellationToken)
+    private (IReadOnlyList<SpeechSpan> Spans, TimeSpan Duration) Detect(AudioSource audio, VoiceActivityOptions options, CancellationToken cancellationToken)
     {
         using AudioReader reader = audio.Open(SileroVad.SampleRate, cancellationToken);
-        List<SampleRange> regions = options.Enabled ? Regions(reader, options, cancellationToken) : [new SampleRange(0, Length(reader))];
-        return [.. regions.Select(region => new SpeechSpan(Time(region.Start), Time(region.End)))];
+        (List<SampleRange> regions, long length) = options.Enabled ? Regions(reader, options, cancellationToken) : Everything(reader);
+        return ([.. regions.Select(region => new SpeechSpan(Time(region.Start), Time(region.End)))], Time(length));
     }
 
-    private List<SampleRange> Regions(AudioReader reader, VoiceActivityOptions options, CancellationToken cancellationToken)
+    private (List<SampleRange> Regions, long Length) Regions(AudioReader reader, VoiceActivityOptions options, CancellationToken cancellationToken)
     {
         using var scan = new VoiceActivityScan(_vad.ForRecording(), options);
         using var call = new InferenceCall(cancellationToken);
@@ -51,16 +54,16 @@ public sealed class VoiceActivityDetector : IDisposable
         for (int read = reader.Read(block); read > 0; read = reader.Read(block))
             scan.Feed(block.AsSpan(0, read), call, regions);
         scan.Finish(call, regions);
-        return regions;
+        return (regions, scan.Samples);
     }
 
-    private static long Length(AudioReader reader)
+    private static (List<SampleRange> Regions, long Length) Everything(AudioReader reader)
     {
         float[] block = new float[BlockLength];
         long length = 0;
         for (int read = reader.Read(block); read > 0; read = reader.Read(block))
             length += read;
-        return length;
+        return ([new SampleRange(0, length)], length);
     }
 
     private static TimeSpan Time(long samples) => TimeSpan.FromTicks(samples * TimeSpan.TicksPerSecond / SileroVad.SampleRate);
