@@ -39,7 +39,7 @@ internal sealed class RecognizerClient(ISpeechRecognizer recognizer) : ISpeechTo
         SpeechStream stream = await SpeechStream.OpenAsync(audioSpeechStream, options?.SpeechSampleRate, cancellationToken).ConfigureAwait(false);
         UpdateWriter writer = new(info.Model);
         yield return writer.Open();
-        await foreach (TranscriptUpdate update in recognizer.StreamAsync(stream.AsLive(info.SampleRate), asked, cancellationToken).ConfigureAwait(false))
+        await foreach (TranscriptUpdate update in recognizer.StreamAsync(stream.AsLive(), asked, cancellationToken).ConfigureAwait(false))
         {
             if (writer.Write(update) is { } written)
                 yield return written;

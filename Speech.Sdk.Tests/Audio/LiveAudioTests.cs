@@ -68,6 +68,39 @@ public sealed class LiveAudioTests
         Assert.That(audio.Warnings.Single(), Does.Contain("has no end"));
     }
 
+    /// <summary>A decoder may be a program that runs and a file of all that was read.</summary>
+    [Test]
+    public async Task File_LeftEarly_LetsGoOfItsDecoder()
+    {
+        HeldDecoder decoder = new(() => { });
+        await foreach (LiveChunk chunk in LiveBytes.ReadFile(new MemoryStream(), "file", _ => decoder, _ => { }, CancellationToken.None))
+        {
+            Assert.That((chunk.Samples.Length, decoder.IsDisposed), Is.EqualTo((1, false)));
+            break;
+        }
+
+        Assert.That(decoder.IsDisposed, Is.True);
+    }
+
+    [Test]
+    public void File_LeftWhileAReadHangs_LetsGoOfItsDecoderOnceItHasEnded()
+    {
+        using ManualResetEventSlim reads = new(), spoken = new();
+        using CancellationTokenSource stop = new();
+        HeldDecoder decoder = new(() =>
+        {
+            reads.Set();
+            spoken.Wait();
+        });
+        Task<LiveChunk[]> left = LiveBytes.ReadFile(new MemoryStream(), "file", _ => decoder, _ => { }, stop.Token).ToArrayAsync(CancellationToken.None).AsTask();
+        Assert.That(reads.Wait(TimeSpan.FromMinutes(1)), Is.True);
+        stop.Cancel();
+        Assert.That(() => left, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(decoder.IsDisposed, Is.False, "the read still uses it");
+        spoken.Set();
+        Assert.That(() => decoder.IsDisposed, Is.True.After(60_000, 10));
+    }
+
     [TestCase("this is text, no recording at all", "this is neither a WAV nor Ogg or WebM")]
     [TestCase("", "this is neither a WAV nor Ogg or WebM")]
     public void Stream_OtherContent_SaysWhatIsExpected(string content, string message) => Assert.That(
@@ -141,6 +174,24 @@ public sealed class LiveAudioTests
         for (int start = 0; start < samples.Length; start += length)
             yield return samples.AsMemory(start, Math.Min(length, samples.Length - start));
         await Task.CompletedTask;
+    }
+
+    /// <summary>Gives a sample a read, without end.</summary>
+    private sealed class HeldDecoder(Action wait) : AudioDecoder
+    {
+        private volatile bool _disposed;
+
+        public bool IsDisposed => _disposed;
+
+        public override AudioFormat Format { get; } = new("samples", 16_000, 1);
+
+        public override ReadOnlySpan<float> ReadBlock()
+        {
+            wait();
+            return new float[1];
+        }
+
+        public override void Dispose() => _disposed = true;
     }
 
     private sealed class Clock : TimeProvider

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
+using Speech.Sdk.Audio;
 using Speech.Sdk.Extensions.AI;
 using Speech.Sdk.Tests.Audio;
 using Speech.Sdk.Tests.Support;
@@ -55,6 +56,22 @@ public sealed class SpeechStreamTests
         // As much as has been spoken; the next read would hang.
         await using SpokenSoFar pipe = new(new byte[12]);
         Assert.That((await SpeechStream.OpenAsync(pipe, 16_000, default)).IsRaw, Is.True);
+    }
+
+    [TestCase("webm_opus.webm", 2 / 3.0, "has no end")]
+    [TestCase("ogg_opus_stereo.ogg", 1, null)]
+    [TestCase("mp3_cbr_mono.mp3", 0.5, "cut off")]
+    [TestCase("flac16.flac", 1, null)]
+    public async Task Live_OfAFile_IsTheRecordingAndSaysWhatWasLost(string file, double part, string? lost)
+    {
+        byte[] all = AudioData.Bytes(file), bytes = all[..(int)(all.Length * part)];
+        float[] expected = AudioSource.FromBytes(bytes, "stream").ReadAll(16_000, out IReadOnlyList<string> warnings, CancellationToken.None);
+        LiveAudio live = (await SpeechStream.OpenAsync(new MemoryStream(bytes), null, default)).AsLive();
+        List<float> heard = [];
+        await foreach (ReadOnlyMemory<float> chunk in live.ReadAsync(16_000, CancellationToken.None))
+            heard.AddRange(chunk.Span);
+        Assert.That(heard, Is.EqualTo(expected));
+        Assert.That(live.Warnings, Is.EqualTo(warnings).And.Exactly(lost is null ? 0 : 1).Contains(lost ?? ""));
     }
 
     private sealed class SpokenSoFar(byte[] spoken) : MemoryStream(spoken)

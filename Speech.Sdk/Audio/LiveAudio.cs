@@ -1,3 +1,4 @@
+using Speech.Sdk.Audio.Ffmpeg;
 using Speech.Sdk.Audio.Live;
 
 namespace Speech.Sdk.Audio;
@@ -63,8 +64,11 @@ public sealed class LiveAudio
     public static LiveAudio FromStream(Stream stream, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new LiveAudio(name ?? "stream", (warn, cancellation) => LiveBytes.ReadFile(stream, name ?? "stream", warn, cancellation));
+        return OfFile(stream, name ?? "stream", LiveBytes.OpenPackets);
     }
+
+    /// <summary>What <see cref="FromStream"/> takes or any other file, which is decoded as it is read however much its format makes that wait for.</summary>
+    internal static LiveAudio FromAnyStream(Stream stream) => OfFile(stream, "stream", input => AudioContent.Open(input, FfmpegLocator.OnPath));
 
     /// <summary>What a microphone hears, from when the audio is transcribed.</summary>
     /// <param name="capture">The microphone.</param>
@@ -82,6 +86,9 @@ public sealed class LiveAudio
         Interlocked.Exchange(ref _opened, 1) == 0
             ? LiveConverter.Convert(_open(cancellationToken), Name, sampleRate)
             : throw new InvalidOperationException($"{Name}: live audio can be read once; make a new LiveAudio.");
+
+    private static LiveAudio OfFile(Stream stream, string name, Func<AudioInput, AudioDecoder> open) =>
+        new(name, (warn, cancellation) => LiveBytes.ReadFile(stream, name, open, warn, cancellation));
 
     private static AudioFormat Format(string codec, int sampleRate, int channels)
     {

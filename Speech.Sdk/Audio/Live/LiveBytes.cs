@@ -21,31 +21,24 @@ internal static class LiveBytes
         input.Dispose();
     }
 
-    /// <param name="stream">A WAV, or Ogg or WebM of Opus or Vorbis.</param>
+    /// <param name="stream">A WAV, or what else can be opened.</param>
     /// <param name="name">What errors call it.</param>
+    /// <param name="open">Opens the decoder of what is no WAV, which from then on owns the input.</param>
     /// <param name="warn">Told, at the end, what of it could not be used.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
     public static async IAsyncEnumerable<LiveChunk> ReadFile(
-        Stream stream, string name, Action<IReadOnlyList<string>> warn, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream, string name, Func<AudioInput, AudioDecoder> open, Action<IReadOnlyList<string>> warn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var input = new AudioInput(stream, name, ownsStream: false, cancellation: cancellationToken);
-        (AudioDecoder? packets, WavHeader? wav) = await Task.Run(() => Open(input), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (LiveChunk chunk in (packets is null ? DecodeWav(input, wav!, cancellationToken) : Decode(packets, cancellationToken)).ConfigureAwait(false))
+        WavHeader? wav = await Task.Run(() => WavHeader.Matches(input.Peek(12)) ? WavHeader.Read(input) : null, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (LiveChunk chunk in (wav is null ? Decode(() => open(input), warn, cancellationToken) : DecodeWav(input, wav, cancellationToken)).ConfigureAwait(false))
             yield return chunk;
-        if (packets is not null)
-            warn(packets.Warnings);
-        // A decoder owns its input.
-        (packets as IDisposable ?? input).Dispose();
+        input.Dispose();
     }
 
-    private static (AudioDecoder? Packets, WavHeader? Wav) Open(AudioInput input)
-    {
-        if (WavHeader.Matches(input.Peek(12)))
-            return (null, WavHeader.Read(input));
-        return AudioContent.TryOpenPackets(input) is { } packets
-            ? (packets, null)
-            : throw input.Error("this is neither a WAV nor Ogg or WebM of Opus or Vorbis; live audio is one of these, or raw 16-bit PCM whose sample rate is given.");
-    }
+    /// <summary>Opens containers that are given as they come.</summary>
+    public static AudioDecoder OpenPackets(AudioInput input) => AudioContent.TryOpenPackets(input)
+        ?? throw input.Error("this is neither a WAV nor Ogg or WebM of Opus or Vorbis; live audio is one of these, or raw 16-bit PCM whose sample rate is given.");
 
     private static IAsyncEnumerable<LiveChunk> DecodeWav(AudioInput input, WavHeader header, CancellationToken cancellationToken)
     {
@@ -54,14 +47,27 @@ internal static class LiveBytes
         return Decode(input, codec, new AudioFormat(header.Format.Codec, header.Format.SampleRate, header.Format.Channels), header.DataLength, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<LiveChunk> Decode(AudioDecoder decoder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<LiveChunk> Decode(
+        Func<AudioDecoder> open, Action<IReadOnlyList<string>> warn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        AudioDecoder? decoder = null;
         float[] samples = [];
-        while (await Task.Run(ReadBlock, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) is var count and > 0)
-            yield return new LiveChunk(samples.AsMemory(0, count), decoder.Format);
+        Task<int> read = Task.FromResult(0);
+        try
+        {
+            while (await (read = Task.Run(ReadBlock, cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false) is var count and > 0)
+                yield return new LiveChunk(samples.AsMemory(0, count), decoder!.Format);
+            warn(decoder!.Warnings);
+        }
+        finally
+        {
+            // A read that hangs is left behind; its decoder, which may be a program and a file, goes when it ends.
+            _ = read.ContinueWith(_ => decoder?.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
 
         int ReadBlock()
         {
+            decoder ??= open();
             ReadOnlySpan<float> block = decoder.ReadBlock();
             if (samples.Length < block.Length)
                 samples = new float[block.Length];
