@@ -148,23 +148,6 @@ public sealed class CheckpointCacheTests
         Assert.That(CacheFolder.Find(variables.GetValueOrDefault), Is.EqualTo(Path.GetFullPath("/s")));
     }
 
-    [Test]
-    public async Task Convert_Checkpoint_IntoTheFolderGiven()
-    {
-        using TemporaryFolder folder = new("tiny/config.json", "tiny/model.safetensors");
-        Assert.That(await new CliRun().InvokeAsync("convert", folder["tiny"], folder["out"], "--precision", "int4"), Is.Zero);
-        Assert.That(File.ReadAllText(folder["out/speech.json"]), Is.EqualTo("Int4"));
-    }
-
-    [Test]
-    public async Task Convert_Refused_OneLineAndTwo()
-    {
-        CliRun run = new() { Converter = new FakeConverter { Failure = new ModelFolderException("m has model_type bert.") } };
-        using TemporaryFolder folder = new();
-        Assert.That(await run.InvokeAsync("convert", folder["tiny"], folder["out"]), Is.EqualTo(2));
-        Assert.That(run.Error, Is.EqualTo("error: m has model_type bert.\n"));
-    }
-
     private static Task<string> GetAsync(ConversionCache cache, string checkpoint) =>
         cache.GetAsync(checkpoint, CheckpointIdentity.OfFolder(checkpoint), checkpoint, CancellationToken.None);
 

@@ -131,6 +131,14 @@ public sealed class CheckpointExporterTests
     }
 
     [Test]
+    public void Export_FailsInFoldersItMade_LeavesNoneOfThem()
+    {
+        string checkpoint = new TinyWhisper { Missing = ["model.encoder.conv2.bias"] }.Write(_folder.Combine("checkpoint"));
+        Assert.That(() => CheckpointExporter.Export(checkpoint, _folder.Combine("new/deep/out"), ExportOptions.Fp32), Throws.TypeOf<ModelFolderException>());
+        AssertNothingLeft();
+    }
+
+    [Test]
     public void Export_OtherModelType_NamesTheSupportedOnes()
     {
         string checkpoint = new TinyWhisper { ModelType = "t5" }.Write(_folder.Combine("checkpoint"));

@@ -67,10 +67,9 @@ public static class CheckpointExporter
 
         foreach (string file in files.Where(file => File.Exists(Path.Combine(source, file))))
         {
-            ct.ThrowIfCancellationRequested();
-            using FileStream from = File.OpenRead(Path.Combine(source, file));
             using FileStream to = new(Path.Combine(target, file), FileMode.CreateNew, FileAccess.Write);
-            from.CopyTo(to);
+            foreach (ReadOnlyMemory<byte> block in FileBlocks.Of(Path.Combine(source, file), ct))
+                to.Write(block.Span);
         }
     }
 

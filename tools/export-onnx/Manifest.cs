@@ -40,8 +40,9 @@ internal static class Manifest
 
     private static string Hash(string path, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ReadOnlyMemory<byte> block in FileBlocks.Of(path, ct))
+            hash.AppendData(block.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,15 +1,18 @@
 namespace Speech.Sdk.Export;
 
-/// <summary>A folder that appears whole or not at all: written under a temporary name beside its place and renamed at the end.</summary>
+/// <summary>A folder that appears whole or not at all, with those above it: written under a temporary name beside its place and renamed at the end.</summary>
 internal sealed class OutputFolder : IDisposable
 {
     private readonly string _target;
+    private readonly List<string> _foldersMade = [];
 
     public OutputFolder(string target)
     {
         _target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
         EnsureFree();
         Path = $"{_target}.{Guid.NewGuid():N}.partial";
+        for (string? above = System.IO.Path.GetDirectoryName(_target); above is not null && !Directory.Exists(above); above = System.IO.Path.GetDirectoryName(above))
+            _foldersMade.Add(above);
         Directory.CreateDirectory(Path);
     }
 
@@ -26,8 +29,11 @@ internal sealed class OutputFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, recursive: true);
+        if (!Directory.Exists(Path))
+            return;
+        Directory.Delete(Path, recursive: true);
+        foreach (string folder in _foldersMade.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+            Directory.Delete(folder);
     }
 
     private void EnsureFree()

@@ -16,12 +16,13 @@ internal static class ConvertCommand
         Argument<string> output = CommandOption.Folder("OUTPUT", "The model folder to make.");
         Option<string?> precision = ModelPrecisions.CreateOption();
         Command command = new(Name, "Converts a checkpoint into a model folder.") { checkpoint, output, precision };
-        command.SetAction((parsed, cancellation) => environment.Converter.ConvertAsync(
-            parsed.GetRequiredValue(checkpoint),
-            parsed.GetRequiredValue(output),
-            ModelPrecisions.Find(parsed.GetValue(precision)) ?? ModelPrecision.Fp32,
-            null,
-            cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            FileArguments.RejectOptions(parsed, checkpoint);
+            FileArguments.RejectOptions(parsed, output);
+            ModelPrecision chosen = ModelPrecisions.Find(parsed.GetValue(precision)) ?? ModelPrecision.Fp32;
+            return environment.Converter.ConvertAsync(parsed.GetRequiredValue(checkpoint), parsed.GetRequiredValue(output), chosen, null, cancellation);
+        });
         return command;
     }
 }
