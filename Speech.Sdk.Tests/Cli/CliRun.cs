@@ -1,4 +1,5 @@
 using Speech.Cli;
+using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Tests.Cli;
 
@@ -29,6 +30,9 @@ internal sealed class CliRun
     /// <summary>Tells models apart; null: as the command line does.</summary>
     public Func<string, CancellationToken, Task<string>>? HashModel { get; init; }
 
+    /// <summary>What inference can run on.</summary>
+    public Func<IReadOnlyList<ExecutionProviderStatus>> ProbeProviders { get; init; } = ExecutionProviders.Probe;
+
     public Exception? LoadFailure { get; init; }
 
     public string? LoadedModel { get; private set; }
@@ -54,6 +58,7 @@ internal sealed class CliRun
         Error = ErrorWriter,
         ErrorIsTerminal = ErrorIsTerminal,
         Converter = Converter,
+        ProbeProviders = ProbeProviders,
         Variable = name => Variables.GetValueOrDefault(name),
         LoadAligner = (_, _, _) => Task.FromResult<IForcedAligner>(Aligner),
         LoadClassifier = (_, _, _) => Task.FromResult<IAudioClassifier>(Classifier),

@@ -65,6 +65,57 @@ public sealed class DeviceTests
     }
 
     [Test]
+    public async Task Devices_EveryProvider_ALineWithItsReason()
+    {
+        string order = string.Join(", ", ExecutionProviders.AutoOrder.Append(ExecutionProvider.Cpu)).ToLowerInvariant();
+        CliRun run = new()
+        {
+            ProbeProviders = () =>
+            [
+                new(ExecutionProvider.Cpu, true, "4 physical cores"), new(ExecutionProvider.Cuda, false, "missing: libcudnn.so.9; looked in /lib."), new(ExecutionProvider.DirectMl, true, "a session runs on it"),
+                new(ExecutionProvider.CoreMl, false, "macOS has it."), new(ExecutionProvider.TensorRt, false, "it needs CUDA."),
+            ],
+        };
+        Assert.That(await run.InvokeAsync("devices"), Is.Zero);
+        Assert.That(run.Error, Is.Empty);
+        Assert.That(run.Output, Is.EqualTo($"""
+            cpu       yes  4 physical cores
+            cuda      no   missing: libcudnn.so.9; looked in /lib.
+            directml  yes  a session runs on it
+            coreml    no   macOS has it.
+            tensorrt  no   it needs CUDA.
+            auto      takes the first that works and suits the model: {order}
+
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public async Task Devices_Names_AreThoseThatDeviceTakes()
+    {
+        using TemporaryFolder folder = new("a.wav");
+        CliRun list = new();
+        Assert.That(await list.InvokeAsync("devices"), Is.Zero);
+        foreach (string name in list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]))
+            Assert.That(await new CliRun().InvokeAsync("transcribe", folder["a.wav"], "--device", name), Is.Zero, name);
+    }
+
+    [Test]
+    public async Task Devices_WithoutNativeLibrary_OneLineAndNoList()
+    {
+        CliRun run = new() { ProbeProviders = () => throw new ExecutionProviderException("ONNX Runtime's native library is not here; add a package.") };
+        Assert.That(await run.InvokeAsync("devices"), Is.EqualTo(2));
+        Assert.That((run.Output, run.Error), Is.EqualTo(("", "error: ONNX Runtime's native library is not here; add a package.\n")));
+    }
+
+    [Test]
+    public async Task Devices_Argument_IsRefused()
+    {
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("devices", "cuda"), Is.EqualTo(2));
+        Assert.That((run.Output, run.ErrorLines[0]), Is.EqualTo(("", "error: 'cuda' is not a command or an option of 'speech devices'.")));
+    }
+
+    [Test]
     public async Task Devices_List_NamesEveryProviderAndTheOrder()
     {
         CliRun run = new();

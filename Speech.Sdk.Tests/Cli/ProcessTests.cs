@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Speech.Cli.Output;
 using Speech.Sdk.Export;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models.Conversion;
 using Speech.Sdk.Tests.Support;
 
@@ -38,6 +40,30 @@ public sealed class ProcessTests
     {
         (int exitCode, _, string error) = await CliProcess.RunAsync(line.Split(' '));
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    public async Task Devices_WhatTheLibraryFindsHere_OnStandardOutput()
+    {
+        CliProcess.RequireOwnBuild("other libraries lie beside it");
+        (int exitCode, string output, string error) = await CliProcess.RunAsync("devices");
+        Assert.That((exitCode, error), Is.EqualTo((0, "")));
+        string here = string.Concat(ExecutionProviders.Probe().Select(status => $"{DeviceNotes.Name(status.Provider),-9} {(status.Usable ? "yes" : "no"),-4} {status.Reason}\n"));
+        Assert.That(output, Does.StartWith(here + "auto "));
+    }
+
+    [TestCase("devices")]
+    [TestCase("models list")]
+    public async Task StandardOutput_ThatTakesNothing_IsAnError(string line)
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Ignore("Needs /dev/full.");
+        (int exitCode, _, string error) = await ChildProcess.RunAsync(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", $"{string.Join(' ', CliProcess.Command.Select(word => $"'{word}'"))} {line} > /dev/full" },
+        });
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(error, Does.Match("^error: [^\n]+\n$"));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Text;
 using Speech.Cli.Terminal;
 using Speech.Sdk;
 using Speech.Sdk.Export;
+using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Catalogue;
 
@@ -43,6 +44,9 @@ internal sealed record CliEnvironment
 
     /// <summary>Tells models apart by what they hold, as <see cref="ModelHash.ComputeAsync"/> does.</summary>
     public Func<string, CancellationToken, Task<string>> HashModel { get; init; } = ModelHash.ComputeAsync;
+
+    /// <summary>Says what inference can run on, as <see cref="ExecutionProviders.Probe()"/> does.</summary>
+    public Func<IReadOnlyList<ExecutionProviderStatus>> ProbeProviders { get; init; } = ExecutionProviders.Probe;
 
     public required ICheckpointConverter Converter { get; init; }
 
