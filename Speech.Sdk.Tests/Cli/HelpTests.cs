@@ -28,7 +28,8 @@ public sealed partial class HelpTests
         CliRun run = new();
         Assert.That(await run.InvokeAsync("listen", "--help"), Is.Zero);
         Assert.That(run.Output, Does.Contain("\n\nLive audio:\n  --source").And.Contain("\n\nVoice activity:\n").And.Contain("Ctrl-C ends it"));
-        Assert.That(run.Output, Does.Not.Contain("--range").And.Not.Contain("--stream").And.Not.Contain("--output <"));
+        Assert.That(run.Output, Does.Not.Contain("--range").And.Not.Contain("--stream").And.Not.Contain("--output").And.Not.Contain("--window"));
+        Assert.That(run.Output, Does.Contain("--format <txt|jsonl>"));
     }
 
     [Test]

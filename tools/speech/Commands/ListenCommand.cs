@@ -10,7 +10,7 @@ namespace Speech.Cli.Commands;
 internal sealed class ListenCommand : GroupedCommand
 {
     private readonly ModelGroup _model = new();
-    private readonly OutputGroup _output = new();
+    private readonly OutputGroup _output = new(isLive: true);
     private readonly DecodingGroup _decoding = new();
     private readonly CaptureGroup _capture = new();
 

@@ -10,7 +10,7 @@ internal sealed class LiveOptions
     /// <summary>Options that speak of a recording as a whole.</summary>
     private static readonly HashSet<string> OfRecordings =
     [
-        "--batch-size", "--language-per-stretch", "--range", "--long-form", "--word-timestamps", "--no-timestamps", "--output", "--resume", "--max-line-width",
+        "--batch-size", "--language-per-stretch", "--range", "--long-form", "--chunk-length", "--stride", "--window", "--word-timestamps", "--no-timestamps", "--output", "--resume", "--max-line-width",
         "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--force-tokens", "--max-initial-timestamp", "--hallucination-silence", "--vad-min-silence",
         "--vad-max-speech", "--draft-model",
     ];
@@ -28,9 +28,14 @@ internal sealed class LiveOptions
     /// <exception cref="InvalidOptionException">A value is out of range, or options contradict each other.</exception>
     public LiveSettings Read(ParseResult parsed, IReadOnlyList<IOptionGroup> groups, ModelGroup model, OutputGroup output)
     {
-        List<string> problems = [.. groups.SelectMany(group => group.Problems(parsed))];
-        foreach (Option option in groups.SelectMany(group => group.Options).Where(option => parsed.Holds(option) && !HasMeaning(option)))
-            problems.Add($"{option.Name} was given for live audio, where it has no meaning; leave it out.");
+        List<string> problems =
+        [
+            .. groups.SelectMany(group => group.Options).Where(option => parsed.Holds(option) && !HasMeaning(option))
+                .Select(option => $"{option.Name} was given for live audio, where it has no meaning; leave it out."),
+        ];
+        // What these lack would be told for nothing.
+        if (problems.Count == 0)
+            problems.AddRange(groups.SelectMany(group => group.Problems(parsed)));
         string format = output.FormatNames(parsed)[0];
         if (format is not ("txt" or "jsonl"))
             problems.Add($"--format: '{format}' was given for live audio; expected txt or jsonl.");

@@ -21,6 +21,14 @@ internal sealed class OutputGroup : IOptionGroup
     private readonly Option<bool> _highlightWords = CommandOption.Flag("--highlight-words", "Underline each word of a subtitle while it is spoken.");
     private readonly Option<bool> _quiet = CommandOption.Flag("--quiet", "No progress and no notes on standard error; errors still.", "-q");
 
+    /// <param name="isLive">Whether it is live audio's, which is written as text or as an object an update.</param>
+    public OutputGroup(bool isLive = false)
+    {
+        // The other formats are parsed all the same, to be refused with a word on live audio.
+        if (isLive)
+            (_formats.HelpName, _formats.Description) = ("txt|jsonl", "How to write it. [default: txt]");
+    }
+
     public string Title => "Output";
 
     public IReadOnlyList<Option> Options => [_formats, _output, _resume, _maxLineWidth, _maxLineCount, _maxWordsPerLine, _highlightWords, _quiet];
