@@ -46,6 +46,7 @@ public sealed partial class HelpTests
     [TestCase("verify")]
     [TestCase("languages")]
     [TestCase("pull")]
+    [TestCase("convert")]
     public Task Documentation_OtherCommands_HoldEveryOptionOfTheHelp(string command) => AssertDocumentedAsync(command);
 
     [TestCase("evaluate", "transcribe FILE")]

@@ -24,7 +24,7 @@ internal sealed class ClassifyCommand : Command
     private readonly Option<TimeSpan?> _minDuration = CommandOption.Seconds("--min-duration", "Likewise: shorter activity is left out. [default: 0]");
     private readonly Option<TimeSpan?> _minPause = CommandOption.Seconds("--min-pause", "Likewise: shorter pauses are bridged. [default: 0]");
     private readonly Option<bool> _matchSpeakers = CommandOption.Flag("--match-speakers", "Likewise: labels are speakers in any order, matched from window to window.");
-    private readonly WindowOptions _windows = new();
+    private readonly WindowOptions _windows = new("a window; for frames two thirds of one");
     private readonly Option<string?> _format = CommandOption.Choice("--format", "How to write it. [default: txt]", ClassificationTables.Formats, "-f");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes on standard error; errors still." };
 

@@ -4,10 +4,11 @@ using System.CommandLine;
 namespace Speech.Cli.Commands;
 
 /// <summary>How long recordings are cut into windows.</summary>
-internal sealed class WindowOptions
+/// <param name="standardHop">What holds where no hop is given, for the help.</param>
+internal sealed class WindowOptions(string standardHop = "a window")
 {
     private readonly Option<double?> _window = CommandOption.Number("--window", "Seconds heard at once. [default: the model's window, 30 for Whisper]");
-    private readonly Option<double?> _hop = CommandOption.Number("--hop", "Seconds from one window to the next. [default: a window]");
+    private readonly Option<double?> _hop = CommandOption.Number("--hop", $"Seconds from one window to the next. [default: {standardHop}]");
 
     public IEnumerable<Option> All => [_window, _hop];
 

@@ -9,7 +9,7 @@ namespace Speech.Cli.Commands.OptionGroups;
 /// <summary>How tokens are chosen.</summary>
 internal sealed class DecodingGroup : IOptionGroup
 {
-    private readonly Option<int?> _beamSize = CommandOption.Whole("--beam-size", "Hypotheses kept in parallel. [default: 1, greedy; with --lm 100]");
+    private readonly Option<int?> _beamSize = CommandOption.Whole("--beam-size", "Hypotheses kept in parallel. [default: 1, greedy; CTC models with a language model, hotwords or alternatives: 100]");
     private readonly Option<double?> _lengthPenalty = CommandOption.Number("--length-penalty", "Exponent of a score's length. [default: 1]");
     private readonly Option<double?> _patience = CommandOption.Number("--patience", "Search on for round(beam size * X) hypotheses.");
     private readonly Option<int?> _alternatives = CommandOption.Whole("--alternatives", "Hypotheses a segment in JSON. [default: 1]");

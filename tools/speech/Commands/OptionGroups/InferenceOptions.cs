@@ -8,7 +8,7 @@ namespace Speech.Cli.Commands.OptionGroups;
 /// <summary>How a recogniser is loaded and run, whichever it is.</summary>
 internal sealed class InferenceOptions
 {
-    private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER", "A smaller model that drafts, for speed; the text is the same.");
+    private readonly Option<string?> _draftModel = CommandOption.Text("--draft-model", "NAME|FOLDER|ORG/NAME", "A smaller model that drafts, for speed; the text is the same.");
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly DeviceOptions _device = new();
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads that compute. [default: physical cores]");
