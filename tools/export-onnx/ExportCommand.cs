@@ -16,7 +16,8 @@ internal static class ExportCommand
             : Fail(errors, string.Join(" ", parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" "))));
     }
 
-    private static RootCommand Create(TextWriter errors)
+    /// <summary>The command line; errors of its run are written to <paramref name="errors"/>.</summary>
+    public static RootCommand Create(TextWriter errors)
     {
         Argument<DirectoryInfo> checkpoint = new("checkpoint") { Description = "Folder with config.json and model.safetensors or pytorch_model.bin (or their shards)." };
         Argument<DirectoryInfo> output = new("output") { Description = "Folder to create." };

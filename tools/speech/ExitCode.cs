@@ -3,6 +3,7 @@ namespace Speech.Cli;
 /// <summary>What the process ends with.</summary>
 internal static class ExitCode
 {
+    /// <summary>All done.</summary>
     public const int Success = 0;
 
     /// <summary>Something that the caller can mend: usage, a model, at least one of the files.</summary>

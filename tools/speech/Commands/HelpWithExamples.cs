@@ -107,29 +107,31 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         what), 130 stopped by Ctrl-C.
         """;
 
+    /// <summary>What the help of a command ends in: examples, then a word on what else matters; null: nothing.</summary>
+    public static string? NotesOf(Command command) => command switch
+    {
+        RootCommand => Root,
+        TranscribeCommand => Transcribe,
+        AlignCommand => Align,
+        ClassifyCommand => Classify,
+        EmbedCommand => Embed,
+        VerifyCommand => Verify,
+        LanguagesCommand => Languages,
+        EvaluateCommand => Evaluate,
+        ListenCommand => Listen,
+        { Name: ConvertCommand.Name } => Convert,
+        { Name: PullCommand.Name } => Pull,
+        _ => null,
+    };
+
     public override int Invoke(ParseResult parseResult)
     {
         // A command below another takes none of its arguments, though the help would list them.
         foreach (Argument argument in parseResult.CommandResult.Command.Parents.OfType<Command>().SelectMany(parent => parent.Arguments))
             argument.Hidden = true;
         int exitCode = parseResult.CommandResult.Command is GroupedCommand command ? InvokeInGroups(command, parseResult) : help.Invoke(parseResult);
-        string? examples = parseResult.CommandResult.Command switch
-        {
-            RootCommand => Root,
-            TranscribeCommand => Transcribe,
-            AlignCommand => Align,
-            ClassifyCommand => Classify,
-            EmbedCommand => Embed,
-            VerifyCommand => Verify,
-            LanguagesCommand => Languages,
-            EvaluateCommand => Evaluate,
-            ListenCommand => Listen,
-            { Name: ConvertCommand.Name } => Convert,
-            { Name: PullCommand.Name } => Pull,
-            _ => null,
-        };
-        if (examples is not null)
-            parseResult.InvocationConfiguration.Output.WriteLine(examples);
+        if (NotesOf(parseResult.CommandResult.Command) is { } notes)
+            parseResult.InvocationConfiguration.Output.WriteLine(notes);
         return exitCode;
     }
 
