@@ -8,23 +8,24 @@ using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Packages;
 
-/// <summary>The command line compiled into a native program, as <c>dotnet publish -r</c> makes it, on a machine that has no .NET for it.</summary>
+/// <summary>The command line compiled into a native program, as <c>dotnet publish -r</c> makes it, on a machine that has no .NET for it; and the tool's packages that bring it.</summary>
 [Category("Packages")]
 public sealed class NativeProgramTests
 {
     private static readonly string Clip = Repository.Path("samples/printing.flac");
 
+    private static readonly string Platform = RuntimeInformation.RuntimeIdentifier;
+
     private TemporaryFolder? _folder;
 
-    private string Program => Path.Combine(_folder!["speech"], OperatingSystem.IsWindows() ? "speech.exe" : "speech");
+    private string Program => ProgramIn(_folder!["speech"]);
 
+    // To pack it is to publish it first.
     [OneTimeSetUp]
     public async Task Publish()
     {
         _folder = new TemporaryFolder();
-        (int exitCode, string output) = await DotNet.TryAsync(
-            "dotnet", Repository.Path("."), "publish", "tools/speech", "-c", PackageFeed.Configuration, "-r", RuntimeInformation.RuntimeIdentifier, "-o", _folder["speech"],
-            $"-p:OnnxRuntimeFlavor={NativeFlavor.Name}", "-v", "q");
+        (int exitCode, string output) = await DotNet.TryAsync("dotnet", Repository.Path("."), [.. Packing, "-r", Platform, $"-p:PublishDir={_folder["speech"]}/"]);
         // What .NET says where there is neither clang nor gcc, or no Visual Studio.
         if (exitCode != 0 && Regex.Match(output, "Platform linker[^.]*not found[^.]*") is { Success: true } lacking)
             Assert.Ignore($"Needs a C compiler: {lacking.Value}.");
@@ -34,6 +35,20 @@ public sealed class NativeProgramTests
 
     [OneTimeTearDown]
     public void Remove() => _folder?.Dispose();
+
+    /// <summary>Whoever installs the tool by its one name gets the program of the platform.</summary>
+    [Test]
+    public async Task Tool_Installed_IsTheNativeProgram()
+    {
+        await DotNet.RunAsync(Repository.Path("."), Packing);
+        File.WriteAllText(_folder!["nuget.config"], $"""<configuration><packageSources><clear/><add key="feed" value="{_folder["feed"]}"/></packageSources></configuration>""");
+        await DotNet.RunAsync(_folder["."], "tool", "install", "Speech.Cli", "--tool-path", _folder["tool"], "--configfile", _folder["nuget.config"], "--no-cache");
+        ProcessStartInfo start = new(ProgramIn(_folder["tool"]), ["transcribe", Clip]);
+        start.Environment["DOTNET_ROOT"] = _folder["no-dotnet"];
+        (int exitCode, string text, string error) = await ChildProcess.RunAsync(start);
+        Assert.That((exitCode, error), Is.EqualTo((0, "")));
+        Assert.That(text, Does.StartWith("Printing, in the only sense"));
+    }
 
     [Test]
     public void Folder_HasTheProgramItsLibrariesAndTheModelAlone()
@@ -111,6 +126,13 @@ public sealed class NativeProgramTests
         // hg: huge pages were asked for (proc_pid_smaps(5)).
         Assert.That(heap.Any(mapping => mapping.Split("VmFlags:")[1].Contains(" hg ", StringComparison.Ordinal)), Is.EqualTo(expected));
     }
+
+    private string[] Packing =>
+    [
+        "pack", "tools/speech", "-c", PackageFeed.Configuration, "-o", _folder!["feed"], $"-p:NativeTools={Platform}", $"-p:OnnxRuntimeFlavor={NativeFlavor.Name}", "-v", "q",
+    ];
+
+    private static string ProgramIn(string folder) => Path.Combine(folder, OperatingSystem.IsWindows() ? "speech.exe" : "speech");
 
     private static IEnumerable<string> HeapOf(Process process) =>
         Regex.Split(File.ReadAllText($"/proc/{process.Id}/smaps"), @"(?m)^(?=[0-9a-f]+-[0-9a-f]+ )").Where(mapping => mapping.Contains("[heap]", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ internal sealed class LiveOptions
     /// <summary>Options that speak of a recording as a whole.</summary>
     private static readonly HashSet<string> OfRecordings =
     [
-        "--batch-size", "--language-per-stretch", "--range", "--long-form", "--chunk-length", "--stride", "--window", "--word-timestamps", "--no-timestamps", "--output", "--resume", "--max-line-width",
+        "--workers", "--batch-size", "--language-per-stretch", "--range", "--long-form", "--chunk-length", "--stride", "--window", "--word-timestamps", "--no-timestamps", "--output", "--resume", "--max-line-width",
         "--max-line-count", "--max-words-per-line", "--highlight-words", "--prefix", "--alternatives", "--force-tokens", "--max-initial-timestamp", "--hallucination-silence", "--vad-min-silence",
         "--vad-max-speech", "--draft-model",
     ];
