@@ -24,16 +24,17 @@ internal sealed class LiveSession(Func<InferenceCall, ILiveListener> listen, Str
             using var live = new LiveTranscription(listener, options, call, time);
             int sampleRate = listener.SampleRate;
             float[] block = new float[sampleRate / 10];
+            using SessionThread thread = new();
             await using var source = new ReadAhead(audio, sampleRate, time, cancellationToken);
             int count;
             while ((count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 TimeSpan behind = source.Behind;
-                foreach (TranscriptUpdate update in await OwnThread.Run(() => live.Hear(block.AsSpan(0, count), behind), cancellationToken).ConfigureAwait(false))
+                foreach (TranscriptUpdate update in await thread.Run(() => live.Hear(block.AsSpan(0, count), behind), cancellationToken).ConfigureAwait(false))
                     yield return update;
             }
 
-            foreach (TranscriptUpdate update in await OwnThread.Run(live.End, cancellationToken).ConfigureAwait(false))
+            foreach (TranscriptUpdate update in await thread.Run(live.End, cancellationToken).ConfigureAwait(false))
                 yield return update;
             source.ThrowIfFailed();
             if (live.Heard == 0)

@@ -45,7 +45,7 @@ internal sealed class WhisperFamily : IModelFamily, IClassifierFamily
         WhisperConfig config = WhisperConfig.Read(folder);
         var features = new WhisperFeatures(WhisperFeatureOptions.For(folder, config));
         // Reading the vocabulary is managed work, loading graphs mostly native: side by side they hide each other.
-        Task<WhisperTokenizer> tokenizer = Task.Run(() => WhisperTokenizer.Load(folder.Path));
+        Task<WhisperTokenizer> tokenizer = OwnThread.Run(() => WhisperTokenizer.Load(folder.Path), CancellationToken.None);
         ProviderReport provider = ExecutionProviders.Choose(options.ExecutionProvider, ModelFits.Of(folder));
         // A draft and its model take turns.
         WorkerThreads workers = options.DraftModel is null ? WorkerThreads.Of(options, provider.Chosen) : WorkerThreads.One(options);

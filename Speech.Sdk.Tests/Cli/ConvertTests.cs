@@ -64,6 +64,17 @@ public sealed class ConvertTests
         Assert.That(folder.Files(output.TrimEnd('/')), Does.Contain("speech.json").And.Contain("encoder.onnx"));
     }
 
+    [TestCase(false, true)]
+    [TestCase(true, false)]
+    public async Task Convert_OnATerminal_ShowsHowFarItIsUnlessQuiet(bool quiet, bool shown)
+    {
+        using TemporaryFolder folder = new();
+        CliRun run = new() { Converter = new CheckpointConverter(), ErrorIsTerminal = true };
+        Assert.That(await run.InvokeAsync(["convert", Tiny(folder), folder["out"], .. quiet ? ["--quiet"] : Array.Empty<string>()]), Is.Zero, run.Error);
+        Assert.That(Regex.IsMatch(run.Error, "in  converting  [0-9]+ %"), Is.EqualTo(shown));
+        Assert.That(run.Error, shown ? Does.EndWith("\e[K") : Is.Empty);
+    }
+
     [TestCase(null, "fp32")]
     [TestCase("fp32", "fp32")]
     [TestCase("fp16", "fp16")]

@@ -30,6 +30,19 @@ public sealed class SuitableWorkersTests
         Assert.That(SuitableWorkers.For([Write(folder["a.wav"], Short), new InputFile(name)], new TranscriptionOptions()), Is.EqualTo(1));
     }
 
+    // A resumed command hears one file after the other.
+    [TestCase(2)]
+    [TestCase(1, "--resume")]
+    [TestCase(3, "--workers", "3")]
+    [TestCase(3, "--workers", "3", "--resume")]
+    public async Task Transcribe_ShortFiles_LoadsWithWhatSuits(int expected, params string[] more)
+    {
+        using TemporaryFolder folder = new("a.wav", "b.wav");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync(["transcribe", folder["a.wav"], folder["b.wav"], "--output", folder["out"], .. more]), Is.Zero, run.Error);
+        Assert.That(run.LoadedWith!.Workers, Is.EqualTo(expected));
+    }
+
     private static InputFile Write(string path, int length)
     {
         File.WriteAllBytes(path, new byte[length]);

@@ -2,6 +2,8 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.Whisper;
+using Speech.Sdk.Models.Whisper.Transcription;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Tests.Inference.Memory;
 using Speech.Sdk.Transcripts;
 
@@ -84,6 +86,23 @@ internal sealed class WorkersTests
         Assert.That(results.Select(result => result.Error?.Message), Is.EqualTo(new[] { "They met.", "They met." }));
     }
 
+    // The barrier has both passages of the recording break in the same moment.
+    [Test]
+    public async Task TranscribeEach_BothWorkersBreakAtOneRecording_FailsOnce()
+    {
+        using Barrier both = new(2);
+        using ISpeechRecognizer recognizer = Breaking(() =>
+        {
+            both.SignalAndWait(TimeSpan.FromSeconds(30));
+            return new SpeechException("Silence breaks it.");
+        });
+        TimeRange[] parts = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.8))];
+        TranscriptionOptions options = TinyModel.Anything with { Language = "en", Ranges = parts, BatchSize = 1 };
+        RecordingResult[] results = await AllAsync(recognizer, [Silence, TinyModel.Tone(1), TinyModel.Tone(1)], options);
+        Assert.That(results.Select(result => result.Index), Is.EquivalentTo(new[] { 0, 1, 2 }));
+        Assert.That(results.Where(result => result.Error is not null).Select(result => result.Index), Is.EqualTo(new[] { 0 }));
+    }
+
     // One breaks while the other computes, which the first then waits for.
     [TestCase(typeof(InvalidOperationException))]
     [TestCase(typeof(SpeechException))]
@@ -96,20 +115,57 @@ internal sealed class WorkersTests
     }
 
     [Test]
-    public async Task TranscribeEach_CancelledInTheMiddle_ThrowsAndKeepsNoWindow()
+    public async Task TranscribeBatch_CancelledInTheMiddle_IsCancelledAndKeepsNoWindow()
     {
         using CountedMemory memory = new();
         using ISpeechRecognizer recognizer = new WhisperRecognizer(LoadedParts.Load(_model!.Folder, memory) with { Workers = 3 }, "fp32");
         using CancellationTokenSource stop = new();
-        await Assert.ThatAsync(
-            async () =>
-            {
-                await foreach (RecordingResult result in recognizer.TranscribeEachAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 500)], TinyModel.Anything, stop.Token))
-                    await stop.CancelAsync();
-            },
-            Throws.InstanceOf<OperationCanceledException>());
+        TranscriptionOptions options = TinyModel.Anything with { Progress = new AtOnce(stop.Cancel) };
+        Task call = recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 50)], options, stop.Token);
+        await Assert.ThatAsync(() => call, Throws.InstanceOf<OperationCanceledException>().With.Property("CancellationToken").EqualTo(stop.Token));
+        Assert.That(call.IsCanceled);
         Assert.That(memory.Taken, Is.Positive, "the test's own premise");
         Assert.That(memory.Held, Is.Zero);
+    }
+
+    // What the other worker breaks by, once it is told to end, is nobody's error.
+    [Test]
+    public async Task TranscribeBatch_CallersOwnCodeBreaks_IsOneError()
+    {
+        using Telemetry.Listener listener = new();
+        using ISpeechRecognizer recognizer = await LoadAsync(2);
+        TranscriptionOptions options = TinyModel.Anything with { Progress = new AtOnce(() => throw new InvalidOperationException("The caller's.")) };
+        await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 50)], options), Throws.InvalidOperationException);
+        Assert.That(listener.Values(SpeechTelemetry.Metrics.Errors), Has.Length.EqualTo(1));
+    }
+
+    // Of the tail, too, each worker gets a part.
+    [TestCase(2, 1)]
+    [TestCase(3, 2)]
+    [TestCase(9, 2)]
+    public void NextRound_FewPassages_LeavesSomeToTheOthers(int waiting, int expected)
+    {
+        using WhisperModel model = LoadedParts.Load(_model!.Folder) with { Workers = 2 };
+        TimeRange[] parts = [.. Enumerable.Range(0, waiting).Select(part => new TimeRange(TimeSpan.FromSeconds(0.2 * part), TimeSpan.FromSeconds((0.2 * part) + 0.1)))];
+        TranscriptionPlan plan = new(model, TinyModel.Anything with { Language = "en", Ranges = parts });
+        PassagePool pool = new(plan);
+        using InferenceCall call = new(CancellationToken.None);
+        using Recording recording = new RecordingOpener(plan, call).Open(TinyModel.Tone(0.2 * waiting), 0);
+        while (recording.Begin() is { } passage)
+            pool.Add(recording, passage);
+        Assert.That(pool.NextRound(), Has.Count.EqualTo(expected));
+        Assert.That(pool.NextRound(), Is.Not.Empty.And.Count.LessThanOrEqualTo(2));
+    }
+
+    [TestCase(1, null, 4)]
+    [TestCase(2, null, 2)]
+    [TestCase(3, null, 1)]
+    [TestCase(8, null, 1)]
+    [TestCase(2, 4, 4)]
+    public void BatchSize_OfAWorker_IsItsShareUnlessGiven(int workers, int? given, int expected)
+    {
+        using WhisperModel model = LoadedParts.Load(_model!.Folder) with { Workers = workers };
+        Assert.That(new TranscriptionPlan(model, TinyModel.Anything with { BatchSize = given }).BatchSize, Is.EqualTo(expected));
     }
 
     [TestCase(4, null, 1, 4)]
@@ -131,6 +187,16 @@ internal sealed class WorkersTests
         using TinyModel draft = new(seed: 18);
         using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(_model!.Folder, Sharing(2) with { DraftModel = draft.Folder });
         Assert.That(recognizer.Info.Workers, Is.EqualTo(1));
+    }
+
+    // The other model's arena is this one's.
+    [Test]
+    public async Task Transcribe_AfterAnotherModelIsDisposed_GivesTheSame()
+    {
+        Transcript before = await _alone!.TranscribeAsync(TinyModel.Tone(2.2), TinyModel.Anything);
+        using (ISpeechRecognizer other = await LoadAsync(2))
+            await other.TranscribeAsync(TinyModel.Tone(5), TinyModel.Anything);
+        TranscriptChecks.AssertSame(await _alone.TranscribeAsync(TinyModel.Tone(2.2), TinyModel.Anything), before);
     }
 
     [TestCase(0)]
@@ -158,11 +224,17 @@ internal sealed class WorkersTests
         return new WhisperRecognizer(model with { Graphs = new BreakingGraphs(model.Graphs, WhisperStep.Decoding, error), Workers = 2 }, "fp32");
     }
 
-    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios)
+    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios, TranscriptionOptions? options = null)
     {
         List<RecordingResult> results = [];
-        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, TinyModel.Anything))
+        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options ?? TinyModel.Anything))
             results.Add(result);
         return [.. results];
+    }
+
+    /// <summary>Does something with the first report.</summary>
+    private sealed class AtOnce(Action action) : IProgress<TranscriptionProgress>
+    {
+        public void Report(TranscriptionProgress value) => action();
     }
 }

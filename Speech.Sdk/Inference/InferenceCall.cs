@@ -4,7 +4,7 @@ using Speech.Sdk.Inference.Memory;
 namespace Speech.Sdk.Inference;
 
 /// <summary>
-/// One caller's inferences: cancelling its token stops the running one between two operators. Not for use by two threads at
+/// The inferences of a caller, or of one of a call's workers: cancelling its token stops the running one between two operators. Not for use by two threads at
 /// a time; sessions are shared, calls are not.
 /// </summary>
 internal sealed class InferenceCall : IDisposable

@@ -44,11 +44,16 @@ internal static class NativeRuntime
             Telemetry.TurnOff();
             var options = new EnvironmentCreationOptions { logId = "Speech.Sdk", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             // An application that uses ONNX Runtime itself may have made the process' one environment already.
-            if (!OrtEnv.IsCreated)
-                OrtEnv.CreateInstanceWithOptions(ref options);
-            else
+            if (OrtEnv.IsCreated)
+            {
                 OrtEnv.Instance();
-            SharedArena.Register();
+            }
+            else
+            {
+                OrtEnv.CreateInstanceWithOptions(ref options);
+                SharedArena.Register();
+            }
+
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)

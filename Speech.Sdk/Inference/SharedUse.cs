@@ -1,3 +1,5 @@
+using Speech.Sdk.Inference.Memory;
+
 namespace Speech.Sdk.Inference;
 
 /// <summary>Keeps native resources until their owner has let go and the last call has left, so that neither can pull them from under the other.</summary>
@@ -49,8 +51,10 @@ internal sealed class SharedUse(IDisposable resource)
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _uses) == 0)
-            resource.Dispose();
+        if (Interlocked.Decrement(ref _uses) != 0)
+            return;
+        resource.Dispose();
+        SharedArena.GiveBack();
     }
 
     /// <summary>The owner lets go; calling it again does nothing.</summary>

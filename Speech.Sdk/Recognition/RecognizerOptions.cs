@@ -16,7 +16,7 @@ public sealed record RecognizerOptions
 
     /// <summary>
     /// How many workers share the threads out, each with windows of its own. Two are some percent quicker with many short recordings in a call, and much where other programs disturb them; with a
-    /// single window all but one are idle. Texts are the same. Whisper on a processor only, without a draft model; <see cref="RecognizerInfo.Workers"/> tells how many there are. <value>null: one.</value>
+    /// single window, and live, all but one are idle, and that has its share of the threads alone. Texts are the same. Whisper on a processor only, without a draft model; <see cref="RecognizerInfo.Workers"/> tells how many there are. <value>null: one.</value>
     /// </summary>
     public int? Workers { get; init; }
 

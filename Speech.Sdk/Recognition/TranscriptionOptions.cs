@@ -84,8 +84,8 @@ public sealed record TranscriptionOptions
     public CtcOptions? Ctc { get; init; }
 
     /// <summary>
-    /// How many windows are decoded together; of models without windows, recordings. <value>null: 4 windows on a processor, which more hardly make faster and which are less memory,
-    /// otherwise 8.</value> The result does not depend on it. Of short recordings up to four times as many are open, so that there are enough of one length.
+    /// How many windows a worker decodes together; of models without windows, recordings. <value>null: 4 windows on a processor, shared out among the workers, which more hardly make faster and
+    /// which are less memory, otherwise 8.</value> The result does not depend on it. Of short recordings up to four times as many are open, so that there are enough of one length.
     /// </summary>
     public int? BatchSize { get; init; }
 

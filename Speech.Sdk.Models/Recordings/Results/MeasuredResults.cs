@@ -55,7 +55,8 @@ internal sealed class MeasuredResults : ITranscriptSink
                 return taken;
             // What is not taken is thrown and ends the call; others that break for it are the same error.
             measurement.Fail(error, counts: taken || !_endedByOne);
-            _endedByOne |= !taken;
+            // A call that another recording ends has the rest cancelled.
+            _endedByOne |= !taken && error is not OperationCanceledException;
         }
 
         return taken;

@@ -75,7 +75,7 @@ internal sealed class WhisperGraphs : IWhisperGraphs
             : throw new ModelFolderException($"{folder.PathOf(ModelManifest.FileName)} names no {role} graph; export the checkpoint again.");
 
         // Sessions load mostly in native code; side by side they take the time of the longer one.
-        Task<OrtSession> encoder = Task.Run(() => LoadRole("encoder", new SessionUse(IsGated: true)));
+        Task<OrtSession> encoder = OwnThread.Run(() => LoadRole("encoder", new SessionUse(IsGated: true)), CancellationToken.None);
         OrtSession decoder;
         try
         {

@@ -11,13 +11,13 @@ internal sealed record AlignableWindow(WordAligner Aligner, CallWorkers Workers,
     public IReadOnlyList<WordTiming> Align(WhisperLanguage? language, SpeechTask task, ReadOnlySpan<int> text, int frames)
     {
         int[] kept = text.ToArray();
-        return Workers.Compute(() => Aligner.Align(Call, Windows, Window, language, task, kept, frames));
+        return Workers.Compute(() => Aligner.Align(Call, Windows, Window, language, task, kept, frames), out _);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<TokenTiming> TimeTokens(ReadOnlySpan<int> prompt, ReadOnlySpan<int> tokens, bool ended, int frames)
     {
         int[] before = prompt.ToArray(), kept = tokens.ToArray();
-        return Workers.Compute(() => Aligner.TimeTokens(Call, Windows, Window, before, kept, ended, frames));
+        return Workers.Compute(() => Aligner.TimeTokens(Call, Windows, Window, before, kept, ended, frames), out _);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Speech.Sdk.Inference;
 
@@ -13,20 +14,24 @@ internal sealed class CallWorkers(int count, CancellationTokenSource stop)
     private readonly object _recordings = new();
     private ExceptionDispatchInfo? _failure;
 
-    public int Count => count;
+    /// <summary>Whether none has broken.</summary>
+    public bool MayGoOn => _failure is null;
 
     /// <summary>Runs a worker's whole work on each of the threads, of which the caller's is one, and waits for all of them.</summary>
     /// <param name="work">Asks <see cref="MayGoOn"/> between two steps. The first error ends the others and is thrown.</param>
     public void Run(Action work)
     {
-        Task[] others = [.. Enumerable.Range(1, count - 1).Select(_ => OwnThread.Run(() => RunOne(work), CancellationToken.None))];
-        RunOne(work);
-        Task.WaitAll(others);
+        List<Task> others = [];
+        RunOne(() =>
+        {
+            // They begin to deal with recordings when this one lets them.
+            for (int other = 1; other < count; other++)
+                others.Add(OwnThread.Run(() => RunOne(work), CancellationToken.None));
+            work();
+        });
+        Task.WaitAll([.. others]);
         _failure?.Throw();
     }
-
-    /// <summary>Whether no other has failed; throws nothing.</summary>
-    public bool MayGoOn => _failure is null;
 
     /// <summary>Waits until another worker has got further.</summary>
     public void WaitForOthers() => Monitor.Wait(_recordings);
@@ -35,25 +40,37 @@ internal sealed class CallWorkers(int count, CancellationTokenSource stop)
     public void WakeOthers() => Monitor.PulseAll(_recordings);
 
     /// <summary>Computes with what is this worker's alone, and lets the others deal with the recordings meanwhile.</summary>
-    public T Compute<T>(Func<T> step)
+    /// <param name="step">What to compute.</param>
+    /// <param name="took">How long it took, without waiting for the others.</param>
+    public T Compute<T>(Func<T> step, out TimeSpan took)
     {
+        T result;
+        long start = Stopwatch.GetTimestamp();
         Monitor.Exit(_recordings);
         try
         {
-            return step();
+            result = step();
+            took = Stopwatch.GetElapsedTime(start);
         }
-        finally
+        catch
         {
+            // Not in a finally, which would run behind the filters of callers, and they look at the recordings.
             Monitor.Enter(_recordings);
+            throw;
         }
+
+        Monitor.Enter(_recordings);
+        return result;
     }
 
-    /// <inheritdoc cref="Compute{T}(Func{T})"/>
-    public void Compute(Action step) => Compute(() =>
-    {
-        step();
-        return 0;
-    });
+    /// <inheritdoc cref="Compute{T}(Func{T}, out TimeSpan)"/>
+    public void Compute(Action step, out TimeSpan took) => Compute(
+        () =>
+        {
+            step();
+            return 0;
+        },
+        out took);
 
     private void RunOne(Action work)
     {
@@ -65,18 +82,30 @@ internal sealed class CallWorkers(int count, CancellationTokenSource stop)
             }
 #pragma warning disable CA1031 // Thrown where all have ended.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
-                if (_failure is null)
-                {
-                    _failure = ExceptionDispatchInfo.Capture(failure);
-                    stop.Cancel();
-                }
+                Fail(failure);
             }
+#pragma warning restore CA1031
             finally
             {
                 WakeOthers();
             }
+        }
+    }
+
+    // What the others break by, once they are told to end, is nobody's error.
+    private void Fail(Exception failure)
+    {
+        if (_failure is not null)
+            return;
+        _failure = ExceptionDispatchInfo.Capture(failure);
+        try
+        {
+            stop.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // Somebody could not be told; the first error is what the caller needs to know.
         }
     }
 }

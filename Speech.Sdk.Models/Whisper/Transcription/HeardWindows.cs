@@ -44,11 +44,11 @@ internal sealed class HeardWindows(TranscriptionPlan plan, CallWorkers workers, 
         (Recording recording, IPassage passage) = (turn.Recording, turn.Passage);
         long start = Stopwatch.GetTimestamp();
         passage.Features.Compute(recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
-        long featuresDone = Stopwatch.GetTimestamp();
-        workers.Compute(() => Encoded.Encode(call, turn.Window));
+        recording.Watches.Features += Stopwatch.GetElapsedTime(start);
+        workers.Compute(() => Encoded.Encode(call, turn.Window), out TimeSpan encoder);
+        long draftStart = Stopwatch.GetTimestamp();
         Drafts?.Encode(call, turn.Window, recording.Audio, passage.Seek, passage.Samples);
-        recording.Watches.Features += Stopwatch.GetElapsedTime(start, featuresDone);
-        recording.Watches.Encoder += Stopwatch.GetElapsedTime(featuresDone);
+        recording.Watches.Encoder += encoder + Stopwatch.GetElapsedTime(draftStart);
     }
 
     /// <summary>Encodes a turn's window again, as other features make it or, where none are given, its own; the draft keeps what it has.</summary>
@@ -56,7 +56,7 @@ internal sealed class HeardWindows(TranscriptionPlan plan, CallWorkers workers, 
     {
         IPassage passage = turn.Passage;
         (features ?? passage.Features).Compute(turn.Recording.Audio, passage.Seek, passage.Samples, MelOf(turn));
-        workers.Compute(() => Encoded.Encode(call, turn.Window));
+        workers.Compute(() => Encoded.Encode(call, turn.Window), out _);
     }
 
     public void Dispose()

@@ -2,7 +2,7 @@ namespace Speech.Sdk.Models.Whisper.Transcription;
 
 /// <summary>
 /// The passages of a call that are under way, in the order in which they were begun. More are held than are heard together where windows differ in length, so that
-/// a round has those of like length; but no more audio waits than a round of full windows has, so that only short ones are many.
+/// a round has those of like length; but no more audio waits than a round of full windows of every worker has, so that only short ones are many.
 /// </summary>
 /// <param name="plan">The call's options.</param>
 internal sealed class PassagePool(TranscriptionPlan plan)

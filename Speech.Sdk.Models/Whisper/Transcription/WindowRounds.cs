@@ -19,16 +19,17 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
 {
     private readonly WhisperModel _model = plan.Model;
     private readonly HeardWindows _windows = new(plan, workers, call);
+    private TimeSpan _decoder;
 
     public void Run(IReadOnlyList<OpenPassage> passages)
     {
         Turn[] turns = [.. passages.Select(open => new Turn(open, journal?.Take(open.Passage.Seek, open.Passage.Samples)))];
         Encode(Heard(turns));
-        long start = Stopwatch.GetTimestamp();
+        _decoder = TimeSpan.Zero;
         if (plan.DetectsLanguage)
             DetectLanguages(turns);
         Together(Heard(turns), Decode);
-        TimeSpan share = Stopwatch.GetElapsedTime(start) / Math.Max(1, Heard(turns).Length);
+        TimeSpan share = _decoder / Math.Max(1, Heard(turns).Length);
         foreach (Turn turn in Heard(turns))
             turn.Recording.Watches.Decoder += share;
         foreach (Turn turn in turns.Where(turn => !turn.Recording.HasFailed))
@@ -78,7 +79,7 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
         Turn[] padded = [.. turns.Where(turn => plan.SlicesRecording && turn.Passage.Samples < _model.Features.WindowSamples)];
         foreach (Turn turn in padded)
             _windows.EncodeAnew(turn, new WindowsOfTheirOwn(_model.Features));
-        foreach ((Turn turn, DetectedLanguage detected) in turns.Zip(workers.Compute(() => LanguageDetection.Run(plan, call, _windows.Encoded, [.. turns.Select(turn => turn.Window)]))))
+        foreach ((Turn turn, DetectedLanguage detected) in turns.Zip(Compute(() => LanguageDetection.Run(plan, call, _windows.Encoded, [.. turns.Select(turn => turn.Window)]))))
             turn.Detected = detected;
         foreach (Turn turn in padded)
             _windows.EncodeAnew(turn, features: null);
@@ -88,9 +89,16 @@ internal sealed class WindowRounds(TranscriptionPlan plan, WindowJournal? journa
     {
         using Activity? activity = Instruments.Stage(SpeechTelemetry.Activities.Decode, turns.Length);
         WindowRequest[] requests = [.. turns.Select(turn => turn.Request)];
-        IReadOnlyList<DecodedWindow> texts = workers.Compute(() => plan.Decoder.Run(call, _windows.Encoded, requests, _windows.Drafts));
+        IReadOnlyList<DecodedWindow> texts = Compute(() => plan.Decoder.Run(call, _windows.Encoded, requests, _windows.Drafts));
         foreach ((Turn turn, DecodedWindow decoded) in turns.Zip(texts))
             turn.Decoded = decoded;
+    }
+
+    private T Compute<T>(Func<T> step)
+    {
+        T result = workers.Compute(step, out TimeSpan took);
+        _decoder += took;
+        return result;
     }
 
     /// <summary>Gives a passage its window's text.</summary>

@@ -43,13 +43,6 @@ public sealed class SessionPlanTests
     public void Of_Processor_SharesOneArena(ExecutionProvider provider, bool arena, bool expected) => Assert.That(
         SessionPlan.Of(provider == ExecutionProvider.Cpu ? new CpuOptions { UseArena = arena } : provider, threads: 1).Configuration.ContainsKey(SharedArena.ConfigurationKey), Is.EqualTo(expected));
 
-    [Test]
-    public void Register_SharedArenaThatIsThere_LeavesIt()
-    {
-        NativeRuntime.EnsureLoaded();
-        Assert.That(SharedArena.Register, Throws.Nothing);
-    }
-
     /// <summary>What a processor runs as it is written need not be searched for what could be fused; a GPU's provider fuses what it has kernels for.</summary>
     [TestCase(ExecutionProvider.Cpu, true, GraphOptimizationLevel.ORT_DISABLE_ALL)]
     [TestCase(ExecutionProvider.Cpu, false, GraphOptimizationLevel.ORT_ENABLE_ALL)]

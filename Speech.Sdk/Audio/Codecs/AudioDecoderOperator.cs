@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
+using Speech.Sdk.Inference.Memory;
 
 namespace Speech.Sdk.Audio.Codecs;
 
@@ -46,6 +47,7 @@ internal static class AudioDecoderOperator
     private static InferenceSession Load()
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        options.AddSessionConfigEntry(SharedArena.ConfigurationKey, "1");
         ExtensionsLibrary.Register(options);
         return new InferenceSession(Model(), options);
     }

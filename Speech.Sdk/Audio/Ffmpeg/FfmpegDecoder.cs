@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Speech.Sdk.Audio.Wav;
 
@@ -133,9 +134,9 @@ internal sealed class FfmpegDecoder : AudioDecoder
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception cause) when (cause is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // It has ended by itself, or is about to.
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class Transcription(CliEnvironment environment, TranscribeSettin
 
     private Task<ISpeechRecognizer> LoadAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
     {
-        RecognizerOptions recognizer = settings.Recognizer with { Workers = settings.Recognizer.Workers ?? SuitableWorkers.For(inputs, settings.Transcription) };
+        RecognizerOptions recognizer = settings.Recognizer with { Workers = settings.Recognizer.Workers ?? (_resumable is null ? SuitableWorkers.For(inputs, settings.Transcription) : 1) };
         ModelResolver resolver = new(environment, Note, settings.Quiet);
         return Task.Run(() => resolver.LoadAsync(new ModelChoice(settings.Model, settings.Precision, recognizer) { Verbose = settings.Verbose }, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);

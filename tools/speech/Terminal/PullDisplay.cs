@@ -29,11 +29,14 @@ internal sealed class PullDisplay : IProgress<DownloadProgress>, IDisposable
         _line = environment.ErrorIsTerminal && !quiet ? new StatusLine(environment.Error, environment.ErrorWidth) : null;
     }
 
+    /// <summary>Shows a conversion; null where there is no terminal to show it on.</summary>
+    public IProgress<double>? OfConversion => _line is null ? null : new Conversion(this);
+
     /// <summary>What a model is pulled with.</summary>
     public HubOptions Options(ModelPrecision? precision) => new()
     {
         Variable = _environment.Variable, Converter = _environment.Converter, Precision = precision, Progress = this,
-        ConversionProgress = _line is null ? null : new Conversion(this), Note = Note,
+        ConversionProgress = OfConversion, Note = Note,
     };
 
     public void Report(DownloadProgress value)

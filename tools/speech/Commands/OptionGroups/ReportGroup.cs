@@ -17,7 +17,7 @@ internal sealed class ReportGroup : IOptionGroup
     private readonly Option<string?> _format = CommandOption.Choice("--format", "What is printed. [default: txt]", Formats, "-f");
     private readonly Option<IReadOnlyList<string>?> _reports = CommandOption.Choices("--reports", "What is written into DIR. [default: all of them]", InFiles);
     private readonly Option<string?> _audio = CommandOption.Choice("--audio", "The clips' sound in the HTML page. [default: embed, up to --audio-limit]", ["embed", "link", "none"]);
-    private readonly Option<int?> _audioLimit = CommandOption.Whole("--audio-limit", "Megabytes of sound in the page; what is beyond is linked. [default: 32]");
+    private readonly Option<int?> _audioLimit = CommandOption.Whole("--audio-limit", "MiB of sound in the page; what is beyond is linked. [default: 32]");
     private readonly Option<bool> _quiet = CommandOption.Flag("--quiet", "No progress and no notes on standard error; errors still.", "-q");
 
     public string Title => "Output";
@@ -35,7 +35,7 @@ internal sealed class ReportGroup : IOptionGroup
         HtmlReportOptions page = standard with
         {
             Audio = parsed.GetValue(_audio) is { } audio ? Enum.Parse<HtmlAudio>(audio, ignoreCase: true) : standard.Audio,
-            MaxEmbeddedBytes = parsed.GetValue(_audioLimit) is { } megabytes ? megabytes * 1_000_000L : standard.MaxEmbeddedBytes,
+            MaxEmbeddedBytes = parsed.GetValue(_audioLimit) is { } mebibytes ? (long)mebibytes << 20 : standard.MaxEmbeddedBytes,
             Folder = folder,
         };
         return new ReportSettings
@@ -52,7 +52,7 @@ internal sealed class ReportGroup : IOptionGroup
         if (parsed.Holds(_reports) && !parsed.Holds(_output))
             yield return "--reports was given without --output; they are files of that folder, so give --output DIR too.";
         if (parsed.GetValue(_audioLimit) is { } limit && limit is < 0 or > 256)
-            yield return $"--audio-limit: {limit} was given; expected 0 to 256 megabytes.";
+            yield return $"--audio-limit: {limit} was given; expected 0 to 256 MiB.";
     }
 
     public TranscriptionOptions Apply(TranscriptionOptions options, ParseResult parsed) => options;
