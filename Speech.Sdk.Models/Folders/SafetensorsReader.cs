@@ -29,9 +29,10 @@ internal static class SafetensorsReader
                 int[] range = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
                 if (range.Length != 2)
                     throw new FormatException($"{entry.Name} has {range.Length} data_offsets, where a begin and an end are expected");
-                ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(file.AsSpan(checked(start + range[0]), checked(range[1] - range[0])));
-                if (shape.Aggregate(1L, (size, dimension) => checked(size * dimension)) != values.Length)
-                    throw new FormatException($"{entry.Name} holds {values.Length} values, its shape is [{string.Join(", ", shape)}]");
+                ReadOnlySpan<byte> bytes = file.AsSpan(start).Slice(range[0], checked(range[1] - range[0]));
+                if (shape.Any(dimension => dimension < 0) || shape.Aggregate((long)sizeof(float), (size, dimension) => checked(size * dimension)) != bytes.Length)
+                    throw new FormatException($"{entry.Name} has {bytes.Length} bytes, its shape is [{string.Join(", ", shape)}]");
+                ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(bytes);
                 TensorBuffer data = new(TensorElementType.Float, values.Length);
                 tensors[entry.Name] = (data, shape);
                 values.CopyTo(data.Span<float>());

@@ -55,6 +55,15 @@ public sealed class AlignmentWriterTests
 
         """.ReplaceLineEndings("\n")));
 
+    [TestCase(".wav")]
+    [TestCase(" .wav")]
+    public void Ctm_RecordingWithoutAName_HasAField(string file)
+    {
+        StringWriter output = new();
+        AlignmentWriters.Find("ctm")!.Write(output, Example, file);
+        Assert.That(output.ToString(), Does.StartWith("_ 1 0.500 0.200 He 0.900\n"));
+    }
+
     [Test]
     public void TextGrid_Tiers_FillTheRecording()
     {

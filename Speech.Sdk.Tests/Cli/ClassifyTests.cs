@@ -90,6 +90,15 @@ public sealed class ClassifyTests
     }
 
     [Test]
+    public async Task Rttm_OfARecordingWithoutAName_HasAField()
+    {
+        using TemporaryFolder folder = new("frames/.wav");
+        CliRun run = new();
+        Assert.That(await run.InvokeAsync("classify", folder["frames/.wav"], "--model", "m", "--format", "rttm"), Is.Zero);
+        Assert.That(run.Output, Does.StartWith("SPEAKER _ 1 0.000 "));
+    }
+
+    [Test]
     public async Task Frames_Json_ActiveStretchesAndResolution()
     {
         using TemporaryFolder folder = new("frames.wav");
@@ -138,7 +147,7 @@ public sealed class ClassifyTests
     [TestCase("classify a.wav --model m --top 0", "--top is 0")]
     [TestCase("classify a.wav --model m --window 0", "--window is 0 s")]
     [TestCase("classify a.wav --model m --window -5", "--window is -5 s")]
-    [TestCase("classify a.wav --model m --hop NaN", "--hop is 0 s")]
+    [TestCase("classify a.wav --model m --hop NaN", "--hop: 'NaN' was given; expected a number")]
     [TestCase("classify a.wav --model m --frobnicate", "'--frobnicate' is not an option of 'speech classify'")]
     [TestCase("classify - - --model m", "'-' was given more than once")]
     [TestCase("languages a.wav --window 5 --hop 6", "would leave gaps")]

@@ -170,6 +170,8 @@ public sealed class TranscribeOptionTests
     [TestCase("transcribe a.wav --beam-size 9999", "--beam-size is 9999; expected 1 to 1000")]
     [TestCase("transcribe a.wav --alternatives 2 --beam-size 1", "--alternatives is 2; expected 1 to --beam-size (1)")]
     [TestCase("transcribe a.wav --length-penalty 1,5", "--length-penalty: '1,5' was given; expected a number")]
+    [TestCase("transcribe a.wav --no-speech-threshold NaN", "--no-speech-threshold: 'NaN' was given; expected a number")]
+    [TestCase("transcribe a.wav --length-penalty 1e999", "--length-penalty: '1e999' was given; expected a number")]
     [TestCase("transcribe a.wav --format doc", "--format: 'doc' was given; expected txt, json, jsonl, srt, vtt, tsv, csv or lrc")]
     [TestCase("transcribe a.wav --format srt,doc --output o", "--format: 'srt,doc' was given; expected txt")]
     [TestCase("transcribe a.wav --format srt,json", "give --output DIR too")]

@@ -94,6 +94,17 @@ public sealed class CheckpointTests
         Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains("model.safetensors"));
     }
 
+    [TestCase("F32", "[4611686018427387904]", "[0,0]", Description = "times four bytes it is no more than 64 bits hold")]
+    [TestCase("F32", "[-1,-1]", "[0,4]")]
+    [TestCase("I64", "[-1]", "[0,8]", Description = "of a type that is not read")]
+    [TestCase("I64", "[9000000000000000000]", "[0,8]")]
+    public void Open_SafetensorsShapeThatTheBytesAreNot_Throws(string type, string shape, string offsets)
+    {
+        byte[] header = System.Text.Encoding.UTF8.GetBytes($"{{\"a\":{{\"dtype\":\"{type}\",\"shape\":{shape},\"data_offsets\":{offsets}}}}}");
+        File.WriteAllBytes(_folder.Combine("model.safetensors"), [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[8]]);
+        Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains("which is not its shape's size"));
+    }
+
     // os.system("…"), as a malicious file would call it; an unknown opcode; a list instead of a dictionary.
     [TestCase("cposix\nsystem\n(X\u0002\0\0\0lstR.", "posix.system")]
     [TestCase("}.", null)]

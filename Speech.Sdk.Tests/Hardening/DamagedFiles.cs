@@ -36,11 +36,13 @@ internal static class DamagedFiles
         Assert.That(refused, Is.GreaterThan(refusedAbove * (times / Tries)), "So few copies were refused that the damage cannot have reached the reader.");
     }
 
-    /// <summary>Has a file read that somebody made to do harm: it is read or refused, soon and without allocating out of proportion.</summary>
-    public static void AssertHarmless(string what, Action read)
+    /// <summary>Has a file read that somebody made to do harm: it is read (true) or refused, soon and without allocating out of proportion.</summary>
+    public static bool AssertHarmless(string what, Action read)
     {
-        if (Try(read).Problem is { } problem)
+        Outcome outcome = Try(read);
+        if (outcome.Problem is { } problem)
             Assert.Fail($"{what}: {problem}");
+        return !outcome.Refused;
     }
 
     private static Outcome Try(Action read)

@@ -72,6 +72,26 @@ public sealed class HostileFileTests
         DamagedFiles.AssertHarmless(entry, () => Checkpoint.Open(_folder.Path));
     }
 
+    [Test]
+    public void Open_PackedTensor_IsNotUnpacked()
+    {
+        const int Floats = 100 << 18;
+        string path = _folder.Combine("pytorch_model.bin");
+        PyTorchWriter.Write(path, [("weight", [Floats], [1f])]);
+        using (ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            archive.GetEntry("archive/data/0")!.Delete();
+            using Stream zeros = archive.CreateEntry("archive/data/0").Open();
+            for (int i = 0; i < 100; i++)
+                zeros.Write(new byte[1 << 20]);
+        }
+
+        Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains($"weight has the shape [{Floats}], and its data"));
+    }
+
+    [TestCase("{\"data_offsets\":[-4,0],\"dtype\":\"F32\",\"shape\":[1]}", Description = "the header's own bytes")]
+    [TestCase("{\"data_offsets\":[0,3],\"dtype\":\"F32\",\"shape\":[0]}", Description = "less than a number")]
+    [TestCase("{\"data_offsets\":[0,4],\"dtype\":\"F32\",\"shape\":[-1,-1]}")]
     [TestCase("{\"data_offsets\":[0],\"dtype\":\"F32\",\"shape\":[1]}")]
     [TestCase("{\"data_offsets\":[],\"dtype\":\"F32\",\"shape\":[0]}")]
     [TestCase("{\"data_offsets\":[-2147483648,2147483647],\"dtype\":\"F32\",\"shape\":[1]}")]

@@ -28,6 +28,16 @@ public sealed class TranscriptWriterTests
     public void Write_NoSegments_HeaderAlone(string format, string expected) =>
         Assert.That(TranscriptWriters.Find(format)!.Written(TranscriptExamples.Create()), Is.EqualTo(expected));
 
+    [TestCase("vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\na\nb\nc -> d\n\n")]
+    [TestCase("srt", "1\n00:00:00,000 --> 00:00:01,000\na\nb\nc -> d\n\n")]
+    public void Subtitles_BlankLinesInText_AreLeftOut(string format, string expected) =>
+        Assert.That(TranscriptWriters.Find(format)!.Written(TranscriptExamples.Create((0, 1, " a\r\nb\n\nc --> d\n"))), Is.EqualTo(expected));
+
+    [TestCase("srt")]
+    [TestCase("vtt")]
+    public void Subtitles_ArrowWithinAnArrow_LeavesNone(string format) => Assert.That(
+        TranscriptWriters.Find(format)!.Written(TranscriptExamples.Create((0, 1, "a ----> b"))), Does.EndWith("\na -> b\n\n"));
+
     [Test]
     public void Srt_WordStartsBeforeItsSegment_StaysWithTheSegmentThatHoldsItsText()
     {

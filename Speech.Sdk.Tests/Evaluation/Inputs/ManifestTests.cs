@@ -119,6 +119,14 @@ public sealed class ManifestTests
         Assert.That(folder.Clips("x.tsv").Single().Reference, Is.EqualTo("\"Yes,\" he said"));
     }
 
+    /// <summary>It fails by itself when it is heard, as every recording does that is none.</summary>
+    [Test]
+    public void Read_RecordingThatIsTheRoot_IsAClip()
+    {
+        using DataFolder folder = new();
+        Assert.That(folder.Add("x.jsonl", """{"audio": "/", "text": "a"}""").Clips("x.jsonl").Single().AudioPath, Is.EqualTo(Path.GetFullPath("/")));
+    }
+
     [Test]
     public void Read_ManyLines_AreReadAcrossBuffers()
     {

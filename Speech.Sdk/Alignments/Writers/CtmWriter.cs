@@ -10,8 +10,10 @@ internal sealed class CtmWriter : IAlignmentWriter
 
     public void Write(TextWriter output, Alignment alignment, string file)
     {
-        // Spaces separate the fields.
+        // Spaces separate the fields, and a field of nothing is none: a file may be called ".wav".
         string name = string.Join('_', Path.GetFileNameWithoutExtension(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (name.Length == 0)
+            name = "_";
         foreach (AlignedWord word in alignment.Words)
         {
             long start = Timestamp.Milliseconds(word.Start), end = Timestamp.Milliseconds(word.End);

@@ -11,9 +11,6 @@ internal sealed class SrtAlignmentWriter : IAlignmentWriter
     {
         int number = 0;
         foreach (AlignedLine line in alignment.Lines)
-            output.Write($"{++number}\n{Timestamp.Srt(line.Start)} --> {Timestamp.Srt(line.End)}\n{CueText(line)}\n\n");
+            output.Write($"{++number}\n{Timestamp.Srt(line.Start)} --> {Timestamp.Srt(line.End)}\n{CueText.Of(line.Text)}\n\n");
     }
-
-    // The arrow would end a cue's time line.
-    internal static string CueText(AlignedLine line) => line.Text.Replace("-->", "->", StringComparison.Ordinal);
 }

@@ -11,6 +11,6 @@ internal sealed class VttAlignmentWriter : IAlignmentWriter
     {
         output.Write("WEBVTT\n\n");
         foreach (AlignedLine line in alignment.Lines)
-            output.Write($"{Timestamp.Vtt(line.Start)} --> {Timestamp.Vtt(line.End)}\n{SrtAlignmentWriter.CueText(line)}\n\n");
+            output.Write($"{Timestamp.Vtt(line.Start)} --> {Timestamp.Vtt(line.End)}\n{CueText.Of(line.Text)}\n\n");
     }
 }

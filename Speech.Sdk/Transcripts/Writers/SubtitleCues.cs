@@ -20,7 +20,7 @@ internal static partial class SubtitleCues
     }
 
     // The arrow would end a cue's time line; openai-whisper replaces it in segments alone, since words seldom hold it whole.
-    private static SubtitleCue FromSegment(Segment segment) => new(segment.Start, segment.End, segment.Text.Trim().Replace("-->", "->"));
+    private static SubtitleCue FromSegment(Segment segment) => new(segment.Start, segment.End, CueText.Of(segment.Text));
 
     private static IEnumerable<SubtitleCue> FromWords(IReadOnlyList<Word> words, bool highlight)
     {

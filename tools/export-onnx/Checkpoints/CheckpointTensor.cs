@@ -19,6 +19,10 @@ internal sealed record CheckpointTensor(string Name, long[] Shape, ElementType T
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
+    /// <summary>Whether its shape is one and takes no more than so many bytes; of a type that cannot be read an element takes a bit at least.</summary>
+    /// <exception cref="OverflowException">The shape has more elements than can be counted.</exception>
+    public bool FitsInto(long bytes) => Shape.All(dimension => dimension >= 0) && Length <= (Type == ElementType.Other ? 8 * (Int128)bytes : bytes / SizeOf(Type));
+
     /// <exception cref="ModelFolderException">The file is damaged, or holds elements of another type.</exception>
     public float[] ReadFloats()
     {

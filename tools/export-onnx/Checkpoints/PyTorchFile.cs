@@ -54,17 +54,13 @@ internal static class PyTorchFile
             ElementType type = TypeOf(tensor.Storage.Type);
             ZipArchiveEntry data = archive.GetEntry($"{prefix}data/{tensor.Storage.Key}")
                 ?? throw new InvalidDataException($"the data of the tensor {name} is missing");
-            long start = 0;
-            if (type != ElementType.Other)
-            {
-                int size = CheckpointTensor.SizeOf(type);
-                start = checked(tensor.Offset * size);
-                // What a damaged shape asks for is not allocated.
-                if (start < 0 || tensor.Shape.Any(dimension => dimension < 0) || checked(start + (tensor.Shape.Aggregate((long)size, (bytes, dimension) => checked(bytes * dimension)))) > data.Length)
-                    throw new InvalidDataException($"the tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], and its data {data.Length} bytes");
-            }
-
-            found.Add(new CheckpointTensor(name, tensor.Shape, type, path, () => OpenAt(data, start)));
+            long start = type == ElementType.Other ? 0 : checked(tensor.Offset * CheckpointTensor.SizeOf(type));
+            CheckpointTensor described = new(name, tensor.Shape, type, path, () => OpenAt(data, start));
+            // torch.save packs nothing; what a damaged shape, or a length that is not there, asks for is not allocated.
+            long there = Math.Min(data.Length, data.CompressedLength);
+            if (start < 0 || !described.FitsInto(there - start))
+                throw new InvalidDataException($"the tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], and its data {there} bytes");
+            found.Add(described);
         }
 
         return found;

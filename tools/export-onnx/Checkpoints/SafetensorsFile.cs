@@ -72,7 +72,7 @@ internal static class SafetensorsFile
             var tensor = new CheckpointTensor(entry.Name, shape, type, path, () => OpenAt(path, first));
             if (first < start || last < first || last > end)
                 throw Broken(path, $"the tensor {entry.Name} lies outside the file, which is incomplete");
-            if (type != ElementType.Other && tensor.Length * CheckpointTensor.SizeOf(type) != last - first)
+            if (!tensor.FitsInto(last - first) || (type != ElementType.Other && tensor.Length * CheckpointTensor.SizeOf(type) != last - first))
                 throw Broken(path, $"the tensor {entry.Name} has {last - first} bytes, which is not its shape's size");
             tensors.Add(tensor);
         }

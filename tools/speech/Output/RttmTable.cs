@@ -19,6 +19,6 @@ internal sealed class RttmTable : IResultTable<Classification>
 
     private static string Confidence(LabelActivity activity) => activity.Probability.ToString("0.000", CultureInfo.InvariantCulture);
 
-    // Fields end at white space.
-    private static string Word(string text) => string.Concat(text.Select(letter => char.IsWhiteSpace(letter) ? '_' : letter));
+    // Fields end at white space, and one of nothing is none: a file may be called ".wav".
+    private static string Word(string text) => text.Length == 0 ? "_" : string.Concat(text.Select(letter => char.IsWhiteSpace(letter) ? '_' : letter));
 }

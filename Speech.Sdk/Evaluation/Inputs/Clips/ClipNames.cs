@@ -54,7 +54,7 @@ internal static class ClipNames
         {
             if (found.Clip is not { Id: "", AudioPath: { } path } || IsIn(folder, path))
                 continue;
-            common ??= Path.GetDirectoryName(path)!;
+            common ??= Path.GetDirectoryName(path) ?? path;
             while (!IsIn(common, path) && Path.GetDirectoryName(common) is { } above)
                 common = above;
         }

@@ -1,0 +1,98 @@
+using CsCheck;
+using Speech.Sdk.Audio;
+using Speech.Sdk.Audio.Ogg;
+using Speech.Sdk.Audio.Packets;
+using Speech.Sdk.Tests.Audio.Ogg;
+
+namespace Speech.Sdk.Tests.Hardening.Properties;
+
+/// <summary>However packets are cut into pages, and whatever lies between those, they are put together again.</summary>
+public sealed class OggPropertyTests
+{
+    private const int Serial = 7;
+
+    private static readonly byte[] Head = [.. "OpusHead"u8, 1, 1, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0];
+
+    private static readonly Gen<byte[]> Packet = Gen.Select(
+        Gen.OneOf<int>(Gen.Int[0, 300], Gen.OneOf<int>([0, 254, 255, 256, 509, 510, 511, 65_025, 66_000])), Gen.Byte, (length, first) => Enumerable.Range(first, length).Select(value => (byte)value).ToArray());
+
+    // No page can begin in these.
+    private static readonly Gen<byte[]> Junk = Gen.Byte[(byte)'a', (byte)'z'].Array[0, 40];
+
+    private static readonly Gen<(byte[][] Packets, int[] Segments, (byte[] Junk, bool OtherStream)[] Between)> File = Gen.Select(
+        Packet.Array[1, 12], Gen.Int[1, 255].Array[1, 8], Gen.Select(Junk, Gen.Bool).Array[1, 6]);
+
+    [Test]
+    public void Packets_InAnyPages_AreTheSamePackets() => Property.Holds(
+        File,
+        file =>
+        {
+            (byte[][] packets, int[] segments, (byte[] Junk, bool OtherStream)[] between) = file;
+            List<byte[]> parts = [Page(Head, [(byte)Head.Length], flags: 2, sequence: 0)];
+            List<byte[]> pages = PagesOf(packets, segments);
+            int junk = 0;
+            for (int i = 0; i < pages.Count; i++)
+            {
+                (byte[] gap, bool other) = between[i % between.Length];
+                junk += gap.Length;
+                parts.AddRange([gap, other ? Page([1, 2, 3], [3], flags: 0, sequence: i, serial: 8) : [], pages[i]]);
+            }
+
+            using AudioInput input = new(new MemoryStream([.. parts.SelectMany(part => part)]), "ogg", ownsStream: true);
+            OggPacketReader reader = new(input, PacketCodec.Opus);
+            List<OggPacket> read = [];
+            while (reader.TryNext(out OggPacket packet))
+                read.Add(packet);
+            Assert.That(read.Select(packet => packet.Bytes), Is.EqualTo(packets.Prepend(Head)));
+            Assert.That(read.Select(packet => packet.AfterGap), Has.None.True);
+            Assert.That((read[^1].Ends, reader.CutOff, reader.Junk), Is.EqualTo((true, false, (long)junk)));
+        },
+        times: 200);
+
+    /// <summary>Without one page: the packets that lie in others whole, and what follows the gap says so.</summary>
+    [Test]
+    public void Packets_WithAPageMissing_AreThoseOfTheOthers() => Property.Holds(
+        Gen.Select(File, Gen.Int[0, 1000]),
+        given =>
+        {
+            (byte[][] packets, int[] segments, _) = given.Item1;
+            List<byte[]> pages = PagesOf(packets, segments);
+            pages.RemoveAt(given.Item2 % pages.Count);
+            using AudioInput input = new(new MemoryStream([.. Page(Head, [(byte)Head.Length], flags: 2, sequence: 0), .. pages.SelectMany(page => page)]), "ogg", ownsStream: true);
+            OggPacketReader reader = new(input, PacketCodec.Opus);
+            int at = 0, gaps = 0;
+            while (reader.TryNext(out OggPacket packet))
+            {
+                if (packet.Begins)
+                    continue;
+                gaps += packet.AfterGap ? 1 : 0;
+                at = Array.FindIndex(packets, at, one => one.AsSpan().SequenceEqual(packet.Bytes)) + 1;
+                Assert.That(at, Is.GreaterThan(0), "it is one of those that were written, and behind the one before");
+            }
+
+            Assert.That(gaps, Is.LessThanOrEqualTo(1));
+        },
+        times: 100);
+
+    private static List<byte[]> PagesOf(byte[][] packets, int[] segments)
+    {
+        byte[] lacing = [.. packets.SelectMany(packet => (byte[])[.. Enumerable.Repeat((byte)255, packet.Length / 255), (byte)(packet.Length % 255)])];
+        byte[] body = [.. packets.SelectMany(packet => packet)];
+        List<byte[]> pages = [];
+        int from = 0, at = 0;
+        while (from < lacing.Length)
+        {
+            int count = Math.Min(lacing.Length - from, segments[pages.Count % segments.Length]);
+            byte[] part = lacing[from..(from + count)];
+            int length = part.Sum(segment => segment);
+            bool continues = from > 0 && lacing[from - 1] == 255, ends = from + count == lacing.Length;
+            pages.Add(Page(body[at..(at + length)], part, (continues ? 1 : 0) | (ends ? 4 : 0), pages.Count + 1));
+            (from, at) = (from + count, at + length);
+        }
+
+        return pages;
+    }
+
+    private static byte[] Page(byte[] body, byte[] lacing, int flags, int sequence, int serial = Serial) =>
+        new OggFile.Page { Flags = (byte)flags, Granule = lacing.Any(length => length < 255) ? sequence : -1, Serial = serial, Sequence = sequence, Lacing = lacing, Body = body }.Write();
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using CsCheck;
+using Speech.Sdk.Export.Checkpoints;
+using Speech.Sdk.Tests.Export;
+using TemporaryFolder = Speech.Sdk.Tests.Tokens.TemporaryFolder;
+
+namespace Speech.Sdk.Tests.Hardening.Properties;
+
+/// <summary>PyTorch's pickles: however one spells a state dictionary it is read, no program makes the reader call anything, and any soup of opcodes is read or refused.</summary>
+public sealed class PicklePropertyTests
+{
+    private static readonly string[] Known = ["collections.OrderedDict", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor", "torch._utils._rebuild_parameter"];
+
+    private static readonly Gen<byte[]> Opcode = Gen.OneOf<byte[]>(
+        Gen.OneOf<string>(["(", "N", ")", "]", "}", "a", "e", "s", "u", "t", "Q", "R", "b", "\u0085", "\u0086", "\u0087", "\u0088", "\u0089", "\u0093", "\u0094"]).Select(Bytes),
+        Gen.Byte.Select(number => (byte[])[(byte)'K', number]), Gen.Byte.Select(slot => (byte[])[(byte)'q', slot]), Gen.Byte[0, 5].Select(slot => (byte[])[(byte)'h', slot]),
+        Arbitrary.Number.Select(number => (byte[])[(byte)'J', .. BitConverter.GetBytes((int)number)]), Arbitrary.Number.Select(slot => (byte[])[(byte)'j', .. BitConverter.GetBytes((int)slot)]),
+        Gen.Byte.Array[0, 12].Select(digits => (byte[])[0x8A, (byte)digits.Length, .. digits]), Arbitrary.Number.Select(length => (byte[])[(byte)'X', .. BitConverter.GetBytes((int)length)]),
+        Gen.OneOf<string>(["storage", "0", "cpu", "name"]).Select(text => (byte[])[0x8C, (byte)text.Length, .. Bytes(text)]), Gen.OneOf<string>(Known).Select(Global), Gen.Const(Global("torch.FloatStorage")),
+        Gen.Byte.Select(any => (byte[])[any]));
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Open_AnySpellingOfAStateDictionary_GivesItsTensors() => Property.Holds(
+        Gen.Select(Gen.Select(Gen.Int[0, 3].Array[0, 3], Gen.Int[0, 6]).Array[0, 4], Gen.UInt),
+        given =>
+        {
+            ((int[] Shape, int Offset)[] tensors, uint style) = given;
+            float[][] stored = [.. tensors.Select((tensor, key) => Enumerable.Range(0, tensor.Offset + Size(tensor.Shape)).Select(i => (key * 100f) + i).ToArray())];
+            File.Delete(Archive());
+            PyTorchWriter.Write(Archive(), tensors.Select((_, key) => ($"{key}", new long[] { stored[key].Length }, stored[key])));
+            PyTorchWriter.ReplacePickle(Archive(), new PickleSpelling(style).StateDictionary(tensors));
+            using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+            for (int key = 0; key < tensors.Length; key++)
+            {
+                CheckpointTensor tensor = checkpoint[$"tensor {key}"];
+                Assert.That(tensor.Shape, Is.EqualTo(tensors[key].Shape.Select(dimension => (long)dimension)));
+                Assert.That(tensor.ReadFloats(), Is.EqualTo(stored[key][tensors[key].Offset..]));
+            }
+        },
+        times: 150);
+
+    [Test]
+    public void Open_AnyOtherCall_IsRefusedByName() => Property.Holds(
+        Gen.Select(Gen.OneOf<string>(["os.system", "posix.system", "builtins.eval", "builtins.exec", "subprocess.Popen", "torch.load", "nt.system"]), Gen.UInt, Opcode.Array[0, 20], Gen.Int[0, 3]),
+        given =>
+        {
+            (string name, uint style, byte[][] behind, int arguments) = given;
+            PickleSpelling spelling = new(style);
+            byte[] call = [.. spelling.Callable(name), (byte)'(', .. Enumerable.Repeat(spelling.Text("rm -rf /"), arguments).SelectMany(text => text), (byte)'t', (byte)'R'];
+            File.Delete(Archive());
+            PyTorchWriter.WritePickle(Archive(), [0x80, 4, .. call, .. behind.SelectMany(opcode => opcode), (byte)'.']);
+            Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains($"it calls {name}, which restores no tensor and is refused"));
+        },
+        times: 100);
+
+    [Test]
+    public void Open_AnyOpcodes_IsReadOrRefused() => Property.Holds(
+        Opcode.Array[0, 60],
+        opcodes =>
+        {
+            File.Delete(Archive());
+            PyTorchWriter.WritePickle(Archive(), [0x80, 2, (byte)'}', .. opcodes.SelectMany(opcode => opcode), (byte)'.']);
+            DamagedFiles.AssertHarmless("pickle", () => Checkpoint.Open(_folder.Path).Dispose());
+        },
+        times: 500,
+        print: opcodes => string.Join(' ', opcodes.Select(Convert.ToHexString)));
+
+    private string Archive() => _folder.File("pytorch_model.bin");
+
+    private static int Size(int[] shape) => shape.Aggregate(1, (size, dimension) => size * dimension);
+
+    private static byte[] Global(string name) => Bytes($"c{name[..name.LastIndexOf('.')]}\n{name[(name.LastIndexOf('.') + 1)..]}\n");
+
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+}
