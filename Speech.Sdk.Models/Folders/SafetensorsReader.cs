@@ -30,7 +30,7 @@ internal static class SafetensorsReader
                 if (range.Length != 2)
                     throw new FormatException($"{entry.Name} has {range.Length} data_offsets, where a begin and an end are expected");
                 ReadOnlySpan<byte> bytes = file.AsSpan(start).Slice(range[0], checked(range[1] - range[0]));
-                if (shape.Any(dimension => dimension < 0) || shape.Aggregate((long)sizeof(float), (size, dimension) => checked(size * dimension)) != bytes.Length)
+                if (shape.Any(dimension => dimension < 0) || shape.Aggregate(1L, (size, dimension) => checked(size * dimension)) * (Int128)sizeof(float) != bytes.Length)
                     throw new FormatException($"{entry.Name} has {bytes.Length} bytes, its shape is [{string.Join(", ", shape)}]");
                 ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(bytes);
                 TensorBuffer data = new(TensorElementType.Float, values.Length);
