@@ -25,6 +25,8 @@ public sealed class NativeProgramTests
     public async Task Publish()
     {
         _folder = new TemporaryFolder();
+        // One that is not there is passed over for a .NET that is.
+        Directory.CreateDirectory(_folder["no-dotnet"]);
         (int exitCode, string output) = await DotNet.TryAsync("dotnet", Repository.Path("."), [.. Packing, "-r", Platform, $"-p:PublishDir={_folder["speech"]}/"]);
         // What .NET says where there is neither clang nor gcc, or no Visual Studio.
         if (exitCode != 0 && Regex.Match(output, "Platform linker[^.]*not found[^.]*") is { Success: true } lacking)
@@ -48,6 +50,7 @@ public sealed class NativeProgramTests
         (int exitCode, string text, string error) = await ChildProcess.RunAsync(start);
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
         Assert.That(text, Does.StartWith("Printing, in the only sense"));
+        Assert.That(Directory.EnumerateFiles(_folder["tool"], "speech.dll", SearchOption.AllDirectories), Is.Empty);
     }
 
     [Test]

@@ -49,14 +49,14 @@ public sealed class PicklePropertyTests
 
     [Test]
     public void Open_AnyOtherCall_IsRefusedByName() => Property.Holds(
-        Gen.Select(Gen.OneOf<string>(["os.system", "posix.system", "builtins.eval", "builtins.exec", "subprocess.Popen", "torch.load", "nt.system"]), Gen.UInt, Opcode.Array[0, 20], Gen.Int[0, 3]),
+        Gen.Select(Gen.OneOf<string>(["os.system", "posix.system", "builtins.eval", "builtins.exec", "subprocess.Popen", "torch.load", "nt.system"]), Gen.UInt, Gen.Int[0, 3]),
         given =>
         {
-            (string name, uint style, byte[][] behind, int arguments) = given;
+            (string name, uint style, int arguments) = given;
             PickleSpelling spelling = new(style);
             byte[] call = [.. spelling.Callable(name), (byte)'(', .. Enumerable.Repeat(spelling.Text("rm -rf /"), arguments).SelectMany(text => text), (byte)'t', (byte)'R'];
             File.Delete(Archive());
-            PyTorchWriter.WritePickle(Archive(), [0x80, 4, .. call, .. behind.SelectMany(opcode => opcode), (byte)'.']);
+            PyTorchWriter.WritePickle(Archive(), [0x80, 4, .. call, (byte)'.']);
             Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains($"it calls {name}, which restores no tensor and is refused"));
         },
         times: 100);

@@ -38,4 +38,13 @@ internal static class PlainCues
     }
 
     internal sealed record Cue(TimeSpan Start, TimeSpan End, string Text);
+
+    /// <summary>A text in a cue: nothing of it is lost but what would end the cue or its time.</summary>
+    public static string TextOf(string text)
+    {
+        text = string.Join('\n', text.Trim().ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)));
+        while (text.Contains("-->", StringComparison.Ordinal))
+            text = text.Replace("-->", "->", StringComparison.Ordinal);
+        return text;
+    }
 }
