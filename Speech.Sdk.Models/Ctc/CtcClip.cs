@@ -11,7 +11,7 @@ namespace Speech.Sdk.Models.Ctc;
 /// <param name="watches">Where its time is counted.</param>
 internal sealed class CtcClip(AudioWindow audio, long start, int length, IRecordingScale? scale, CtcWatches watches)
 {
-    public ReadOnlySpan<float> Samples => audio.Slice(start, length);
+    public int Length => length;
 
     public IRecordingScale? Scale => scale;
 
@@ -22,6 +22,9 @@ internal sealed class CtcClip(AudioWindow audio, long start, int length, IRecord
 
     /// <summary>The frame behind the last one that counts.</summary>
     public required int To { get; init; }
+
+    /// <summary>Its samples.</summary>
+    public AudioSlice Samples() => audio.Slice(start, length);
 
     /// <summary>What the model makes of it, once it was heard.</summary>
     public CtcScores Scores { get; set; }

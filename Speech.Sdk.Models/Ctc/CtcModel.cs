@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Speech.Sdk.Audio;
 using Speech.Sdk.Decoding.Ctc;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.FrontEnds;
@@ -53,21 +54,29 @@ internal sealed record CtcModel(string Name, string Family, string Precision, IF
         if (clips.Count == 1 || !Graph.TakesBatches)
         {
             foreach (CtcClip clip in clips)
-                clip.Scores = Score(call, head, clip.Samples, clip.Scale, clip.Watches);
+            {
+                using AudioSlice samples = clip.Samples();
+                clip.Scores = Score(call, head, samples.Samples, clip.Scale, clip.Watches);
+            }
+
             return;
         }
 
         long start = Stopwatch.GetTimestamp();
-        (long[] Shape, long Length)[] shapes = [.. clips.Select(clip => Shape(clip.Samples.Length))];
+        (long[] Shape, long Length)[] shapes = [.. clips.Select(clip => Shape(clip.Length))];
         long[] longest = shapes.MaxBy(clip => clip.Shape[0]).Shape;
         int stride = checked((int)Size(longest));
         using TensorBuffer features = new(TensorElementType.Float, (long)stride * clips.Count);
         features.Clear();
         for (int index = 0; index < clips.Count; index++)
-            FrontEnd.Compute(clips[index].Samples, clips[index].Scale, features.Span<float>().Slice(index * stride, (int)Size(shapes[index].Shape)));
+        {
+            using AudioSlice samples = clips[index].Samples();
+            FrontEnd.Compute(samples.Samples, clips[index].Scale, features.Span<float>().Slice(index * stride, (int)Size(shapes[index].Shape)));
+        }
+
         long featuresDone = Stopwatch.GetTimestamp();
         IReadOnlyList<CtcScores> scores = Graph.Score(
-            call, head, features, longest, [.. shapes.Select(clip => clip.Length)], [.. shapes.Select(clip => clip.Shape[0])], [.. clips.Select(clip => FrontEnd.Frames(clip.Samples.Length))]);
+            call, head, features, longest, [.. shapes.Select(clip => clip.Length)], [.. shapes.Select(clip => clip.Shape[0])], [.. clips.Select(clip => FrontEnd.Frames(clip.Length))]);
         TimeSpan featuresTime = Stopwatch.GetElapsedTime(start, featuresDone) / clips.Count, graphTime = Stopwatch.GetElapsedTime(featuresDone) / clips.Count;
         for (int index = 0; index < clips.Count; index++)
         {

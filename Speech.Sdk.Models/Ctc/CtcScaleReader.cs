@@ -31,7 +31,8 @@ internal static class CtcScaleReader
             long end = window.ReadTo(Math.Min(range.End, position + BlockLength));
             if (end <= position)
                 return measure.Scale();
-            measure.Accept(window.Slice(position, (int)(end - position)));
+            using (AudioSlice slice = window.Slice(position, (int)(end - position)))
+                measure.Accept(slice.Samples);
             again?.Release(end);
             position = end;
         }

@@ -124,7 +124,8 @@ internal sealed class SpeechPassages : IPassageSource
         long from = _scan.Samples;
         _audio.Release(Math.Min(_audio.HeldFrom, NeededFrom) - _window);
         long to = _audio.ReadTo(from + (BlockSeconds * SileroVad.SampleRate));
-        _scan.Feed(_audio.Slice(from, (int)(to - from)), _call, _regions);
+        using (AudioSlice slice = _audio.Slice(from, (int)(to - from)))
+            _scan.Feed(slice.Samples, _call, _regions);
         _scanned = _audio.Ended && to == _audio.End;
         if (_scanned)
             _scan.Finish(_call, _regions);

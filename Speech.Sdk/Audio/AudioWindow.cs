@@ -13,13 +13,14 @@ internal sealed class AudioWindow : IDisposable
     private readonly int _sampleRate;
     private readonly long? _length;
 
+    // Of what is held, in order, all of them full but the last.
+    private readonly List<float[]> _blocks = [];
+
     // Gone once it has been read to its end: the buffers of its decoder are as large as the recording, if that is short.
     private AudioReader? _reader;
     private IReadOnlyList<string> _warnings = [];
-    private float[] _samples = [];
     private long _start;
-    private long _neededFrom;
-    private int _count;
+    private long _end;
 
     /// <param name="reader">The recording; disposed with this.</param>
     /// <param name="length">Its length, where it was read before.</param>
@@ -37,10 +38,10 @@ internal sealed class AudioWindow : IDisposable
     public bool Ended => _reader is null;
 
     /// <summary>How far the recording has been read.</summary>
-    public long End => _start + _count;
+    public long End => _end;
 
     /// <summary>Samples that there is memory for.</summary>
-    public int Capacity => _samples.Length;
+    public long Capacity => (long)_blocks.Count * BlockLength;
 
     /// <summary>What was mended while reading; complete once <see cref="Ended"/>.</summary>
     public IReadOnlyList<string> Warnings => _reader?.Warnings ?? _warnings;
@@ -51,9 +52,10 @@ internal sealed class AudioWindow : IDisposable
     {
         while (_reader is { } reader && End < end)
         {
-            Reserve(BlockLength);
-            int read = reader.Read(_samples.AsSpan(_count, BlockLength));
-            _count += read;
+            float[] block = ArrayPool<float>.Shared.Rent(BlockLength);
+            int read = reader.Read(block.AsSpan(0, BlockLength));
+            _blocks.Add(block);
+            _end += read;
             if (read < BlockLength)
                 Close(reader);
         }
@@ -86,24 +88,43 @@ internal sealed class AudioWindow : IDisposable
         }
     }
 
-    /// <summary>Samples that were read and not released; valid until more is read or this is disposed.</summary>
-    public ReadOnlySpan<float> Slice(long start, int length) => start < _start || start + length > End
-        ? throw new ArgumentOutOfRangeException(nameof(start), start, $"Samples {_start} to {End} are held.")
-        : _samples.AsSpan((int)(start - _start), length);
+    /// <summary>Samples that were read and not released. Whoever asks for them disposes what comes, before this is disposed or more is released.</summary>
+    public AudioSlice Slice(long start, int length)
+    {
+        if (start < _start || start + length > End)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"Samples {_start} to {End} are held.");
+        (int block, int at) = ((int)((start - _start) / BlockLength), (int)((start - _start) % BlockLength));
+        if (length == 0)
+            return default;
+        if (at + length <= BlockLength)
+            return new AudioSlice(_blocks[block].AsSpan(at, length));
+        var joined = new AudioSlice(length);
+        for (Span<float> rest = joined.Room; rest.Length > 0; block++, at = 0)
+        {
+            ReadOnlySpan<float> part = _blocks[block].AsSpan(at, Math.Min(rest.Length, BlockLength - at));
+            part.CopyTo(rest);
+            rest = rest[part.Length..];
+        }
+
+        return joined;
+    }
 
     /// <summary>Lets go of what lies before a position.</summary>
     public void Release(long before)
     {
-        _neededFrom = Math.Max(_neededFrom, Math.Min(before, End));
-        // Moving the rest at every call would cost more than the memory is worth.
-        if (Released >= _samples.Length / 2 || Released == _count)
-            MoveToFront();
+        int released = (int)Math.Clamp((Math.Min(before, End) - _start) / BlockLength, 0, _blocks.Count);
+        foreach (float[] block in _blocks.Take(released))
+            ArrayPool<float>.Shared.Return(block);
+        _blocks.RemoveRange(0, released);
+        _start += (long)released * BlockLength;
     }
 
     public void Dispose()
     {
         _reader?.Dispose();
-        PooledSamples.Replace(ref _samples, []);
+        foreach (float[] block in _blocks)
+            ArrayPool<float>.Shared.Return(block);
+        _blocks.Clear();
     }
 
     private void Close(AudioReader reader)
@@ -112,32 +133,4 @@ internal sealed class AudioWindow : IDisposable
         _reader = null;
         reader.Dispose();
     }
-
-    private int Released => (int)Math.Clamp(_neededFrom - _start, 0, _count);
-
-    private void MoveToFront()
-    {
-        int released = Released;
-        _samples.AsSpan(released, _count - released).CopyTo(_samples);
-        _start += released;
-        _count -= released;
-    }
-
-    private void Reserve(int more)
-    {
-        if (_count + more <= _samples.Length)
-            return;
-        // Where much of it is free, there is no need of a larger one.
-        if (Released >= _samples.Length / 8)
-            MoveToFront();
-        if (_count + more <= _samples.Length)
-            return;
-        float[] larger = ArrayPool<float>.Shared.Rent(Room(_count + (long)more));
-        _samples.AsSpan(0, _count).CopyTo(larger);
-        PooledSamples.Replace(ref _samples, larger);
-    }
-
-    private int Room(long needed) => needed <= Array.MaxLength
-        ? (int)Math.Max(needed, Math.Min(2L * _samples.Length, Array.MaxLength))
-        : throw new SpeechException($"{needed / _sampleRate / 3600} hours of sound would have to be held at once; transcribe the recording in parts, or with voice activity detection on.");
 }

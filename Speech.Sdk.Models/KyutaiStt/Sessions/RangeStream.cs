@@ -58,7 +58,8 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
     {
         long start = Stopwatch.GetTimestamp();
         long to = audio.ReadTo(Math.Min(range.End, End + ((long)StreamPool.LongestTurn * model.Timing.Frame)));
-        _frames.Append(audio.Slice(End, (int)(to - End)));
+        using (AudioSlice slice = audio.Slice(End, (int)(to - End)))
+            _frames.Append(slice.Samples);
         audio.Release(to);
         End = to;
         bool ended = to == range.End || (audio.Ended && to == audio.End);

@@ -13,7 +13,8 @@ internal sealed class WindowsOfAChunk(WhisperFeatures features, long begin, int 
 {
     public void Compute(AudioWindow audio, long start, int samples, Span<float> mel)
     {
-        features.Compute(audio.Slice(begin, length), features.WindowSamples, mel);
+        using AudioSlice slice = audio.Slice(begin, length);
+        features.Compute(slice.Samples, features.WindowSamples, mel);
         int skipped = (int)(start - begin) / features.Hop;
         for (int bin = 0; skipped > 0 && bin < features.Mels; bin++)
         {

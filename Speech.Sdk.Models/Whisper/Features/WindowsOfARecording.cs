@@ -25,7 +25,8 @@ internal sealed class WindowsOfARecording(WhisperFeatures features, float greate
             if (frames > 0)
             {
                 (long from, int firstFrame, int length) = Around(features, audio, start, frames, mirrorsEnd);
-                greatest = Math.Max(greatest, features.Greatest(audio.Slice(from, (int)Math.Min(length, audio.End - from)), length, firstFrame, frames));
+                using AudioSlice slice = audio.Slice(from, (int)Math.Min(length, audio.End - from));
+                greatest = Math.Max(greatest, features.Greatest(slice.Samples, length, firstFrame, frames));
             }
 
             start += features.WindowSamples;
@@ -40,7 +41,8 @@ internal sealed class WindowsOfARecording(WhisperFeatures features, float greate
         int frames = samples / features.Hop;
         audio.ReadTo(start + samples + (FramesBefore * features.Hop));
         (long from, int firstFrame, int length) = Around(features, audio, start, frames, mirrorsEnd);
-        features.ComputeSlice(audio.Slice(from, (int)Math.Min(length, audio.End - from)), length, firstFrame, frames, greatest, mel);
+        using AudioSlice slice = audio.Slice(from, (int)Math.Min(length, audio.End - from));
+        features.ComputeSlice(slice.Samples, length, firstFrame, frames, greatest, mel);
     }
 
     private static (long From, int FirstFrame, int Length) Around(WhisperFeatures features, AudioWindow audio, long start, int frames, bool mirrorsEnd)
