@@ -90,6 +90,21 @@ public sealed class EmbeddedDecoderStateTests
         Assert.That(mixed, Is.EqualTo(alone));
     }
 
+    // Behind it there is no slot for the companion of a row.
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void Logits_LastOfAnEvenNumberOfWindowsByItself_EqualThoseOfAWindowOfItsOwn(int beams)
+    {
+        using IEncodedWindows two = _model.Graphs.CreateWindows(2, Frames), one = _model.Graphs.CreateWindows(1, Frames);
+        Encode(two, 0, 1, Frames);
+        Encode(two, 1, 2, 400);
+        Encode(one, 0, 2, 400);
+        float[][] alone = Written(one, [0], beams);
+        Assert.That(Written(two, [1], beams), Is.EqualTo(alone));
+        Assert.That(Written(two, [0, 1], beams)[beams..], Is.EqualTo(alone));
+    }
+
     [Test]
     public void Align_WindowThatIsShorterThanItsPlace_GivesItsOwnScores()
     {

@@ -7,7 +7,8 @@ namespace Speech.Sdk.Models.Whisper.Graphs;
 /// <summary>A <see cref="CrossTensor"/> of all windows of a batch, a slot each, as long as the longest window that there is room for.</summary>
 /// <remarks>
 /// The decoder reads slots of one size, [slots, heads, positions, head width]. The encoder writes a window as dense as it is: one that fills its slot in place, a shorter one
-/// beside the slots, from where it is spread out. Memory that nobody writes, that of an odd row's companion, is hardly ever touched.
+/// at the slot's end, from where it is spread out head by head; a device, which copies in no order, has it written beside the slots. Memory that nobody writes, that of an
+/// odd row's companion, is hardly ever touched.
 /// </remarks>
 internal sealed class CrossBuffer : IDisposable
 {
@@ -39,25 +40,34 @@ internal sealed class CrossBuffer : IDisposable
     /// <summary>Adjacent slots as the decoder reads them.</summary>
     public OrtValue Batch(int firstSlot, int windows) => _buffer.View(Tensor.ShapeFor(windows, _positions), firstSlot * _elements);
 
-    /// <summary>A window of so many positions as the encoder writes it: in its slot, or beside.</summary>
-    public OrtValue Dense(int slot, int positions) => FillsSlot(positions) ? Batch(slot, 1) : Beside().View(Tensor.ShapeFor(1, positions));
+    /// <summary>Where the encoder writes a window of so many positions.</summary>
+    public OrtValue Written(int slot, int positions) => _memory.IsHost
+        ? _buffer.View(Tensor.ShapeFor(1, positions), ((slot + 1) * _elements) - Tensor.Elements(positions))
+        : Dense(slot, positions);
 
-    /// <summary>Brings a window that was written beside the slots to its own.</summary>
+    /// <summary>Spreads what was written out over its slot.</summary>
     public void Spread(int slot, int positions)
     {
         if (FillsSlot(positions))
             return;
-        (long dense, long spread, int blocks) = Blocks(positions);
-        Beside().CopyTo(0, dense, _buffer, slot * SlotBytes, spread, dense, blocks);
+        (long dense, long spread, int heads) = Blocks(positions);
+        // In their order each head moves towards the front, over nothing that is still to be moved.
+        if (_memory.IsHost)
+            _buffer.CopyTo(((slot + 1) * SlotBytes) - (heads * dense), dense, _buffer, slot * SlotBytes, spread, dense, heads);
+        else
+            Beside().CopyTo(0, dense, _buffer, slot * SlotBytes, spread, dense, heads);
     }
 
-    /// <summary>Brings a slot's window to where <see cref="Dense"/> reads it.</summary>
-    public void Gather(int slot, int positions)
+    /// <summary>A slot's window of so many positions, as dense as it was written.</summary>
+    public OrtValue Gathered(int slot, int positions)
     {
-        if (FillsSlot(positions))
-            return;
-        (long dense, long spread, int blocks) = Blocks(positions);
-        _buffer.CopyTo(slot * SlotBytes, spread, Beside(), 0, dense, dense, blocks);
+        if (!FillsSlot(positions))
+        {
+            (long dense, long spread, int heads) = Blocks(positions);
+            _buffer.CopyTo(slot * SlotBytes, spread, Beside(), 0, dense, dense, heads);
+        }
+
+        return Dense(slot, positions);
     }
 
     /// <summary>Swaps what two slots hold.</summary>
@@ -78,6 +88,8 @@ internal sealed class CrossBuffer : IDisposable
         _buffer.Dispose();
         _beside?.Dispose();
     }
+
+    private OrtValue Dense(int slot, int positions) => FillsSlot(positions) ? Batch(slot, 1) : Beside().View(Tensor.ShapeFor(1, positions));
 
     private bool FillsSlot(int positions) => Tensor.Elements(positions) == _elements;
 

@@ -18,9 +18,6 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
     /// <summary>What the last run read and wrote.</summary>
     public IReadOnlyList<BoundTensor> Bound => _views.Bound;
 
-    /// <summary>Whether several queries a window are run window by window.</summary>
-    public bool TakesOneWindow => graphs.MostQueries < int.MaxValue;
-
     public void Run(InferenceCall call, DecoderRun run)
     {
         if (_bound != (run, cache.Capacity) || graphs.Decoder.CopiesWhenBound)
@@ -58,7 +55,7 @@ internal sealed class DecoderRuns(WhisperGraphs graphs, EncodedWindows windows, 
     {
         Unbind();
         using CudaTurns.Turn turn = graphs.Decoder.EnterToBind();
-        foreach (DecoderRun part in TakesOneWindow && run.RowsPerWindow * run.TokensPerRow > 1 ? run.ByWindow() : [run])
+        foreach (DecoderRun part in graphs.TakesOneWindow && run.RowsPerWindow * run.TokensPerRow > 1 ? run.ByWindow() : [run])
         {
             if (_count == _bindings.Count)
                 _bindings.Add(graphs.Decoder.Native.CreateIoBinding());

@@ -28,11 +28,11 @@ internal sealed class EncodedWindows : IEncodedWindows
         Count = count;
         _slots = new WindowSlots(count);
         _mel = new TensorBuffer(TensorElementType.Float, (long)graphs.Config.MelBins * frames);
-        // A window more, for an odd row's companion.
-        _positions = new AudioPositions(count + 1, frames / 2);
+        int slots = WindowSlots.For(count);
+        _positions = new AudioPositions(slots, frames / 2);
         try
         {
-            _cross = AllOrNone.Of(from tensor in graphs.CrossTensors select new CrossBuffer(tensor, count + 1, frames / 2, graphs.Decoder.Memory));
+            _cross = AllOrNone.Of(from tensor in graphs.CrossTensors select new CrossBuffer(tensor, slots, frames / 2, graphs.Decoder.Memory));
         }
         catch
         {
@@ -70,7 +70,7 @@ internal sealed class EncodedWindows : IEncodedWindows
             {
                 views.Input(binding, "mel", _mel.View([1, _graphs.Config.MelBins, _melFrames]));
                 foreach (CrossBuffer cross in _cross)
-                    views.Output(binding, cross.Tensor.Name, cross.Dense(slot, positions));
+                    views.Output(binding, cross.Tensor.Name, cross.Written(slot, positions));
             }
 
             call.Run(_graphs.Encoder, binding);
@@ -84,7 +84,8 @@ internal sealed class EncodedWindows : IEncodedWindows
     public IWhisperDecoderState Start(
         InferenceCall call, IReadOnlyList<int> windows, IReadOnlyList<int[]> prompts, IReadOnlyList<int> scoredPositions, int rowsPerWindow)
     {
-        if (windows.Count > 1)
+        // A single one stays where it lies if there is a slot behind it, for its companion.
+        if (windows.Count > 1 || _slots[windows[0]] + 1 == WindowSlots.For(Count))
             Gather([.. windows]);
         var state = new WhisperDecoderState(_graphs, this, windows, call, rowsPerWindow, PromptFeed.LengthOf(prompts));
         try
@@ -108,10 +109,7 @@ internal sealed class EncodedWindows : IEncodedWindows
             ids.Span<long>()[position] = tokens[position];
         Dictionary<string, OrtValue> inputs = new() { ["input_ids"] = views.Add(ids.View([1, tokens.Length])) };
         foreach (CrossBuffer cross in _cross)
-        {
-            cross.Gather(slot, positions);
-            inputs[cross.Tensor.Name] = views.Add(cross.Dense(slot, positions));
-        }
+            inputs[cross.Tensor.Name] = views.Add(cross.Gathered(slot, positions));
 
         IDisposableReadOnlyCollection<OrtValue> outputs = call.Run(_graphs.Alignment, inputs, ["alignment", "logits"]);
         return new AlignmentScores(outputs, outputs[0], outputs[1]);

@@ -100,7 +100,8 @@ internal sealed class SelfAttentionCache(WhisperGraphs graphs) : IDisposable
     /// <summary>Makes room for at least one more token a row; views bound before are void afterwards, and so is the cache if it fails.</summary>
     public void Grow(int tokens)
     {
-        int capacity = Math.Min(graphs.Config.TargetPositions, 2 * Capacity);
+        // By half as much again: most texts that need more than the first room need little more, and copying is quick.
+        int capacity = Math.Min(graphs.Config.TargetPositions, (Capacity + (Capacity / 2) + 15) / 16 * 16);
         // One after the other, so that no more than one of them is held twice.
         for (int index = 0; index < _buffers.Length; index++)
         {

@@ -30,7 +30,9 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
         _graphs = graphs;
         _windows = windows;
         _call = call;
-        int rows = (decoded.Count + 1) * rowsPerWindow;
+        // Windows that are run alone need no companion.
+        bool alone = rowsPerWindow > 1 && graphs.TakesOneWindow;
+        int rows = (alone ? decoded.Count : WindowSlots.For(decoded.Count)) * rowsPerWindow;
         _rows = new DecoderRows(windows, decoded, rows);
         _cache = windows.LendCache(rows, promptLength);
         try
@@ -155,7 +157,7 @@ internal sealed class WhisperDecoderState : IWhisperDecoderState, IDraftableStat
     /// </summary>
     private DecoderRun Step()
     {
-        bool alone = _rows.PerWindow > 1 && _runs.TakesOneWindow;
+        bool alone = _rows.PerWindow > 1 && _graphs.TakesOneWindow;
         int windows = _rows.Windows + (alone ? 0 : Rows % 2);
         _tensors.Accompany(Rows, windows * _rows.PerWindow);
         return new DecoderRun(0, windows, _rows.PerWindow, 0, 1, 0, 1) { Companions = windows - _rows.Windows };

@@ -50,6 +50,9 @@ internal sealed class WhisperGraphs : IWhisperGraphs
     /// <summary>How many tokens of a window, over all its rows, the decoder takes in a run.</summary>
     public int MostQueries { get; }
 
+    /// <summary>Whether several queries a window are run window by window.</summary>
+    public bool TakesOneWindow => MostQueries < int.MaxValue;
+
     /// <summary>The float type of the self-attention's keys and values.</summary>
     public TensorElementType CacheType { get; }
 

@@ -6,6 +6,9 @@ internal sealed class WindowSlots(int count)
 {
     private readonly int[] _slots = [.. Enumerable.Range(0, count)];
 
+    /// <summary>Slots that there must be for so many windows: an odd number has a companion's behind them (<see cref="WhisperDecoderState"/>).</summary>
+    public static int For(int windows) => windows + (windows % 2);
+
     /// <summary>A slot for every window.</summary>
     public ReadOnlySpan<int> All => _slots;
 
