@@ -12,7 +12,7 @@ internal sealed class InferenceOptions
     private readonly Option<string?> _precision = ModelPrecisions.CreateOption();
     private readonly DeviceOptions _device = new();
     private readonly Option<int?> _threads = CommandOption.Whole("--threads", "Threads that compute. [default: physical cores]");
-    private readonly Option<int?> _workers = CommandOption.Whole("--workers", "Workers that share the threads out, each with windows of its own. [default: 2 where transcribe is given several short files, otherwise 1]");
+    private readonly Option<int?> _workers = CommandOption.Whole("--workers", "Workers that share the threads out, each with windows of its own. [default: 2 with several short recordings, otherwise 1]");
     private readonly Option<int?> _batchSize = CommandOption.Whole("--batch-size", "Windows that a worker decodes together, or recordings of models that share their steps. [default: 4 windows on a processor, shared out among the workers, otherwise 8]");
 
     public IReadOnlyList<Option> All => [_draftModel, _precision, .. _device.All, _threads, _workers, _batchSize];
