@@ -3,7 +3,10 @@ using Speech.Sdk.Inference;
 
 namespace Speech.Sdk.Models.Streaming;
 
-/// <summary>The thread that hears a stream, block by block, as long as the stream goes on: a thread a block would cost more than most blocks do, and the thread pool is the program's own.</summary>
+/// <summary>
+/// The thread that hears a stream block by block, or a recording part by part between waits, as long as it goes on: a thread a block would cost more than most blocks do, and the thread pool is the
+/// program's own.
+/// </summary>
 internal sealed class SessionThread : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _blocks = [];
@@ -14,6 +17,10 @@ internal sealed class SessionThread : TaskScheduler, IDisposable
     /// <summary>Runs a step behind those before it.</summary>
     // What follows a step is the caller's, who may dispose this, and has another thread.
     public Task<T> Run<T>(Func<T> step, CancellationToken cancellationToken) => Task.Factory.StartNew(
+        step, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler | TaskCreationOptions.RunContinuationsAsynchronously, this);
+
+    /// <inheritdoc cref="Run{T}(Func{T}, CancellationToken)"/>
+    public Task Run(Action step, CancellationToken cancellationToken) => Task.Factory.StartNew(
         step, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler | TaskCreationOptions.RunContinuationsAsynchronously, this);
 
     /// <summary>Waits for the step under way.</summary>

@@ -2,8 +2,10 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
+using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Tests.Export;
+using Speech.Sdk.Tests.KyutaiStt.Sessions;
 using Speech.Sdk.Tests.SpeechHeads;
 using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Tests.Wav2Vec2;
@@ -34,6 +36,11 @@ internal sealed class OwnThreadTests
         yield return OfHead(TinyHead.Classifier, "ClassifyAsync", folder => AudioClassifier.LoadAsync(folder, Cpu), (model, audio) => model.ClassifyAsync(audio));
         yield return OfHead(TinyHead.Frames, "ClassifyAsync", folder => AudioClassifier.LoadAsync(folder, Cpu), (model, audio) => model.ClassifyAsync(audio));
         yield return OfHead(TinyHead.Embedder, "EmbedAsync", folder => SpeakerEmbedder.LoadAsync(folder, Cpu), (model, audio) => model.EmbedAsync(audio));
+        yield return Case("Kyutai TranscribeAsync", async audio =>
+        {
+            using KyutaiSttRecognizer recognizer = new(new ScriptedModel("_").Load());
+            await recognizer.TranscribeAsync(audio);
+        });
         yield return Case("VoiceActivityDetector.DetectAsync", async audio =>
         {
             using VoiceActivityDetector detector = new();

@@ -3,6 +3,7 @@ using Speech.Sdk.Audio;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Pool;
 using Speech.Sdk.Models.KyutaiStt.Steps;
+using Speech.Sdk.Models.Streaming;
 using Speech.Sdk.Vad;
 
 namespace Speech.Sdk.Models.KyutaiStt.Sessions;
@@ -11,7 +12,7 @@ namespace Speech.Sdk.Models.KyutaiStt.Sessions;
 /// A range of a recording as a stream of its own: some seconds are read and encoded while the shared steps write the text of the seconds before.
 /// No more than that is held.
 /// </summary>
-internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, StreamWatches watches, TextWatch? watch)
+internal sealed class RangeStream(KyutaiSttModel model, SessionThread thread, InferenceCall call, StreamWatches watches, TextWatch? watch)
 {
     private readonly FrameBuffer _frames = new(model.Timing);
     private readonly StreamText _text = new(model.Timeline(), model.IsText);
@@ -36,10 +37,9 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         End = range.Start;
         for (bool ended = false; !ended;)
         {
-            ended = Read(audio, range);
-            while (_next.Fill(_frames))
+            ended = await thread.Run(() => Read(audio, range), call.Token).ConfigureAwait(false);
+            while (await thread.Run(() => Encode(encoder), call.Token).ConfigureAwait(false))
             {
-                Encode(encoder);
                 await FinishStepsAsync(stream).ConfigureAwait(false);
                 (_next, _stepping) = (_stepping, _next);
                 _steps = stream.TakeAsync(_stepping.Codes, _stepping.Frames, call.Token).AsTask();
@@ -73,11 +73,15 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         return ended;
     }
 
-    private void Encode(IRecordingEncoder encoder)
+    /// <summary>Encodes the frames that are there; false if there are none.</summary>
+    private bool Encode(IRecordingEncoder encoder)
     {
+        if (!_next.Fill(_frames))
+            return false;
         long start = Stopwatch.GetTimestamp();
         _next.Encode(encoder, call.Token);
         watches.Encoder += Stopwatch.GetElapsedTime(start);
+        return true;
     }
 
     private async Task FinishStepsAsync(PooledStream stream)
@@ -88,7 +92,7 @@ internal sealed class RangeStream(KyutaiSttModel model, InferenceCall call, Stre
         await _steps.ConfigureAwait(false);
         watches.Steps += Stopwatch.GetElapsedTime(start);
         _steps = null;
-        Accept(stream, _stepping);
+        await thread.Run(() => Accept(stream, _stepping), call.Token).ConfigureAwait(false);
     }
 
     private void Accept(PooledStream stream, EncodedPart? part)
