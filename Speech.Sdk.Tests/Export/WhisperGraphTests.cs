@@ -155,6 +155,21 @@ public sealed class WhisperGraphTests
         Near(actual.Hidden, expected.Hidden);
     }
 
+    // In 8 bits a multiple of four rows goes through the feed-forward network in four parts, which end in the midst of an audio here; 50 and 46, an audio alone, in one.
+    [TestCase(2, 50)]
+    [TestCase(6, 46)]
+    public void Encoder_RowsInParts_EqualThoseInOne(int audios, int positions)
+    {
+        using ExportedWhisper model = Export(ExportOptions.Int8);
+        int values = TinyWhisper.Mels * 2 * positions;
+        using ExportedWhisper.Encoded together = model.Encode([.. Enumerable.Range(1, audios).Select(seed => Mel(seed)[..values])]);
+        for (int audio = 0; audio < audios; audio++)
+        {
+            using ExportedWhisper.Encoded alone = model.Encode(Mel(audio + 1)[..values]);
+            Assert.That(together.Hidden.Chunk(positions * TinyWhisper.Width).ElementAt(audio), Is.EqualTo(alone.Hidden), $"audio {audio}");
+        }
+    }
+
     [TestCase("Fp16", 0.01)]
     [TestCase("Int8", 0.1)]
     [TestCase("Int4", 0.4)]

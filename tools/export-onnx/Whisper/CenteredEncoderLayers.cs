@@ -17,6 +17,8 @@ internal sealed class CenteredEncoderLayers(
 {
     private const float Epsilon = 1e-5f;
 
+    private readonly FeedForwardParts _parts = new(graph, weights, tensors, config.Width);
+
     /// <summary>Adds all layers and the normalisation behind the last.</summary>
     public NormalizedRows Apply(EncoderStem.Frames frames)
     {
@@ -28,8 +30,8 @@ internal sealed class CenteredEncoderLayers(
             NormalizedRows x = Normalize(residual, layer + ".self_attn_layer_norm");
             residual = Add(residual, Attend(x, layer + ".self_attn", frames.Shape), layer + ".self_attn.out_proj");
             x = Normalize(residual, layer + ".final_layer_norm");
-            string hidden = graph.AddMicrosoft("Gelu", [Shifted(x, layer + ".fc1")]);
-            residual = Add(residual, projection.ApplyCentered(hidden, layer + ".fc2.weight"), layer + ".fc2");
+            (string values, string scales) = projection.Quantize(x);
+            residual = Add(residual, _parts.Apply(values, scales, layer, ShiftedBias(x.Norm, layer + ".fc1")), layer + ".fc2");
         }
 
         graph.Scope = "";

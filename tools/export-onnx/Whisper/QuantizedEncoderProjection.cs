@@ -23,9 +23,19 @@ internal sealed class QuantizedEncoderProjection(GraphBuilder graph, WeightStore
     {
         if (InFloats(weight))
             return _floats.Apply(Once(_products, x, "Mul", x.Scaled, x.Reciprocal), weight);
-        (string values, string scales) = _rows.Quantize(x.Scaled);
-        return _rows.Multiply(values, Once(_scales, x, "Mul", scales, x.Reciprocal), weight);
+        (string values, string scales) = Quantize(x);
+        return Multiply(values, scales, weight);
     }
+
+    /// <summary>The bytes [rows, width] and scales [rows, 1] of such rows.</summary>
+    public (string Values, string Scales) Quantize(NormalizedRows x)
+    {
+        (string values, string scales) = _rows.Quantize(x.Scaled);
+        return (values, Once(_scales, x, "Mul", scales, x.Reciprocal));
+    }
+
+    /// <summary>The product of such bytes and scales.</summary>
+    public string Multiply(string values, string scales, string weight) => _rows.Multiply(values, scales, weight);
 
     /// <summary>The product less its mean over the outputs. Floats are centred afterwards: their weights stay as small as the checkpoint has them.</summary>
     public string ApplyCentered(string x, string weight)
