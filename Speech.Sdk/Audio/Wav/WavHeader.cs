@@ -13,6 +13,9 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
     /// <summary>Sizes from here on are placeholders of programs that wrote to a pipe: 0xFFFFFFFF, or sox's 0x7FFFFFFF less the header.</summary>
     private const uint Placeholder = 0x7FFF_F000;
 
+    /// <summary>What ffmpeg writes of a W64 to a pipe, less the chunk's head.</summary>
+    private const long W64Placeholder = long.MaxValue - 24;
+
     private static readonly byte[] W64Riff = [0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0];
 
     /// <summary>True for the first 12 bytes, or fewer, of any file that <see cref="Read"/> takes or refuses with a reason.</summary>
@@ -33,7 +36,7 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
             throw input.Error("a W64 file of a form other than wave; give a WAV, FLAC or MP3 file.");
 
         bool bigEndian = head.StartsWith("RIFX"u8);
-        uint riffLength = U32(head[4..], bigEndian);
+        long end = w64 ? BinaryPrimitives.ReadInt64LittleEndian(head[16..]) : U32(head[4..], bigEndian) + 8L;
         WavFormat? format = null;
         long? fact = null, dataOfDs64 = null;
         while (TryReadChunk(input, w64, bigEndian, out string name, out long length))
@@ -54,7 +57,7 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
                 case "data":
                     return new WavHeader(
                         format ?? throw input.Error("WAV without a fmt chunk before its data, so the encoding is unknown; export the recording again."),
-                        DataLengthOf(input, length, w64, riffLength, dataOfDs64),
+                        DataLengthOf(input, length, w64, end, dataOfDs64),
                         fact);
                 default:
                     if (!input.Skip(length))
@@ -70,13 +73,14 @@ internal sealed record WavHeader(WavFormat Format, long? DataLength, long? FactF
             : "WAV without a data chunk, so it holds no audio; copy or export the recording again.");
     }
 
-    private static long? DataLengthOf(AudioInput input, long length, bool w64, uint riffLength, long? dataOfDs64) => length switch
+    private static long? DataLengthOf(AudioInput input, long length, bool w64, long end, long? dataOfDs64) => length switch
     {
         uint.MaxValue when dataOfDs64 is > 0 => dataOfDs64,
+        W64Placeholder when w64 => null,
         >= Placeholder when !w64 && !(length < uint.MaxValue && input.Remaining >= length) => null,
 
         // A header that was never finished: nothing but the end of the file tells how long it is.
-        0 when !w64 && riffLength + 8L <= input.Position && !input.Peek(1).IsEmpty => null,
+        0 when end <= input.Position && !input.Peek(1).IsEmpty => null,
         _ => length,
     };
 
