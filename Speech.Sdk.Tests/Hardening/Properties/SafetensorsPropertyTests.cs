@@ -88,12 +88,15 @@ public sealed class SafetensorsPropertyTests
         for (int i = 0; i < tensors.Length; i++)
         {
             (string type, _, long begin, long end) = tensors[i];
-            Assert.That(checkpoint[Name(i)].Shape, Is.EqualTo(tensors[i].Shape));
-            if (Sizes.TryGetValue(type, out int size))
-                Assert.That(checkpoint[Name(i)].ReadFloats(), Is.EqualTo(Data[(int)begin..(int)end].Chunk(size).Select(bytes => Value(type, bytes))));
+            CheckpointTensor tensor = checkpoint[Name(i)];
+            Assert.That((tensor.Shape, tensor.Length), Is.EqualTo((tensors[i].Shape, (long)Count(tensors[i].Shape))));
+            if (!Sizes.TryGetValue(type, out int size))
+                continue;
+            Assert.That(CheckpointTensor.SizeOf(tensor.Type) * tensor.Length, Is.EqualTo(end - begin));
+            Assert.That(tensor.ReadFloats(), Is.EqualTo(Data[(int)begin..(int)end].Chunk(size).Select(bytes => Value(type, bytes))));
         }
 
-        Assert.That(checkpoint.Elements, Is.GreaterThanOrEqualTo(0));
+        Assert.That((BigInteger)checkpoint.Elements, Is.EqualTo(tensors.Aggregate(BigInteger.Zero, (sum, tensor) => sum + Count(tensor.Shape))));
     }
 
     private static float Value(string type, byte[] bytes) => type switch
@@ -112,8 +115,9 @@ public sealed class SafetensorsPropertyTests
     private static bool IsCountable(long[] shape) =>
         Enumerable.Range(0, shape.Length + 1).All(count => shape.Take(count).Aggregate(BigInteger.One, (product, dimension) => product * dimension) <= long.MaxValue);
 
-    private static BigInteger Bytes(string type, long[] shape) =>
-        shape.Aggregate((BigInteger)Sizes.GetValueOrDefault(type, 8), (product, dimension) => product * dimension);
+    private static BigInteger Bytes(string type, long[] shape) => Count(shape) * Sizes.GetValueOrDefault(type, 8);
+
+    private static BigInteger Count(long[] shape) => shape.Aggregate(BigInteger.One, (product, dimension) => product * dimension);
 
     private static string Name(int index) => $"tensor {index}";
 
