@@ -37,16 +37,25 @@ public sealed class ConvertProcessTests
         // A file of the checkpoint that has no end, so that the conversion cannot be over before the signal arrives.
         string endless = Path.Combine(checkpoint, "merges.txt");
         using Process writer = Process.Start("/bin/sh", ["-c", $"mkfifo '{endless}' && while echo; do sleep 0.01; done > '{endless}' 2>&-"]);
-        await UntilAsync(() => File.Exists(endless));
-        ProcessStartInfo start = CliProcess.Start("convert", checkpoint, folder["out"]);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        await UntilAsync(() => process.HasExited || Directory.EnumerateFiles(folder.Root, "merges.txt", SearchOption.AllDirectories).Count() > 1);
-        await ChildProcess.SignalAsync(process, signal);
-        await ChildProcess.EndAsync(process, Longest);
-        await ChildProcess.EndAsync(writer, Longest);
-        Assert.That((process.ExitCode, await output, await error), Is.EqualTo((130, "", "")));
+        try
+        {
+            await UntilAsync(() => File.Exists(endless));
+            ProcessStartInfo start = CliProcess.Start("convert", checkpoint, folder["out"]);
+            start.RedirectStandardOutput = start.RedirectStandardError = true;
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            await UntilAsync(() => process.HasExited || Directory.EnumerateFiles(folder.Root, "merges.txt", SearchOption.AllDirectories).Count() > 1);
+            await ChildProcess.SignalAsync(process, signal);
+            await ChildProcess.EndAsync(process, Longest);
+            // Before anything of the writer: one whose file nobody opened waits for ever.
+            Assert.That((process.ExitCode, await output, await error), Is.EqualTo((130, "", "")));
+            await ChildProcess.EndAsync(writer, Longest);
+        }
+        finally
+        {
+            writer.Kill(entireProcessTree: true);
+        }
+
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Root), Is.EqualTo(new[] { checkpoint }));
     }
 
