@@ -1,14 +1,13 @@
+using System.Diagnostics;
 using Speech.Sdk.Audio;
-using Speech.Sdk.Export;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Models;
 using Speech.Sdk.Models.KyutaiStt;
 using Speech.Sdk.Models.Streaming;
-using Speech.Sdk.Tests.Export;
+using Speech.Sdk.Telemetry;
 using Speech.Sdk.Tests.KyutaiStt.Sessions;
 using Speech.Sdk.Tests.SpeechHeads;
 using Speech.Sdk.Tests.Support;
-using Speech.Sdk.Tests.Wav2Vec2;
 using Speech.Sdk.Tests.Whisper;
 using Speech.Sdk.Tests.Whisper.Streaming;
 using Speech.Sdk.Transcripts;
@@ -23,19 +22,20 @@ internal sealed class OwnThreadTests
 
     private static IEnumerable<TestCaseData> Calls()
     {
-        yield return OfWhisper("TranscribeAsync", (model, audio) => model.TranscribeAsync(audio, TinyModel.Anything));
-        yield return OfWhisper("TranscribeBatchAsync", (model, audio) => model.TranscribeBatchAsync([audio], TinyModel.Anything));
-        yield return OfWhisper("TranscribeEachAsync", async (model, audio) =>
+        yield return Call("Whisper TranscribeAsync", TinyFolder.Whisper, Recognizer, (model, audio) => model.TranscribeAsync(audio, TinyModel.Anything));
+        yield return Call("Whisper TranscribeBatchAsync", TinyFolder.Whisper, Recognizer, (model, audio) => model.TranscribeBatchAsync([audio], TinyModel.Anything));
+        yield return Call("Whisper TranscribeEachAsync", TinyFolder.Whisper, Recognizer, async (model, audio) =>
         {
             await foreach (RecordingResult result in model.TranscribeEachAsync([audio], TinyModel.Anything))
                 Assert.That(result.Error, Is.Null);
         });
-        yield return OfWhisper("IdentifyLanguagesAsync", (model, audio) => ((ILanguageIdentifier)model).IdentifyLanguagesAsync(audio));
-        yield return OfHead(TinyHead.Ctc, "TranscribeAsync", folder => SpeechRecognizer.LoadAsync(folder, Cpu), (model, audio) => model.TranscribeAsync(audio));
-        yield return OfHead(TinyHead.Ctc, "AlignAsync", folder => ForcedAligner.LoadAsync(folder, Cpu), (model, audio) => model.AlignAsync(audio, "ab"));
-        yield return OfHead(TinyHead.Classifier, "ClassifyAsync", folder => AudioClassifier.LoadAsync(folder, Cpu), (model, audio) => model.ClassifyAsync(audio));
-        yield return OfHead(TinyHead.Frames, "ClassifyAsync", folder => AudioClassifier.LoadAsync(folder, Cpu), (model, audio) => model.ClassifyAsync(audio));
-        yield return OfHead(TinyHead.Embedder, "EmbedAsync", folder => SpeakerEmbedder.LoadAsync(folder, Cpu), (model, audio) => model.EmbedAsync(audio));
+        yield return Call("Whisper IdentifyLanguagesAsync", TinyFolder.Whisper, Recognizer, (model, audio) => ((ILanguageIdentifier)model).IdentifyLanguagesAsync(audio));
+        yield return Call("Whisper classifier ClassifyAsync", TinyFolder.WhisperClassifier, Classifier, (model, audio) => model.ClassifyAsync(audio));
+        yield return Call($"{TinyHead.Ctc} TranscribeAsync", () => TinyFolder.Head(TinyHead.Ctc), Recognizer, (model, audio) => model.TranscribeAsync(audio));
+        yield return Call($"{TinyHead.Ctc} AlignAsync", () => TinyFolder.Head(TinyHead.Ctc), Aligner, (model, audio) => model.AlignAsync(audio, "ab"));
+        yield return Call($"{TinyHead.Classifier} ClassifyAsync", () => TinyFolder.Head(TinyHead.Classifier), Classifier, (model, audio) => model.ClassifyAsync(audio));
+        yield return Call($"{TinyHead.Frames} ClassifyAsync", () => TinyFolder.Head(TinyHead.Frames), Classifier, (model, audio) => model.ClassifyAsync(audio));
+        yield return Call($"{TinyHead.Embedder} EmbedAsync", () => TinyFolder.Head(TinyHead.Embedder), Embedder, (model, audio) => model.EmbedAsync(audio));
         yield return Case("Kyutai TranscribeAsync", async audio =>
         {
             using KyutaiSttRecognizer recognizer = new(new ScriptedModel("_").Load());
@@ -48,12 +48,44 @@ internal sealed class OwnThreadTests
         });
     }
 
+    private static IEnumerable<TestCaseData> Loads() =>
+    [
+        Load("Whisper", TinyFolder.Whisper, Recognizer),
+        Load("Whisper classifier", TinyFolder.WhisperClassifier, Classifier),
+        Load(TinyHead.Ctc, () => TinyFolder.Head(TinyHead.Ctc), Recognizer),
+        Load($"{TinyHead.Ctc}, to align", () => TinyFolder.Head(TinyHead.Ctc), Aligner),
+        Load(TinyHead.Classifier, () => TinyFolder.Head(TinyHead.Classifier), Classifier),
+        Load(TinyHead.Frames, () => TinyFolder.Head(TinyHead.Frames), Classifier),
+        Load(TinyHead.Embedder, () => TinyFolder.Head(TinyHead.Embedder), Embedder),
+    ];
+
     [TestCaseSource(nameof(Calls))]
     public async Task Call_OnARecording_DoesNotComputeOnTheThreadPool(Func<AudioSource, Task> call)
     {
         using WatchedStream recording = new(File.ReadAllBytes(Repository.Path("samples/printing.flac")));
         await call(AudioSource.FromStream(recording));
         Assert.That(recording.Readers, Is.Not.Empty.And.All.False, "Whether a thread that read the recording was one of the pool's.");
+    }
+
+    [TestCaseSource(nameof(Loads))]
+    public async Task Load_OfAModel_DoesNotComputeOnTheThreadPool(Func<Task> load)
+    {
+        // What is measured of a loading begins and ends on the thread that does it. Other tests load models meanwhile.
+        using Activity here = new Activity("test").Start();
+        List<bool> threads = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == SpeechTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.TraceId == here.TraceId && activity.OperationName == SpeechTelemetry.Activities.Load)
+                    threads.Add(Thread.CurrentThread.IsThreadPoolThread);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await load();
+        Assert.That(threads, Is.EqualTo(new[] { false }), "Whether the thread that loaded the model was one of the pool's.");
     }
 
     [Test]
@@ -68,27 +100,30 @@ internal sealed class OwnThreadTests
             Throws.TypeOf<HeardException>().With.Property(nameof(HeardException.ByPool)).False);
     }
 
-    private static TestCaseData OfWhisper(string name, Func<ISpeechRecognizer, AudioSource, Task> call) => Case($"Whisper {name}", async audio =>
-    {
-        using TinyModel model = new();
-        using TemporaryFolder work = new();
-        CheckpointExporter.Export(model.Checkpoint, work.Combine("model"), ExportOptions.Fp32);
-        using ISpeechRecognizer recognizer = await SpeechRecognizer.LoadAsync(work.Combine("model"), Cpu);
-        await call(recognizer, audio);
-    });
-
-    private static TestCaseData OfHead<T>(string architecture, string name, Func<string, Task<T>> load, Func<T, AudioSource, Task> call)
-        where T : IDisposable => Case($"{architecture} {name}", async audio =>
+    private static TestCaseData Call<T>(string name, Func<TinyFolder> make, Func<string, Task<T>> load, Func<T, AudioSource, Task> call)
+        where T : IDisposable => Case(name, async audio =>
         {
-            using TemporaryFolder work = new();
-            string checkpoint = new TinyWav2Vec2 { Architecture = architecture }.Write(work.Combine("checkpoint"));
-            File.WriteAllText(Path.Combine(checkpoint, "vocab.json"), """{"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3, "|": 4, "a": 5, "b": 6}""");
-            CheckpointExporter.Export(checkpoint, work.Combine("model"), ExportOptions.Fp32);
-            using T model = await load(work.Combine("model"));
+            using TinyFolder folder = make();
+            using T model = await load(folder.Path);
             await call(model, audio);
         });
 
+    private static TestCaseData Load<T>(string name, Func<TinyFolder> make, Func<string, Task<T>> load)
+        where T : IDisposable => new TestCaseData((Func<Task>)(async () =>
+        {
+            using TinyFolder folder = make();
+            (await load(folder.Path)).Dispose();
+        })).SetArgDisplayNames(name);
+
     private static TestCaseData Case(string name, Func<AudioSource, Task> call) => new TestCaseData(call).SetArgDisplayNames(name);
+
+    private static Task<ISpeechRecognizer> Recognizer(string folder) => SpeechRecognizer.LoadAsync(folder, Cpu);
+
+    private static Task<IForcedAligner> Aligner(string folder) => ForcedAligner.LoadAsync(folder, Cpu);
+
+    private static Task<IAudioClassifier> Classifier(string folder) => AudioClassifier.LoadAsync(folder, Cpu);
+
+    private static Task<ISpeakerEmbedder> Embedder(string folder) => SpeakerEmbedder.LoadAsync(folder, Cpu);
 
     /// <summary>A stream that knows what threads read it.</summary>
     private sealed class WatchedStream(byte[] bytes) : MemoryStream(bytes)

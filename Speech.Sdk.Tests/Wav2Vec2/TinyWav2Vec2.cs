@@ -41,6 +41,9 @@ internal sealed record TinyWav2Vec2
         };
         Configure(config);
         File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(config));
+        // Models of many languages have a vocabulary for each.
+        if (!LanguageAdapter)
+            File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3, "|": 4, "a": 5, "b": 6}""");
         SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), Tensors().Select(tensor => (tensor.Name, tensor.Shape, Values(tensor.Name, tensor.Shape))));
         return folder;
     }
