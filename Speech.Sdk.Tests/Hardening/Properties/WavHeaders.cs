@@ -5,7 +5,8 @@ namespace Speech.Sdk.Tests.Hardening.Properties;
 /// <summary>Files of WAV's kinds, well-formed as lists of chunks, whose numbers are arbitrary.</summary>
 internal static class WavHeaders
 {
-    private static readonly byte[] W64Riff = [.. "riff"u8, 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0];
+    /// <summary>What a W64 begins with.</summary>
+    public static byte[] W64Riff { get; } = [.. "riff"u8, 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0];
 
     private static readonly Gen<byte[]> Body = Gen.Byte.Array[0, 200];
 
