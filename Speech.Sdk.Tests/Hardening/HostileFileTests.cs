@@ -89,6 +89,18 @@ public sealed class HostileFileTests
         Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains($"weight has the shape [{Floats}], and its data"));
     }
 
+    [TestCase(1, 22, 0, Description = "each made of the one before, twice")]
+    [TestCase(1 << 19, 60, 1, Description = "each made of a long text")]
+    public void Open_PickleOfNamesOfLongNames_IsRefusedBeforeTheyGrow(int length, int times, byte kept)
+    {
+        byte[] text = [(byte)'X', .. BitConverter.GetBytes(length), .. Enumerable.Repeat((byte)'a', length), (byte)'q', 0];
+        byte[] name = [(byte)'h', 0, (byte)'h', 0, 0x93, (byte)'q', kept];
+        PyTorchWriter.WritePickle(_folder.Combine("pytorch_model.bin"), [0x80, 4, .. text, .. Enumerable.Repeat(name, times).SelectMany(part => part), (byte)'.']);
+
+        DamagedFiles.AssertHarmless("pickle", () => Checkpoint.Open(_folder.Path));
+        Assert.That(() => Checkpoint.Open(_folder.Path), Throws.TypeOf<ModelFolderException>().With.Message.Contains("a function's name is no short text"));
+    }
+
     [TestCase("{\"data_offsets\":[-4,0],\"dtype\":\"F32\",\"shape\":[1]}", Description = "the header's own bytes")]
     [TestCase("{\"data_offsets\":[0,3],\"dtype\":\"F32\",\"shape\":[0]}", Description = "less than a number")]
     [TestCase("{\"data_offsets\":[0,4],\"dtype\":\"F32\",\"shape\":[-1,-1]}")]

@@ -9,7 +9,7 @@ namespace Speech.Sdk.Export.Checkpoints;
 /// </summary>
 internal sealed class PickleReader(BinaryReader reader)
 {
-    private const int LongestString = 1 << 20;
+    private const int LongestString = 1 << 20, LongestName = 256;
     private static readonly object Mark = new();
     private readonly List<object?> _stack = [];
     private readonly Dictionary<int, object?> _memo = [];
@@ -45,7 +45,7 @@ internal sealed class PickleReader(BinaryReader reader)
             case 0x8c: Push(ReadString(reader.ReadByte())); break;             // SHORT_BINUNICODE
             case (byte)'U': Push(ReadString(reader.ReadByte())); break;        // SHORT_BINSTRING
             case (byte)'c': Push(new Global($"{ReadLine()}.{ReadLine()}")); break;
-            case 0x93: (object? name, object? module) = (Pop(), Pop()); Push(new Global($"{module}.{name}")); break;
+            case 0x93: (object? name, object? module) = (Pop(), Pop()); Push(Named(module, name)); break;
             case (byte)'q': _memo[reader.ReadByte()] = _stack[^1]; break;      // BINPUT
             case (byte)'r': _memo[reader.ReadInt32()] = _stack[^1]; break;     // LONG_BINPUT
             case 0x94: _memo[_memo.Count] = _stack[^1]; break;                  // MEMOIZE
@@ -68,6 +68,11 @@ internal sealed class PickleReader(BinaryReader reader)
             default: throw new InvalidDataException($"pickle opcode 0x{opcode:x2} has no place in a state dictionary");
         }
     }
+
+    // Made of texts that are kept, names would grow by a few bytes of the file to any length.
+    private static Global Named(object? module, object? name) => module is string inside && name is string function && inside.Length + function.Length <= LongestName
+        ? new Global($"{inside}.{function}")
+        : throw new InvalidDataException("a function's name is no short text");
 
     private static object? Call(Global function, object?[] arguments) => function.Name switch
     {
