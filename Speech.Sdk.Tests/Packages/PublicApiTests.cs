@@ -10,12 +10,9 @@ namespace Speech.Sdk.Tests.Packages;
 /// </summary>
 public sealed class PublicApiTests
 {
-    private const string Accept = "SPEECH_ACCEPT_API";
-
     [TestCaseSource(typeof(PackedProject), nameof(PackedProject.Libraries))]
     public void Assembly_PublicTypesAndMembers_AreThoseOfTheFile(string name)
     {
-        string path = Repository.Path($"docs/api/{name}.txt");
         string actual = Assembly.Load(name).GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,
@@ -23,9 +20,6 @@ public sealed class PublicApiTests
             DenyNamespacePrefixes = [],
             ExcludeAttributes = ["System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute", "System.Text.RegularExpressions.GeneratedRegexAttribute"],
         }).ReplaceLineEndings("\n").TrimEnd() + "\n";
-        if (Environment.GetEnvironmentVariable(Accept) == "1")
-            File.WriteAllText(path, actual);
-        Assert.That(actual, Is.EqualTo(File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : ""),
-            $"The public interface of {name} has changed. If that is meant, run this test with {Accept}=1 and commit docs/api.");
+        AcceptedFile.AssertSays($"docs/api/{name}.txt", actual, "SPEECH_ACCEPT_API", $"The public interface of {name}");
     }
 }
