@@ -6,6 +6,9 @@ namespace Speech.Sdk.Tests.Audio.Ogg;
 /// <summary>An Ogg file taken apart, so that tests can change it and put it together again with checksums that are right.</summary>
 internal sealed class OggFile(IEnumerable<OggFile.Page> pages)
 {
+    /// <summary>What a stream of Opus begins with: one channel, and nothing to skip.</summary>
+    public static byte[] OpusHead { get; } = [.. "OpusHead"u8, 1, 1, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0];
+
     public List<Page> Pages { get; } = [.. pages];
 
     public static OggFile Read(string name) => Read(AudioData.Bytes(name));

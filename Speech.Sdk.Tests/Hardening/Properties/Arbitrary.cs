@@ -36,6 +36,9 @@ internal static class Arbitrary
     /// <summary>Values of JSON of every kind, objects in lists in objects.</summary>
     public static Gen<JsonNode?> Json { get; } = JsonOf(4);
 
+    /// <summary>A text as UTF-8 keeps it, where no half of a surrogate pair can be written.</summary>
+    public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
     private static Gen<string> Joined(Gen<string> parts) => parts.Array[0, 12].Select(string.Concat);
 
     private static Gen<JsonNode?> JsonOf(int depth)

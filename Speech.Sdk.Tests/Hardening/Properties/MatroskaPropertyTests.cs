@@ -1,6 +1,7 @@
 using CsCheck;
 using Speech.Sdk.Audio;
 using Speech.Sdk.Audio.Matroska;
+using Speech.Sdk.Tests.Audio.Ogg;
 
 namespace Speech.Sdk.Tests.Hardening.Properties;
 
@@ -8,8 +9,6 @@ namespace Speech.Sdk.Tests.Hardening.Properties;
 public sealed class MatroskaPropertyTests
 {
     private const uint Void = 0xEC, Tags = 0x1254C367, BlockDuration = 0x9B;
-
-    private static readonly byte[] OpusHead = [.. "OpusHead"u8, 1, 1, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0];
 
     private static readonly Gen<byte[][]> Packets = Gen.OneOf<int>(Gen.Int[0, 40], Gen.OneOf<int>([0, 126, 127, 128, 254, 255, 256, 510, 16_383, 16_384]))
         .Select(length => Enumerable.Range(length, length).Select(value => (byte)value).ToArray()).Array[1, 6];
@@ -52,7 +51,7 @@ public sealed class MatroskaPropertyTests
         int tracks = 0, tries = 0;
         Property.Holds(Gen.Select(Elements(5), Gen.Int[0, 5000]), given =>
         {
-            byte[] track = Ebml.Element(EbmlElement.TrackEntry, [.. Ebml.Element(EbmlElement.TrackNumber, [1]), .. Ebml.Element(EbmlElement.TrackType, [2]), .. Ebml.Element(EbmlElement.CodecId, "A_OPUS"u8.ToArray()), .. Ebml.Element(EbmlElement.CodecPrivate, OpusHead)]);
+            byte[] track = Ebml.Element(EbmlElement.TrackEntry, [.. Ebml.Element(EbmlElement.TrackNumber, [1]), .. Ebml.Element(EbmlElement.TrackType, [2]), .. Ebml.Element(EbmlElement.CodecId, "A_OPUS"u8.ToArray()), .. Ebml.Element(EbmlElement.CodecPrivate, OggFile.OpusHead)]);
             byte[] deep = [.. Enumerable.Repeat(Ebml.Element(EbmlElement.Segment, [], unknown: true), given.Item2).SelectMany(element => element)];
             byte[] file = [.. Ebml.Element(EbmlElement.Ebml, []), .. deep, .. Ebml.Element(EbmlElement.Tracks, track), .. given.Item1, .. Ebml.Element(EbmlElement.Cluster, given.Item1, unknown: true)];
             tries++;

@@ -11,8 +11,6 @@ public sealed class OggPropertyTests
 {
     private const int Serial = 7;
 
-    private static readonly byte[] Head = [.. "OpusHead"u8, 1, 1, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0];
-
     private static readonly Gen<byte[]> Packet = Gen.Select(
         Gen.OneOf<int>(Gen.Int[0, 300], Gen.OneOf<int>([0, 254, 255, 256, 509, 510, 511, 65_025, 66_000])), Gen.Byte, (length, first) => Enumerable.Range(first, length).Select(value => (byte)value).ToArray());
 
@@ -28,7 +26,7 @@ public sealed class OggPropertyTests
         file =>
         {
             (byte[][] packets, int[] segments, (byte[] Junk, bool OtherStream)[] between) = file;
-            List<byte[]> parts = [Page(Head, [(byte)Head.Length], flags: 2, sequence: 0)];
+            List<byte[]> parts = [Page(OggFile.OpusHead, [(byte)OggFile.OpusHead.Length], flags: 2, sequence: 0)];
             List<byte[]> pages = PagesOf(packets, segments);
             int junk = 0;
             for (int i = 0; i < pages.Count; i++)
@@ -43,7 +41,7 @@ public sealed class OggPropertyTests
             List<OggPacket> read = [];
             while (reader.TryNext(out OggPacket packet))
                 read.Add(packet);
-            Assert.That(read.Select(packet => packet.Bytes), Is.EqualTo(packets.Prepend(Head)));
+            Assert.That(read.Select(packet => packet.Bytes), Is.EqualTo(packets.Prepend(OggFile.OpusHead)));
             Assert.That(read.Select(packet => packet.AfterGap), Has.None.True);
             Assert.That((read[^1].Ends, reader.CutOff, reader.Junk), Is.EqualTo((true, false, (long)junk)));
         },
@@ -60,7 +58,7 @@ public sealed class OggPropertyTests
             (int First, int Last)[] places = PlacesOf(packets, segments);
             int missing = given.Item2 % pages.Count, last = pages.Count - 1;
             using AudioInput input = new(
-                new MemoryStream([.. Page(Head, [(byte)Head.Length], flags: 2, sequence: 0), .. pages.Where((_, page) => page != missing).SelectMany(page => page)]), "ogg", ownsStream: true);
+                new MemoryStream([.. Page(OggFile.OpusHead, [(byte)OggFile.OpusHead.Length], flags: 2, sequence: 0), .. pages.Where((_, page) => page != missing).SelectMany(page => page)]), "ogg", ownsStream: true);
             OggPacketReader reader = new(input, PacketCodec.Opus);
             List<(string, bool, bool)> read = [];
             while (reader.TryNext(out OggPacket packet))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Speech.Sdk.Evaluation.Inputs;
@@ -32,10 +31,10 @@ public sealed class TranscriptWriterPropertyTests
             foreach (string text in (string[])[written, TranscriptWriters.Json.Written(transcript, file)])
             {
                 using JsonDocument json = JsonDocument.Parse(text);
-                Assert.That(json.RootElement.GetProperty("file").GetString(), Is.EqualTo(WellFormed(file)));
+                Assert.That(json.RootElement.GetProperty("file").GetString(), Is.EqualTo(Arbitrary.WellFormed(file)));
                 Assert.That(
                     json.RootElement.GetProperty("segments").EnumerateArray().Select(segment => (segment.GetProperty("start").GetDouble(), segment.GetProperty("end").GetDouble(), segment.GetProperty("text").GetString())),
-                    Is.EqualTo(transcript.Segments.Select(segment => (segment.Start.TotalSeconds, segment.End.TotalSeconds, WellFormed(segment.Text)))));
+                    Is.EqualTo(transcript.Segments.Select(segment => (segment.Start.TotalSeconds, segment.End.TotalSeconds, Arbitrary.WellFormed(segment.Text)))));
             }
         },
         times: 200);
@@ -49,7 +48,7 @@ public sealed class TranscriptWriterPropertyTests
             folder.Add("a.csv", TranscriptWriters.Csv.Written(transcript));
             Assert.That(
                 CsvRecords.Read(folder["a.csv"]).Skip(1).Select(record => string.Join('|', record.Cells)),
-                Is.EqualTo(transcript.Segments.Select(segment => $"{Milliseconds(segment)}|{WellFormed(segment.Text.Trim()).Replace("\r\n", "\n", StringComparison.Ordinal)}")));
+                Is.EqualTo(transcript.Segments.Select(segment => $"{Milliseconds(segment)}|{Arbitrary.WellFormed(segment.Text.Trim()).Replace("\r\n", "\n", StringComparison.Ordinal)}")));
         },
         times: 100);
 
@@ -95,6 +94,4 @@ public sealed class TranscriptWriterPropertyTests
 
     // A reader of lines knows no more ends than these.
     private static string[] Lines(string text) => text.Length == 0 ? [] : text[..^1].Split('\n', '\r');
-
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }
