@@ -25,9 +25,9 @@ public sealed class LiveAudioTests
         float[] samples = AudioSource.FromFile(Recording).ReadAll(16_000)[..40_000];
         byte[] raw = MemoryMarshal.AsBytes(samples.Select(sample => (short)(sample * 32767)).ToArray().AsSpan()).ToArray();
         float[] expected = AudioSource.FromRawStream(new MemoryStream(raw), 16_000).ReadAll(16_000);
-        Assert.That(await ReadAsync(LiveAudio.FromRawStream(new Trickle(raw), 16_000)), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromStream(new Trickle(WavFile.Of(raw, uint.MaxValue)))), Is.EqualTo(expected));
-        Assert.That(await ReadAsync(LiveAudio.FromStream(new Trickle([.. WavFile.Of(raw), 1, 2, 3]))), Is.EqualTo(expected), "a header's length counts");
+        Assert.That(await ReadAsync(LiveAudio.FromRawStream(new PiecesStream(raw, 777), 16_000)), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromStream(new PiecesStream(WavFile.Of(raw, uint.MaxValue), 777))), Is.EqualTo(expected));
+        Assert.That(await ReadAsync(LiveAudio.FromStream(new PiecesStream([.. WavFile.Of(raw), 1, 2, 3], 777))), Is.EqualTo(expected), "a header's length counts");
         short[] shorts = MemoryMarshal.Cast<byte, short>(raw).ToArray();
         Assert.That(await ReadAsync(LiveAudio.FromSamples(Chunks<short>(shorts, 999), 16_000)), Is.EqualTo(expected));
     }
@@ -43,7 +43,7 @@ public sealed class LiveAudioTests
         // A file of Ogg here has one page of sound; several may follow one another.
         byte[] bytes = [.. Enumerable.Repeat(AudioData.Bytes(file), file.StartsWith("ogg", StringComparison.Ordinal) ? 4 : 1).SelectMany(part => part)];
         float[] expected = AudioSource.FromBytes(bytes).ReadAll(16_000);
-        Trickle stream = new(bytes, piece: 50);
+        PiecesStream stream = new(bytes, 50);
         List<float> heard = [];
         long halfAt = 0;
         LiveAudio audio = LiveAudio.FromStream(stream);
@@ -201,11 +201,5 @@ public sealed class LiveAudioTests
         public override long TimestampFrequency => 1;
 
         public override long GetTimestamp() => Seconds;
-    }
-
-    /// <summary>Gives an odd number of bytes at a time, as pipes may.</summary>
-    private sealed class Trickle(byte[] bytes, int piece = 777) : MemoryStream(bytes)
-    {
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, piece)]);
     }
 }

@@ -77,9 +77,6 @@ internal sealed class EachTests
     private static async Task<List<RecordingResult>> AllAsync(ScriptedCtc model, AudioSource[] audios, int batchSize)
     {
         using CtcRecognizer recognizer = new(model.Model());
-        List<RecordingResult> results = [];
-        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, new TranscriptionOptions { BatchSize = batchSize }))
-            results.Add(result);
-        return results;
+        return await recognizer.TranscribeEachAsync(audios, new TranscriptionOptions { BatchSize = batchSize }).ToListAsync();
     }
 }

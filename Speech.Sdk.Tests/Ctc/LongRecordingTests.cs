@@ -5,6 +5,7 @@ using Speech.Sdk.Models.Folders;
 using Speech.Sdk.Models.FrontEnds;
 using Speech.Sdk.Models.Wav2Vec2;
 using Speech.Sdk.Models.Wav2Vec2Bert;
+using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Transcripts;
 using Speech.Sdk.Vad;
 
@@ -121,7 +122,7 @@ public sealed class LongRecordingTests(string name)
     {
         using CancellationTokenSource stop = new();
         int reports = 0;
-        TranscriptionOptions options = Chunks(6) with { Progress = new Reporter(() => { if (++reports == 2) stop.Cancel(); }) };
+        TranscriptionOptions options = Chunks(6) with { Progress = new EachReport<TranscriptionProgress>(_ => { if (++reports == 2) stop.Cancel(); }) };
         await Assert.ThatAsync(() => _recognizer!.TranscribeAsync(AudioSource.FromSamples(Recording(50), 16_000), options, stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(reports, Is.EqualTo(2));
     }
@@ -166,10 +167,5 @@ public sealed class LongRecordingTests(string name)
         DigitSample[] clips = [.. DigitSample.All(name)];
         float[] once = DigitSample.Join(clips, pauseSeconds: 1);
         return [.. Enumerable.Repeat(once, (seconds * 16_000 / once.Length) + 1).SelectMany(samples => samples).Take(seconds * 16_000)];
-    }
-
-    private sealed class Reporter(Action report) : IProgress<TranscriptionProgress>
-    {
-        public void Report(TranscriptionProgress value) => report();
     }
 }

@@ -23,7 +23,7 @@ public sealed class SeparateCallsTests
             Interlocked.Decrement(ref running);
             return name == "2" ? throw new AudioFormatException("2: is broken.") : FakeRecognizer.Hello(name);
         });
-        List<RecordingResult> results = await AllAsync(Each(recognizer, 6, batchSize));
+        List<RecordingResult> results = await Each(recognizer, 6, batchSize).ToListAsync();
 
         Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, 6)));
         Assert.That(results.Where(result => result.Error is not null).Select(result => (result.Index, result.Error!.Message)), Is.EqualTo(new[] { (2, "2: is broken.") }));
@@ -44,7 +44,7 @@ public sealed class SeparateCallsTests
     public async Task TranscribeEach_OptionThatDoesNotFitTheModel_EndsTheCall()
     {
         FakeRecognizer recognizer = Recognizer(2, (_, _) => throw new InvalidOptionException("Language is 'klingon'."));
-        await Assert.ThatAsync(() => AllAsync(Each(recognizer, 3)), Throws.TypeOf<InvalidOptionException>());
+        await Assert.ThatAsync(async () => await Each(recognizer, 3).ToListAsync(), Throws.TypeOf<InvalidOptionException>());
     }
 
     [Test]
@@ -56,7 +56,7 @@ public sealed class SeparateCallsTests
             await stop.CancelAsync();
             throw new IOException($"{name}: the connection is closed.");
         });
-        await Assert.ThatAsync(() => AllAsync(Each(recognizer, 3, cancellationToken: stop.Token)), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(async () => await Each(recognizer, 3, cancellationToken: stop.Token).ToListAsync(), Throws.InstanceOf<OperationCanceledException>());
     }
 
     private static AudioSource Audio(int index) => AudioSource.FromBytes(new byte[1], $"{index}");
@@ -72,12 +72,4 @@ public sealed class SeparateCallsTests
 
     private static IAsyncEnumerable<RecordingResult> Each(ISpeechRecognizer recognizer, int count, int batchSize = 8, CancellationToken cancellationToken = default) =>
         recognizer.TranscribeEachAsync([.. Enumerable.Range(0, count).Select(Audio)], new TranscriptionOptions { BatchSize = batchSize }, cancellationToken);
-
-    private static async Task<List<RecordingResult>> AllAsync(IAsyncEnumerable<RecordingResult> results)
-    {
-        List<RecordingResult> all = [];
-        await foreach (RecordingResult result in results)
-            all.Add(result);
-        return all;
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class EachTests
     public async Task TranscribeEach_SomeBroken_GivesTheOthersWhatTheyGetAlone([Values(1, 2, 8)] int batchSize)
     {
         AudioSource[] audios = [Missing, .. Seconds.Select(TinyModel.Tone), NotANumberLate, Empty];
-        RecordingResult[] results = await AllAsync(audios, TinyModel.Anything with { BatchSize = batchSize });
+        RecordingResult[] results = await Recognizer.TranscribeEachAsync(audios, TinyModel.Anything with { BatchSize = batchSize }).ToArrayAsync();
 
         Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
         foreach (RecordingResult result in results)
@@ -51,7 +51,7 @@ internal sealed class EachTests
     [TestCase(WhisperStep.Decoding, "2 3")]
     public async Task TranscribeEach_AStepBreaks_FailsTheRecordingsThatWereInIt(WhisperStep step, string broken)
     {
-        AudioSource[] audios = [TinyModel.Tone(0.9), TinyModel.Tone(0.5), Silence(0.7), TinyModel.Tone(0.6), TinyModel.Tone(0.8), TinyModel.Tone(0.4)];
+        AudioSource[] audios = [TinyModel.Tone(0.9), TinyModel.Tone(0.5), TinyModel.Silence(0.7), TinyModel.Tone(0.6), TinyModel.Tone(0.8), TinyModel.Tone(0.4)];
         await AssertBreaksAsync(step, audios, Whole with { BatchSize = 2 }, broken);
     }
 
@@ -59,7 +59,7 @@ internal sealed class EachTests
     [TestCase(WhisperStep.Detection, "2")]
     [TestCase(WhisperStep.Decoding, "0 2")]
     public async Task TranscribeEach_DetectionBreaks_FailsThoseWhoseLanguageIsNotKnown(WhisperStep step, string broken) =>
-        await AssertBreaksAsync(step, [TinyModel.Tone(2.5), TinyModel.Tone(0.5), Silence(0.5), TinyModel.Tone(0.5)], Whole with { BatchSize = 2 }, broken);
+        await AssertBreaksAsync(step, [TinyModel.Tone(2.5), TinyModel.Tone(0.5), TinyModel.Silence(0.5), TinyModel.Tone(0.5)], Whole with { BatchSize = 2 }, broken);
 
     [TestCase(typeof(InvalidOptionException))]
     [TestCase(typeof(OperationCanceledException))]
@@ -67,14 +67,14 @@ internal sealed class EachTests
     public async Task TranscribeEach_AStepBreaksByWhatIsNoRecordings_EndsTheCall(Type error)
     {
         using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => (Exception)Activator.CreateInstance(error, "It ends here.")!);
-        await Assert.ThatAsync(() => AllAsync(recognizer, [TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf(error));
+        await Assert.ThatAsync(async () => await recognizer.TranscribeEachAsync([TinyModel.Tone(1), TinyModel.Silence(1)], Whole).ToArrayAsync(), Throws.TypeOf(error));
     }
 
     [Test]
     public async Task TranscribeBatch_AStepBreaks_ThrowsItsError()
     {
         using ISpeechRecognizer recognizer = Breaking(WhisperStep.Decoding, () => new SpeechException("Silence breaks it."));
-        await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([TinyModel.Tone(1), Silence(1)], Whole), Throws.TypeOf<SpeechException>().With.Message.EqualTo("Silence breaks it."));
+        await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([TinyModel.Tone(1), TinyModel.Silence(1)], Whole), Throws.TypeOf<SpeechException>().With.Message.EqualTo("Silence breaks it."));
     }
 
     // By ranges a recording has two passages, which are in one round.
@@ -82,7 +82,7 @@ internal sealed class EachTests
     [TestCase(WhisperStep.Decoding, "0 1")]
     public async Task TranscribeEach_AllPassagesOfARecordingBreak_FailsOnce(WhisperStep step, string broken)
     {
-        AudioSource[] audios = [Silence(1), TinyModel.Tone(1), TinyModel.Tone(0.9)];
+        AudioSource[] audios = [TinyModel.Silence(1), TinyModel.Tone(1), TinyModel.Tone(0.9)];
         TimeRange[] ranges = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.8))];
         await AssertBreaksAsync(step, audios, Whole with { Language = "en", Ranges = ranges, BatchSize = 4 }, broken);
     }
@@ -155,8 +155,6 @@ internal sealed class EachTests
         }
     }
 
-    private static AudioSource Silence(double seconds) => AudioSource.FromSamples(new float[(int)(16_000 * seconds)], 16_000);
-
     // Without times a window is done when it is decoded once, so that it is known which of them meet in a round.
     private static TranscriptionOptions Whole => TinyModel.Anything with { Timestamps = false };
 
@@ -171,7 +169,7 @@ internal sealed class EachTests
     {
         SpeechException error = new("Silence breaks it.");
         using ISpeechRecognizer recognizer = Breaking(step, () => error);
-        RecordingResult[] results = await AllAsync(recognizer, audios, options);
+        RecordingResult[] results = await recognizer.TranscribeEachAsync(audios, options).ToArrayAsync();
 
         Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
         Assert.That(string.Join(' ', results.Where(result => result.Error is not null).Select(result => result.Index).Order()), Is.EqualTo(broken));
@@ -182,16 +180,6 @@ internal sealed class EachTests
             else
                 Assert.That(result.Error, Is.SameAs(error));
         }
-    }
-
-    private Task<RecordingResult[]> AllAsync(AudioSource[] audios, TranscriptionOptions options) => AllAsync(Recognizer, audios, options);
-
-    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios, TranscriptionOptions options)
-    {
-        List<RecordingResult> results = [];
-        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options))
-            results.Add(result);
-        return [.. results];
     }
 
     /// <summary>Cannot be read, after it did something.</summary>

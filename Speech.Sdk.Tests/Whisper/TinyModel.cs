@@ -52,5 +52,7 @@ internal sealed class TinyModel : IDisposable
             Enumerable.Range(0, (int)(16_000 * seconds)).Select(i => (float)((0.4 * Math.Sin(i * (0.02 + (i * 1e-6)))) + (0.05 * random.NextDouble()))).ToArray(), 16_000);
     }
 
+    public static AudioSource Silence(double seconds) => AudioSource.FromSamples(new float[(int)(16_000 * seconds)], 16_000);
+
     public void Dispose() => _work.Dispose();
 }

@@ -5,6 +5,7 @@ using Speech.Sdk.Models.Whisper;
 using Speech.Sdk.Models.Whisper.Transcription;
 using Speech.Sdk.Telemetry;
 using Speech.Sdk.Tests.Inference.Memory;
+using Speech.Sdk.Tests.Support;
 using Speech.Sdk.Transcripts;
 
 namespace Speech.Sdk.Tests.Whisper;
@@ -65,7 +66,7 @@ internal sealed class WorkersTests
         AudioSource broken = AudioSource.FromFile("there-is-no-such.wav");
         AudioSource[] audios = [broken, .. Seconds.Select(TinyModel.Tone), broken, TinyModel.Tone(1)];
         using ISpeechRecognizer recognizer = await LoadAsync(2);
-        RecordingResult[] results = await AllAsync(recognizer, audios);
+        RecordingResult[] results = await recognizer.TranscribeEachAsync(audios, TinyModel.Anything).ToArrayAsync();
         Assert.That(results.Select(result => result.Index), Is.EquivalentTo(Enumerable.Range(0, audios.Length)));
         foreach (RecordingResult result in results)
         {
@@ -82,7 +83,7 @@ internal sealed class WorkersTests
     {
         using Barrier both = new(2);
         using ISpeechRecognizer recognizer = Breaking(() => both.SignalAndWait(TimeSpan.FromSeconds(30)) ? new SpeechException("They met.") : new SpeechException("Nobody came."));
-        RecordingResult[] results = await AllAsync(recognizer, [Silence, Silence]);
+        RecordingResult[] results = await recognizer.TranscribeEachAsync([TinyModel.Silence(1), TinyModel.Silence(1)], TinyModel.Anything).ToArrayAsync();
         Assert.That(results.Select(result => result.Error?.Message), Is.EqualTo(new[] { "They met.", "They met." }));
     }
 
@@ -98,7 +99,7 @@ internal sealed class WorkersTests
         });
         TimeRange[] parts = [new(TimeSpan.Zero, TimeSpan.FromSeconds(0.3)), new(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.8))];
         TranscriptionOptions options = TinyModel.Anything with { Language = "en", Ranges = parts, BatchSize = 1 };
-        RecordingResult[] results = await AllAsync(recognizer, [Silence, TinyModel.Tone(1), TinyModel.Tone(1)], options);
+        RecordingResult[] results = await recognizer.TranscribeEachAsync([TinyModel.Silence(1), TinyModel.Tone(1), TinyModel.Tone(1)], options).ToArrayAsync();
         Assert.That(results.Select(result => result.Index), Is.EquivalentTo(new[] { 0, 1, 2 }));
         Assert.That(results.Where(result => result.Error is not null).Select(result => result.Index), Is.EqualTo(new[] { 0 }));
     }
@@ -110,9 +111,9 @@ internal sealed class WorkersTests
     {
         using ISpeechRecognizer recognizer = Breaking(() => (Exception)Activator.CreateInstance(error, "It ends here.")!);
         HashSet<int> heard = [];
-        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachTime(report => heard.Add(report.Index)) };
+        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachReport<TranscriptionProgress>(report => heard.Add(report.Index)) };
         await Assert.ThatAsync(
-            () => recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 40), Silence, .. Enumerable.Repeat(TinyModel.Tone(2), 400)], options),
+            () => recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 40), TinyModel.Silence(1), .. Enumerable.Repeat(TinyModel.Tone(2), 400)], options),
             Throws.TypeOf(error).With.Message.EqualTo("It ends here."));
         Assert.That(heard, Has.Count.LessThan(200));
     }
@@ -123,7 +124,7 @@ internal sealed class WorkersTests
         using CountedMemory memory = new();
         using ISpeechRecognizer recognizer = new WhisperRecognizer(LoadedParts.Load(_model!.Folder, memory) with { Workers = 3 }, "fp32");
         using CancellationTokenSource stop = new();
-        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachTime(_ => stop.Cancel()) };
+        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachReport<TranscriptionProgress>(_ => stop.Cancel()) };
         Task call = recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 50)], options, stop.Token);
         await Assert.ThatAsync(() => call, Throws.InstanceOf<OperationCanceledException>().With.Property("CancellationToken").EqualTo(stop.Token));
         Assert.That(call.IsCanceled);
@@ -137,7 +138,7 @@ internal sealed class WorkersTests
     {
         using Telemetry.Listener listener = new();
         using ISpeechRecognizer recognizer = await LoadAsync(2);
-        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachTime(_ => throw new InvalidOperationException("The caller's.")) };
+        TranscriptionOptions options = TinyModel.Anything with { Progress = new EachReport<TranscriptionProgress>(_ => throw new InvalidOperationException("The caller's.")) };
         await Assert.ThatAsync(() => recognizer.TranscribeBatchAsync([.. Enumerable.Repeat(TinyModel.Tone(2), 50)], options), Throws.InvalidOperationException);
         Assert.That(listener.Values(SpeechTelemetry.Metrics.Errors), Has.Length.EqualTo(1));
     }
@@ -209,8 +210,6 @@ internal sealed class WorkersTests
 
     private static RecognizerOptions Sharing(int workers) => new() { ExecutionProvider = ExecutionProvider.Cpu, Threads = 4, Workers = workers };
 
-    private static AudioSource Silence => AudioSource.FromSamples(new float[16_000], 16_000);
-
     private static TestCaseData Case(string name, TranscriptionOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
 
     private async Task<ISpeechRecognizer> LoadAsync(int workers)
@@ -225,18 +224,5 @@ internal sealed class WorkersTests
     {
         WhisperModel model = LoadedParts.Load(_model!.Folder);
         return new WhisperRecognizer(model with { Graphs = new BreakingGraphs(model.Graphs, WhisperStep.Decoding, error), Workers = 2 }, "fp32");
-    }
-
-    private static async Task<RecordingResult[]> AllAsync(ISpeechRecognizer recognizer, AudioSource[] audios, TranscriptionOptions? options = null)
-    {
-        List<RecordingResult> results = [];
-        await foreach (RecordingResult result in recognizer.TranscribeEachAsync(audios, options ?? TinyModel.Anything))
-            results.Add(result);
-        return [.. results];
-    }
-
-    private sealed class EachTime(Action<TranscriptionProgress> action) : IProgress<TranscriptionProgress>
-    {
-        public void Report(TranscriptionProgress value) => action(value);
     }
 }

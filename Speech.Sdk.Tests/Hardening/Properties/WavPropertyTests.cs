@@ -1,5 +1,6 @@
 using CsCheck;
 using Speech.Sdk.Audio;
+using Speech.Sdk.Tests.Support;
 
 namespace Speech.Sdk.Tests.Hardening.Properties;
 

@@ -1,7 +1,7 @@
-namespace Speech.Sdk.Tests.Hardening.Properties;
+namespace Speech.Sdk.Tests.Support;
 
 /// <summary>A pipe that gives its bytes in pieces of given lengths, the last of which goes on to the end.</summary>
-internal sealed class PiecesStream(byte[] bytes, int[] pieces) : MemoryStream(bytes)
+internal sealed class PiecesStream(byte[] bytes, params int[] pieces) : MemoryStream(bytes)
 {
     private int _piece;
 
