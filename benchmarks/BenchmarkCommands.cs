@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Speech.Sdk.Benchmarks.Comparison;
+using Speech.Sdk.Benchmarks.CtcModels;
+using Speech.Sdk.Benchmarks.KyutaiModels;
 using Speech.Sdk.Benchmarks.Profiling;
 using Speech.Sdk.Benchmarks.Scaling;
 using Speech.Sdk.Benchmarks.Soaks;
@@ -37,5 +39,9 @@ internal static class BenchmarkCommands
         }
     }
 
-    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.") { new CompareCommand(output, error), new ProfileCommand(output), new ScalingCommand(output, error), new SoakCommand(output) };
+    private static RootCommand Create(TextWriter output, TextWriter error) => new("Benchmarks of Speech.Sdk.")
+    {
+        new CompareCommand(output, error), new ProfileCommand(output), new ScalingCommand(output, error), new SoakCommand(output),
+        new CtcBeamCommand(output), new CtcModelsCommand(output), new KyutaiModelsCommand(output),
+    };
 }

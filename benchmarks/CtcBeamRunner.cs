@@ -14,17 +14,20 @@ internal static class CtcBeamRunner
 
     private static readonly (string Name, (double, double) Noise)[] Kinds = [("peaked", CtcBeamInputs.Peaked), ("noisy", CtcBeamInputs.Noisy), ("very noisy", CtcBeamInputs.VeryNoisy)];
 
-    /// <summary>Runs <c>ctc-beam [FOLDER]</c>: a folder gets the inputs as raw floats and the model, for other engines to read.</summary>
-    public static int Run(string? folder)
+    /// <param name="folder">Gets the inputs as raw floats and the model, for other engines to read; null: nothing is kept.</param>
+    /// <param name="output">Where the table goes.</param>
+    public static int Run(string? folder, TextWriter output)
     {
+        if (folder is not null)
+            Directory.CreateDirectory(folder);
         CtcBeamInputs inputs = new();
         string arpa = Path.Combine(folder ?? Path.GetTempPath(), "ctc-beam.arpa");
         inputs.WriteModel(arpa);
         using NgramModel model = LanguageModelFile.Open(arpa);
         CtcLanguageModel withWords = new(model, WordTrie.Of(WordList.Of(inputs.Words)));
         CtcLanguageModel alone = new(model, null);
-        Console.WriteLine($"{CtcBeamInputs.Frames} frames, {inputs.Alphabet.Count} symbols, width 100, {Environment.ProcessorCount} cores of this machine; ms (bytes allocated)");
-        Console.WriteLine($"{"",-12} {"no model",20} {"model and words",20} {"model alone",20} {"hotwords",20}");
+        output.WriteLine($"{CtcBeamInputs.Frames} frames, {inputs.Alphabet.Count} symbols, width 100, {Environment.ProcessorCount} cores of this machine; ms (bytes allocated)");
+        output.WriteLine($"{"",-12} {"no model",20} {"model and words",20} {"model alone",20} {"hotwords",20}");
         foreach ((string name, (double sharpness, double confusion)) in Kinds)
         {
             float[] frames = inputs.LogProbabilities(sharpness, confusion);
@@ -32,7 +35,7 @@ internal static class CtcBeamRunner
                 File.WriteAllBytes(Path.Combine(folder, $"{name}.f32"), System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(frames).ToArray());
             CtcBeamOptions hotwords = new() { Hotwords = [.. inputs.Words.Take(10).Select(word => new Hotword(word))] };
             string[] times = [Time(null, new()), Time(withWords, new()), Time(alone, new()), Time(null, hotwords)];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12} {times[0],20} {times[1],20} {times[2],20} {times[3],20}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12} {times[0],20} {times[1],20} {times[2],20} {times[3],20}"));
 
             string Time(CtcLanguageModel? languageModel, CtcBeamOptions options) => Least(inputs.Alphabet, frames, languageModel, options);
         }

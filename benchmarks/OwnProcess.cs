@@ -8,7 +8,7 @@ internal static class OwnProcess
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="line">Takes each line of its standard output as it comes; standard error goes where this process' goes.</param>
-    /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
+    /// <exception cref="SpeechException">It ended with another exit code than 0.</exception>
     public static void Run(IEnumerable<string> arguments, Action<string> line)
     {
         string self = Environment.ProcessPath!;
@@ -19,6 +19,6 @@ internal static class OwnProcess
             line(text);
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"The process of '{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+            throw new SpeechException($"The process of '{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 using Speech.Sdk.Inference;
 using Speech.Sdk.Inference.Providers;
 
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.CtcModels;
 
 /// <summary>One model over one length of sound in a fresh process: the least of three runs after a first one.</summary>
 internal static class CtcModelRun
@@ -14,14 +14,10 @@ internal static class CtcModelRun
     private const int Runs = 3;
     private const int Listed = 20;
 
-    public static FullSizeModel Model(string name) =>
-        ((FullSizeModel[])[FullSizeModel.XlsR, FullSizeModel.Wav2Vec2Bert]).FirstOrDefault(model => model.Name == name)
-        ?? throw new ArgumentException($"There is no model {name}; expected {FullSizeModel.XlsR.Name} or {FullSizeModel.Wav2Vec2Bert.Name}.");
-
     /// <summary>Takes the model's folder and name, seconds, threads (0: as many as cores), and "time" or "profile".</summary>
     public static int Run(string[] arguments)
     {
-        (string folder, FullSizeModel model, int seconds) = (arguments[0], Model(arguments[1]), int.Parse(arguments[2], CultureInfo.InvariantCulture));
+        (string folder, FullSizeModel model, int seconds) = (arguments[0], FullSizeModel.Named(arguments[1]), int.Parse(arguments[2], CultureInfo.InvariantCulture));
         bool profile = arguments[4] == "profile";
         NativeRuntime.EnsureLoaded();
         using SessionOptions options = SessionPlan.Of(ExecutionProvider.Cpu, int.Parse(arguments[3], CultureInfo.InvariantCulture)).Create();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Speech.Sdk.Benchmarks.FullSize;
 
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.CtcModels;
 
 /// <summary>A CTC model in its true size: the checkpoint, and what its graph takes for some seconds of sound.</summary>
 /// <param name="Name">What it is called.</param>
@@ -21,6 +22,10 @@ internal sealed record FullSizeModel(string Name, Func<RandomCheckpoint> Checkpo
 
     /// <summary>w2v-BERT 2.0 with 580 million weights.</summary>
     public static FullSizeModel Wav2Vec2Bert { get; } = new("w2v-bert-2.0", Wav2Vec2BertCheckpoint, "features", seconds => [1, seconds * RowsPerSecond, 160]);
+
+    public static FullSizeModel[] All { get; } = [XlsR, Wav2Vec2Bert];
+
+    public static FullSizeModel Named(string name) => All.Single(model => model.Name == name);
 
     private static RandomCheckpoint XlsRCheckpoint()
     {

@@ -1,4 +1,4 @@
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.KyutaiModels;
 
 /// <summary>A saved row as it begins, at some position and with keys and values of zero: a stream whose window is full, without its steps.</summary>
 internal sealed class FilledState : Stream

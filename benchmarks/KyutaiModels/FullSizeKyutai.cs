@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Speech.Sdk.Benchmarks.FullSize;
 using Speech.Sdk.Export.Checkpoints;
 using Speech.Sdk.Export.Mimi;
 
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.KyutaiModels;
 
 /// <summary>A Kyutai model in its true size, in the layout it is published in.</summary>
 /// <param name="Name">What it is called.</param>
@@ -24,8 +25,7 @@ internal sealed record FullSizeKyutai(string Name, int Layers, int Heads, int Wi
 
     public static FullSizeKyutai[] All { get; } = [new("stt-1b-en_fr", 16, 16, 750, 8000), new("stt-2.6b-en", 48, 32, 375, 4000)];
 
-    public static FullSizeKyutai Named(string name) =>
-        All.FirstOrDefault(model => model.Name == name) ?? throw new ArgumentException($"There is no model {name}; expected {string.Join(" or ", All.Select(model => model.Name))}.");
+    public static FullSizeKyutai Named(string name) => All.Single(model => model.Name == name);
 
     /// <summary>Writes the language model, the codec and something in the tokenizer's place.</summary>
     public void Write(string folder)

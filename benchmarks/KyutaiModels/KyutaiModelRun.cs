@@ -4,7 +4,7 @@ using Speech.Sdk.Inference;
 using Speech.Sdk.Models.KyutaiStt.Codec;
 using Speech.Sdk.Models.KyutaiStt.TextModel;
 
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.KyutaiModels;
 
 /// <summary>One exported model in a fresh process: steps of the text model for a number of streams whose windows are full, and of the codec.</summary>
 internal static class KyutaiModelRun

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Speech.Sdk.Benchmarks;
+namespace Speech.Sdk.Benchmarks.FullSize;
 
 /// <summary>A checkpoint of a model's true sizes whose weights are drawn by chance: it says nothing, in as much time as the real one.</summary>
 internal sealed class RandomCheckpoint(JsonObject config)
