@@ -6,7 +6,7 @@ namespace Speech.Sdk.Tests.Benchmarks;
 public sealed class FullSizeTests
 {
     [TestCase("ctc-models --models xls-r-300m,xls-r", "--models holds 'xls-r'; expected one or more of xls-r-300m, w2v-bert-2.0, with commas between.")]
-    [TestCase("ctc-models --precisions fp16", "--precisions holds 'fp16'; expected one or more of fp32, int8, with commas between.")]
+    [TestCase("ctc-models --precisions int4", "--precisions holds 'int4'; expected one or more of fp32, fp16, int8, with commas between.")]
     [TestCase("ctc-models --seconds 5,0", "--seconds holds '0'; expected whole numbers from 1 to 10000, with commas between.")]
     [TestCase("kyutai-models --models stt-1b", "--models holds 'stt-1b'; expected one or more of stt-1b-en_fr, stt-2.6b-en, with commas between.")]
     [TestCase("kyutai-models --streams 4,many", "--streams holds 'many'; expected whole numbers from 1 to 10000, with commas between.")]

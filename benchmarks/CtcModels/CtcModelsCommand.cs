@@ -11,7 +11,7 @@ namespace Speech.Sdk.Benchmarks.CtcModels;
 internal sealed class CtcModelsCommand : Command
 {
     private readonly Option<string[]> _models = CommaList.Names("--models", "Models.", [.. FullSizeModel.All.Select(model => model.Name)], [.. FullSizeModel.All.Select(model => model.Name)]);
-    private readonly Option<string[]> _precisions = CommaList.Names("--precisions", "What they are exported in.", ["fp32", "int8"], "fp32", "int8");
+    private readonly Option<string[]> _precisions = CommaList.Names("--precisions", "What they are exported in.", ["fp32", "fp16", "int8"], "fp32", "int8");
     private readonly Option<int[]> _seconds = CommaList.Numbers("--seconds", "Seconds of sound.", 5, 10, 30);
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of a run; 0: the physical cores." };
     private readonly Option<string?> _folder = new("--folder") { Description = "Keeps the models there for the next time.", HelpName = "FOLDER" };

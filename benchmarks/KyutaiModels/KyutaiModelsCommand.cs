@@ -10,7 +10,7 @@ namespace Speech.Sdk.Benchmarks.KyutaiModels;
 internal sealed class KyutaiModelsCommand : Command
 {
     private readonly Option<string[]> _models = CommaList.Names("--models", "Models.", [.. FullSizeKyutai.All.Select(model => model.Name)], FullSizeKyutai.All[0].Name);
-    private readonly Option<string[]> _precisions = CommaList.Names("--precisions", "What they are exported in.", ["fp32", "int8", "int4"], "fp32", "int8", "int4");
+    private readonly Option<string[]> _precisions = CommaList.Names("--precisions", "What they are exported in.", ["fp32", "fp16", "int8", "int4"], "fp32", "int8", "int4");
     private readonly Option<int[]> _streams = CommaList.Numbers("--streams", "Streams that step together.", 1, 4, 16);
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of a step; 0: the physical cores." };
     private readonly Option<int?> _blockSize = new("--block-size") { Description = "Weights that share a scale. [default: as the precision has it]" };
