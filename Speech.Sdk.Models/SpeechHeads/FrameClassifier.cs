@@ -77,8 +77,10 @@ internal sealed class FrameClassifier : IAudioClassifier
         foreach (FrameWindow window in windows.Over(audio))
         {
             RecordingLength.Require(source, window.End, _shortest, _graph.SampleRate);
-            using AudioSlice slice = audio.Slice(window.Start, (int)(window.End - window.Start));
-            float[] scores = _graph.Run(call, [slice.Samples.ToArray()], Output)[0];
+            float[] samples;
+            using (AudioSlice slice = audio.Slice(window.Start, (int)(window.End - window.Start)))
+                samples = slice.Samples.ToArray();
+            float[] scores = _graph.Run(call, [samples], Output)[0];
             TensorPrimitives.Sigmoid(scores, scores);
             matcher?.Match((int)(window.Start / _graph.FrontEnd.Hop), scores);
             probabilities.AddRange(scores.AsSpan((window.From * Info.Labels.Count)..(window.To * Info.Labels.Count)));

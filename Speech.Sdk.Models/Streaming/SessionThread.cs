@@ -9,19 +9,19 @@ namespace Speech.Sdk.Models.Streaming;
 /// </summary>
 internal sealed class SessionThread : TaskScheduler, IDisposable
 {
+    // What follows a step is the caller's, who may dispose this, and has another thread.
+    private const TaskCreationOptions Options = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler | TaskCreationOptions.RunContinuationsAsynchronously;
+
     private readonly BlockingCollection<Task> _blocks = [];
     private readonly Task _thread;
 
     public SessionThread() => _thread = OwnThread.Run(Work, CancellationToken.None);
 
     /// <summary>Runs a step behind those before it.</summary>
-    // What follows a step is the caller's, who may dispose this, and has another thread.
-    public Task<T> Run<T>(Func<T> step, CancellationToken cancellationToken) => Task.Factory.StartNew(
-        step, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler | TaskCreationOptions.RunContinuationsAsynchronously, this);
+    public Task<T> Run<T>(Func<T> step, CancellationToken cancellationToken) => Task.Factory.StartNew(step, cancellationToken, Options, this);
 
     /// <inheritdoc cref="Run{T}(Func{T}, CancellationToken)"/>
-    public Task Run(Action step, CancellationToken cancellationToken) => Task.Factory.StartNew(
-        step, cancellationToken, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler | TaskCreationOptions.RunContinuationsAsynchronously, this);
+    public Task Run(Action step, CancellationToken cancellationToken) => Task.Factory.StartNew(step, cancellationToken, Options, this);
 
     /// <summary>Waits for the step under way.</summary>
     public void Dispose()

@@ -10,7 +10,6 @@ internal sealed class AudioWindow : IDisposable
 {
     private const int BlockLength = 1 << 16;
 
-    private readonly int _sampleRate;
     private readonly long? _length;
 
     // Of what is held, in order, all of them full but the last.
@@ -20,14 +19,12 @@ internal sealed class AudioWindow : IDisposable
     private AudioReader? _reader;
     private IReadOnlyList<string> _warnings = [];
     private long _start;
-    private long _end;
 
     /// <param name="reader">The recording; disposed with this.</param>
     /// <param name="length">Its length, where it was read before.</param>
     public AudioWindow(AudioReader reader, long? length = null)
     {
         _reader = reader;
-        _sampleRate = reader.SampleRate;
         _length = length;
     }
 
@@ -38,7 +35,7 @@ internal sealed class AudioWindow : IDisposable
     public bool Ended => _reader is null;
 
     /// <summary>How far the recording has been read.</summary>
-    public long End => _end;
+    public long End { get; private set; }
 
     /// <summary>Samples that there is memory for.</summary>
     public long Capacity => (long)_blocks.Count * BlockLength;
@@ -55,7 +52,7 @@ internal sealed class AudioWindow : IDisposable
             float[] block = ArrayPool<float>.Shared.Rent(BlockLength);
             int read = reader.Read(block.AsSpan(0, BlockLength));
             _blocks.Add(block);
-            _end += read;
+            End += read;
             if (read < BlockLength)
                 Close(reader);
         }
@@ -88,7 +85,7 @@ internal sealed class AudioWindow : IDisposable
         }
     }
 
-    /// <summary>Samples that were read and not released. Whoever asks for them disposes what comes, before this is disposed or more is released.</summary>
+    /// <summary>Samples that were read and not released, as they are held or, across blocks, copied together. Whoever asks for them disposes what comes, before this is disposed or more is released.</summary>
     public AudioSlice Slice(long start, int length)
     {
         if (start < _start || start + length > End)

@@ -86,17 +86,9 @@ internal sealed class ScalingCommand : Command
         _ => SpokenClips.OfRepository(),
     };
 
-    private static double[]? Lengths(ArgumentResult argument)
-    {
-        List<double> lengths = [];
-        foreach (string text in argument.Tokens.SelectMany(token => token.Value.Split(',')))
-        {
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double length) && length is > 0 and <= MostSeconds)
-                lengths.Add(length);
-            else
-                argument.AddError($"--lengths holds '{text}'; expected seconds above 0 and at most {MostSeconds}, with commas between.");
-        }
-
-        return [.. lengths.Distinct().Order()];
-    }
+    private static double[] Lengths(ArgumentResult argument) => [.. CommaList.Parse(
+        argument,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double length) ? length : 0,
+        length => length is > 0 and <= MostSeconds,
+        $"seconds above 0 and at most {MostSeconds}").Order()];
 }

@@ -10,7 +10,7 @@ namespace Speech.Sdk.Export.Whisper;
 /// </summary>
 internal sealed class FeedForwardParts(GraphBuilder graph, WeightStore weights, WhisperTensors tensors, int width)
 {
-    // Windows of whole seconds have multiples of it; other numbers of rows are one part.
+    // Windows have a multiple of 100 rows, as they come in steps of two seconds; a number that is no multiple of four is one part.
     private const int Parts = 4;
 
     private string? _values;

@@ -28,8 +28,9 @@ internal sealed class EvaluationRunner(CliEnvironment environment, EvaluateSetti
         List<FoundModel> models = [];
         foreach (NamedValue model in settings.Models)
             models.Add(await FindAsync(model, cancellationToken).ConfigureAwait(false));
-        RecognizerOptions suitable = settings.Recognizer with { Workers = settings.Recognizer.Workers ?? SuitableWorkers.For([.. places.Select(place => clips[place])], settings.Run.Transcription) };
-        RecognizerOptions options = await Resolver.WithDraftAsync(suitable, settings.Precision, cancellationToken).ConfigureAwait(false);
+        // Files are looked at only where they are to be heard.
+        int? workers = settings.Recognizer.Workers ?? (models.Count > 0 ? SuitableWorkers.For([.. places.Select(place => clips[place])], settings.Run.Transcription) : null);
+        RecognizerOptions options = await Resolver.WithDraftAsync(settings.Recognizer with { Workers = workers }, settings.Precision, cancellationToken).ConfigureAwait(false);
         using OutputFolder output = OutputFolder.Open(settings.Report.Folder);
         List<string> logs = [];
         foreach (FoundModel model in models)
